@@ -249,7 +249,47 @@ OF_CASEWORK = {
     **{name: ("case.check", kind) for kind, names in CHECKED.items() for name in names},
 }
 
-PAGES_OF = OF_CASEWORK | OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_LAW | OF_OFFICE | OF_PERSONS
+SUBSIDIES = {
+    "subsidy_batch": "subsidy_batches",
+    "subsidy_claim": "subsidy_claims",
+    "subsidy_payment": "subsidy_payments",
+    "subsidy_receipt": "subsidy_receipts",
+    "subsidy_recovery": "subsidy_recoveries",
+}
+"""Every kind of thing of subsidies, and what its list is called."""
+PAID = {
+    "": ("apply_subsidy_claim", "enter_subsidy_batch"),
+    "subsidy_claim": (
+        *("allocate_subsidy_funds", "clear_subsidy", "compute_subsidy", "enter_subsidy_audit"),
+        *("enter_subsidy_payment", "enter_subsidy_recovery", "record_subsidy_test", "review_subsidy_claim"),
+        *("show_subsidy", "withdraw_subsidy_claim"),
+    ),
+    "subsidy_recovery": ("enter_subsidy_receipt", "remind_subsidy_payer"),
+}
+"""What who enters money does, by what it is done to."""
+PAID_CHECKED = {
+    "subsidy_batch": ("check_subsidy_batch", "return_subsidy_batch"),
+    "subsidy_claim": (
+        *("check_subsidy_audit", "decide_subsidy", "deny_subsidy_claim", "return_subsidy_audit"),
+        *("settle_subsidy_repeats", "uphold_subsidy_objection"),
+    ),
+    "subsidy_payment": ("check_subsidy_payment", "return_subsidy_payment"),
+    "subsidy_receipt": ("check_subsidy_receipt", "return_subsidy_receipt"),
+    "subsidy_recovery": ("check_subsidy_recovery", "return_subsidy_recovery"),
+}
+"""What another person does, who checks or decides."""
+OF_SUBSIDIES = {
+    "subsidy_register": ("subsidy.read", ""),
+    "subsidy_register_workbook": ("subsidy.read", ""),
+    **dict.fromkeys(SUBSIDIES.values(), ("subsidy.read", "")),
+    **{f"{many}_workbook": ("subsidy.read", "") for many in SUBSIDIES.values()},
+    **{kind: ("subsidy.read", kind) for kind in SUBSIDIES},
+    **{f"attach_to_{kind}": ("subsidy.manage", kind) for kind in SUBSIDIES},
+    **{name: ("subsidy.manage", kind) for kind, names in PAID.items() for name in names},
+    **{name: ("subsidy.check", kind) for kind, names in PAID_CHECKED.items() for name in names},
+}
+
+PAGES_OF = OF_CASEWORK | OF_SUBSIDIES | OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_LAW | OF_OFFICE | OF_PERSONS
 NARROWED = {
     "cancel_job": ("admin",),
     "retry_job": ("admin",),

@@ -38,6 +38,7 @@ from tests.casework.desk import Desk
 from tests.ledger.town import code
 from tests.procedures.office import Office, at
 from tests.procedures.quarter import Quarter
+from tests.subsidies.paid import pay_and_recover
 from tests.tamper.ground import seal_a_read
 
 PERIOD = (date(2026, 1, 1), date(2026, 3, 31))
@@ -112,6 +113,7 @@ def _handle_cases(office):
         desk.act("draft_publication", removal, addressees=["各区工信部门"])
         desk.act("receive_proceeding", case)
         desk.act("hand_all_over", person_id=first, taker_id=second)
+        pay_and_recover(desk, contract)
 
 
 def _let_in(office):

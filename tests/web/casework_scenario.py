@@ -28,6 +28,7 @@ class Casework:
         self.replace()
         self.deputise()
         self.correct()
+        self.subsidise()
         self.read()
 
     # helpers
@@ -274,6 +275,69 @@ class Casework:
         decisions = self.officer.get("/decisions", kind="warning", provider_id=self.provider).json["items"]
         self.scenario.send("open_correction", decision_id=decisions[-1]["id"])
 
+    def subsidise(self):
+        """Money: a batch and a claim that goes all its way, others that are returned, denied, withdrawn."""
+        contracts = self.officer.get("/contracts", limit=200).json["items"]
+        for name in ("return_subsidy_batch", "check_subsidy_batch"):
+            batch = self.scenario.send("enter_subsidy_batch")["id"]
+            self.press(
+                name, f"/subsidy-batches/{batch}", "confirmation" if name.startswith("check") else "return"
+            )
+        self.scan(f"/subsidy-batches/{batch}", "other", "subsidy_batch")
+        allowed = [c["id"] for c in contracts if self.allows(c["id"])]
+        for name, contract in zip(("deny_subsidy_claim", "withdraw_subsidy_claim"), allowed, strict=False):
+            claim = self.apply(batch, contract)
+            self.act(name, claim, by=self.second if name.startswith("deny") else None)
+        self.scan(claim, "other", "subsidy_claim")
+        claim = self.apply(batch, allowed[0])
+        self.apply(self.batch_again(), allowed[0])
+        self.act("review_subsidy_claim", claim)
+        self.act("record_subsidy_test", claim)
+        self.act("enter_subsidy_audit", claim)
+        self.act("return_subsidy_audit", claim, by=self.second)
+        self.act("enter_subsidy_audit", claim)
+        self.press("check_subsidy_audit", claim, "audit-confirmation")
+        for again in (False, True):
+            self.act("compute_subsidy", claim)
+            self.act("settle_subsidy_repeats", claim, by=self.second)
+            self.act("decide_subsidy", claim, by=self.second, meeting_id=self.meeting)
+            self.act("show_subsidy", claim, shown_from="2026-04-10", shown_until="2026-04-10")
+            if not again:
+                self.act("uphold_subsidy_objection", claim, by=self.second)
+        self.act("clear_subsidy", claim)
+        self.act("allocate_subsidy_funds", claim)
+        payment = self.entered("subsidy_payment", claim)
+        self.scan(payment, "other", "subsidy_payment")
+        recovery = self.entered("subsidy_recovery", claim)
+        self.scan(recovery, "other", "subsidy_recovery")
+        self.act("remind_subsidy_payer", recovery)
+        receipt = self.entered("subsidy_receipt", recovery)
+        self.scan(receipt, "other", "subsidy_receipt")
+        self.scenario.send("get_contract_subsidy", ids=[allowed[0]])
+
+    def batch_again(self):
+        batch = self.scenario.send("enter_subsidy_batch", document_no="局企业函〔2026〕21号")["id"]
+        self.press("check_subsidy_batch", f"/subsidy-batches/{batch}", "confirmation")
+        return batch
+
+    def allows(self, contract):
+        answer = self.officer.get(f"/contracts/{contract}/subsidy").json["answer"]
+        signed = self.officer.get(f"/contracts/{contract}").json["signed_on"]
+        return answer != "no" and signed <= "2026-04-02"
+
+    def apply(self, batch, contract):
+        made = self.scenario.send("apply_subsidy_claim", subsidy_batch_id=batch, contract_id=contract)
+        return f"/subsidy-claims/{made['id']}"
+
+    def entered(self, kind, of):
+        """Enter something of money twice: once it is returned, once checked."""
+        for path, name in (("return", f"return_{kind}"), ("confirmation", f"check_{kind}")):
+            changes = {"decision_id": None} if kind == "subsidy_recovery" else {}
+            made = self.act(f"enter_{kind}", of, **changes)["id"]
+            address = f"/{MANY_OF[kind]}/{made}"
+            self.press(name, address, path)
+        return address
+
     def read(self):
         """Every list, and one of each with its steps and files."""
         for many, one in MANY.items():
@@ -292,6 +356,11 @@ class Casework:
 
 
 WITHOUT_STEPS = ("recusal", "meeting", "service_address", "absence", "case_handover")
+MANY_OF = {
+    "subsidy_payment": "subsidy-payments",
+    "subsidy_recovery": "subsidy-recoveries",
+    "subsidy_receipt": "subsidy-receipts",
+}
 MANY = {
     "leads": "lead",
     "callbacks": "callback",
@@ -309,4 +378,9 @@ MANY = {
     "case_handovers": "case_handover",
     "meetings": "meeting",
     "service_addresses": "service_address",
+    "subsidy_batches": "subsidy_batch",
+    "subsidy_claims": "subsidy_claim",
+    "subsidy_payments": "subsidy_payment",
+    "subsidy_recoveries": "subsidy_recovery",
+    "subsidy_receipts": "subsidy_receipt",
 }

@@ -22,6 +22,8 @@ from banfa.procedures.rounds.computations import Computation
 from banfa.procedures.rounds.objection_rows import STATES as OBJECTION_STATES
 from banfa.procedures.rounds.objection_rows import UNDECIDED, Objection
 from banfa.procedures.rounds.transitions import RUNNING, STATES, Round, RoundStep
+from banfa.procedures.subsidies.papers import CHECK as CHECK_SUBSIDY
+from banfa.procedures.subsidies.waiting import KINDS_OF_SUBSIDIES, select_items_of_subsidies
 from banfa.procedures.work_item import WorkItem, make_columns, name_state
 from banfa.trust.persons import name_person
 from banfa.trust.work import NOTHING_CAME, Work
@@ -41,12 +43,13 @@ KINDS: Final = {
     BATCH: "导入待确认",
     ORDER: "限期整改",
     **KINDS_OF_CASES,
+    **KINDS_OF_SUBSIDIES,
 }
 APPROVED_BY: Final = {
     ROUND: "round.review",
     OBJECTION: "objection.decide",
     PROPOSAL: "decision.confirm",
-} | dict.fromkeys(CHECKED, CHECK)
+} | dict.fromkeys(CHECKED, CHECK) | dict.fromkeys(KINDS_OF_SUBSIDIES, CHECK_SUBSIDY)
 """What somebody must be allowed to do for whom an item waits to be approved."""
 APPROVED: Final = "您已审批，待第二人"
 NOT_COUNTED: Final = ("recount",)
@@ -169,7 +172,7 @@ def _select_items() -> Select[Any]:
             since=d.recorded_at,
         ).where(is_running_order()),
     )
-    every = union_all(*parts, *select_items_of_cases()).subquery("items")
+    every = union_all(*parts, *select_items_of_cases(), *select_items_of_subsidies()).subquery("items")
     return select(every).order_by(every.c.due_on.nulls_last(), every.c.since, every.c.id).limit(MAX_ITEMS)
 
 

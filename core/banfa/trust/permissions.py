@@ -60,6 +60,9 @@ ACTIONS: Final = MappingProxyType(
         "case.check": "复核案件中他人登记的事项",
         "file.read": "查看案卷材料",
         "file.manage": "上传案卷材料",
+        "subsidy.read": "查看奖补资金",
+        "subsidy.manage": "办理奖补资金",
+        "subsidy.check": "复核和决定奖补资金",
         "law.read": "查看办法条款",
         "watch.read": "查看线索提示",
         "watch.look": "记下已看过线索",
@@ -97,6 +100,9 @@ case.manage       A     A       -        -        -        -          -
 case.check        A     A       A        -        -        -          -
 file.read         A     A       A        -        -        -          A
 file.manage       A     A       -        -        -        -          -
+subsidy.read      A     A       A        -        -        -          A
+subsidy.manage    A     A       -        -        -        -          -
+subsidy.check     A     A       A        -        -        -          -
 law.read          A     A       A        A        A        A          A
 watch.read        A     A       A        -        -        -          A
 watch.look        A     A       A        -        -        -          -

@@ -17,17 +17,20 @@ if TYPE_CHECKING:
 STATES: Final = {"entered": "待复核", "checked": "已复核", "returned": "已退回"}
 
 
-def make_entered(row: type[R], *, zh: str, name: str, origin: str) -> Machine[R]:
+def make_entered(
+    row: type[R], *, zh: str, name: str, origin: str, manage: str = MANAGE, check: str = CHECK
+) -> Machine[R]:
     """Make the machine of rows that are entered, then checked or returned by another person.
 
     `name` begins its codes (`<name>_missing`, `<name>_changed`); `origin` is what asks that the fact be
-    recorded and checked. A row that was returned stays, and another is entered in its place.
+    recorded and checked, `manage` and `check` the actions of its room. A row that was returned stays, and
+    another is entered in its place.
     """
     by_another = ("entered_by",)
     steps = tabulate(
-        Step("enter", f"登记{zh}", (), "entered", MANAGE, "return", origin=origin),
-        Step("check", f"复核{zh}", ("entered",), "checked", CHECK, not_by=by_another, origin=origin),
-        Step("return", f"退回{zh}登记", ("entered",), "returned", CHECK, not_by=by_another, origin=BY_OFFICE),
+        Step("enter", f"登记{zh}", (), "entered", manage, "return", origin=origin),
+        Step("check", f"复核{zh}", ("entered",), "checked", check, not_by=by_another, origin=origin),
+        Step("return", f"退回{zh}登记", ("entered",), "returned", check, not_by=by_another, origin=BY_OFFICE),
     )
     return Machine(
         row,

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.web.casework.of_cases import CALLBACKS, CASES, LEADS, RECUSALS
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
+from banfa.web.casework.of_payments import PAYMENTS, RECEIPTS, RECOVERIES
 from banfa.web.casework.of_remedies import APPROVALS, DOCUMENTS, EFFECTS, PUBLICATIONS, REMEDIES, SERVICES
+from banfa.web.casework.of_subsidies import BATCHES, CLAIMS
 
 if TYPE_CHECKING:
     from banfa.web.casework.declared import Resource
@@ -30,5 +32,10 @@ RESOURCES: Final[dict[str, Resource]] = {
         ADDRESSES,
         ABSENCES,
         HANDOVERS,
+        BATCHES,
+        CLAIMS,
+        PAYMENTS,
+        RECOVERIES,
+        RECEIPTS,
     )
 }

@@ -8,15 +8,18 @@ from flask import g, url_for
 from sqlalchemy import BigInteger
 
 from banfa.database.rows import ERASABLE
+from banfa.ledger.entries.fields import Field
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.cases.attaching import list_attached
 from banfa.procedures.cases.composing import list_forms
 from banfa.procedures.cases.steps import list_steps
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
+from banfa.procedures.subsidies.answering import answer_one
+from banfa.procedures.subsidies.papers import LEVELS, format_yuan
 from banfa.trust.ids import kind_of_field
 from banfa.trust.persons import name_persons
 from banfa.web.api.casework_schemas import PERSON, PERSONS
-from banfa.web.casework.columns import list_columns, name_column
+from banfa.web.casework.columns import find_input, list_columns, name_column
 from banfa.web.casework.declared import list_offered
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.casework_related import list_related
@@ -53,8 +56,28 @@ def locate(resource: Resource) -> str:
 def _show_value(resource: Resource, name: str, row: Any) -> Any:
     """A column's value in words."""
     value = getattr(row, name)
+    if value is not None and _is_money(resource, name):
+        return format_yuan(value)
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "；".join(_say_item(item) for item in value)
     words = resource.words.get(name)
     return words.get(value, value) if words and value is not None else value
+
+
+def _is_money(resource: Resource, name: str) -> bool:
+    """Whether a column is an amount in 分."""
+    field = find_input(resource, name)
+    return name in resource.money or (isinstance(field, Field) and field.unit == "分")
+
+
+def _say_item(item: dict[str, Any]) -> str:
+    """An object of a list in words: its texts, and its amount."""
+    parts = (
+        f"{format_yuan(int(value))}元" if name.endswith("amount") else LEVELS.get(value, str(value))
+        for name, value in item.items()
+        if not name.endswith("_id")
+    )
+    return "，".join(parts)
 
 
 def make_columns(resource: Resource) -> list[Column]:
@@ -120,6 +143,9 @@ def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
             (part.resource, make_columns(part.resource), describe(call, list(part.rows))) for part in related
         ],
         address_of=address_of,
+        subsidy=answer_one(call.unit, call.profile, row.contract_id)
+        if resource.name == "subsidy_claim"
+        else None,
         forms=list_forms(call.profile) if resource.name == "case" else [],
         files=list_attached(call.unit, resource.name, row_id),
         kinds_of_file=KINDS_OF_FILE,
