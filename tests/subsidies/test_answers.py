@@ -78,7 +78,7 @@ class TestHuangshi:
         assert money.ask(contract)["answer"] == "yes"
 
     def test_after_a_removal_only_what_is_confirmed_clean(self, money, provider):
-        """Article 17: signed before, and confirmed; unconfirmed it is open, found otherwise it is no."""
+        """Article 17: signed before, carried out, confirmed; what nobody has said is open, the contrary no."""
         contract = money.new_contract(provider)
         case = money.find_case(provider, "15.7")
         removal = money.plan(case, "removal")
@@ -88,6 +88,9 @@ class TestHuangshi:
         assert (answer["answer"], cites(answer)) == ("open", [("17", True)])
         found = {"contract_id": contract, "kind": "confirmed_clean", "found_on": money.today.isoformat()}
         money.post("/findings", {**found, "holds": True})
+        assert money.ask(contract)["answer"] == "open"
+        begun = {"contract_id": contract, "kind": "substantive", "occurred_on": "2026-02-20"}
+        money.post("/progress", begun)
         assert money.ask(contract)["answer"] == "yes"
         dirty = money.new_contract(provider)
         money.post("/findings", {**found, "contract_id": dirty, "holds": False})

@@ -30,11 +30,11 @@ class EnterRecovery(
     Paper,
     example={
         "decision_no": "局决〔2026〕4号",
-        "decided_on": "2026-05-06",
+        "decided_on": "2026-04-21",
         "payer": "第一制造厂",
         "reason": "未通过省级验收。",
         "amount": 2000000,
-        "due_on": "2026-06-05",
+        "due_on": "2026-04-25",
     },
 ):
     """What the decision on recovery says."""
@@ -48,14 +48,14 @@ class EnterRecovery(
     due_on: date | None = day("缴款期限")
 
 
-class RemindPayer(Paper, example={"reminded_on": "2026-06-08", "reminder": "电话并书面催缴，附催缴函。"}):
+class RemindPayer(Paper, example={"reminded_on": "2026-04-26", "reminder": "电话并书面催缴，附催缴函。"}):
     """When and how the payer was reminded."""
 
     reminded_on: date = past_day("催缴之日")
     reminder: str = text("催缴情况", max_length=1000)
 
 
-class EnterReceipt(Paper, example={"paid_in_on": "2026-06-10", "voucher": "0610-3", "amount": 1500000}):
+class EnterReceipt(Paper, example={"paid_in_on": "2026-04-28", "voucher": "0428-3", "amount": 1500000}):
     """What the voucher of what was paid back says."""
 
     paid_in_on: date = past_day("缴回之日")
