@@ -78,7 +78,7 @@ class TestHuangshi:
         assert money.ask(contract)["answer"] == "yes"
 
     def test_after_a_removal_only_what_is_confirmed_clean(self, money, provider):
-        """Article 17: signed before, carried out, confirmed; what nobody has said is open, the contrary no."""
+        """Article 17: signed before, carried out, confirmed; unsaid it is open, the contrary no."""
         contract = money.new_contract(provider)
         case = money.find_case(provider, "15.7")
         removal = money.plan(case, "removal")
