@@ -45,11 +45,15 @@ KINDS: Final = {
     **KINDS_OF_CASES,
     **KINDS_OF_SUBSIDIES,
 }
-APPROVED_BY: Final = {
-    ROUND: "round.review",
-    OBJECTION: "objection.decide",
-    PROPOSAL: "decision.confirm",
-} | dict.fromkeys(CHECKED, CHECK) | dict.fromkeys(KINDS_OF_SUBSIDIES, CHECK_SUBSIDY)
+APPROVED_BY: Final = (
+    {
+        ROUND: "round.review",
+        OBJECTION: "objection.decide",
+        PROPOSAL: "decision.confirm",
+    }
+    | dict.fromkeys(CHECKED, CHECK)
+    | dict.fromkeys(KINDS_OF_SUBSIDIES, CHECK_SUBSIDY)
+)
 """What somebody must be allowed to do for whom an item waits to be approved."""
 APPROVED: Final = "您已审批，待第二人"
 NOT_COUNTED: Final = ("recount",)
