@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.console.pages_of_rooms import OF_ROOMS
+
 KINDS = {
     "acceptance": "acceptances",
     "complaint": "complaints",
@@ -260,48 +262,7 @@ OF_CASEWORK = {
     **{name: ("case.check", kind) for kind, names in CHECKED.items() for name in names},
 }
 
-ADMISSION = {
-    "admission_application": "admission_applications",
-    "admission_batch": "admission_batches",
-    "admission_check": "admission_checks",
-    "admission_event": "admission_events",
-    "admission_objection": "admission_objections",
-}
-"""Every kind of thing of admission, and what its list is called."""
-ADMITTING = {
-    "": ("announce_batch", "receive_application"),
-    "admission_batch": (
-        *("close_call", "end_batch", "publish_list", "record_memberships", "shortlist_batch"),
-    ),
-    "admission_application": (
-        *("ask_supplement", "enter_admission_event", "hear_applicant", "intend_rejection"),
-        *("receive_admission_objection", "take_supplement", "tell_applicant", "withdraw_application"),
-    ),
-    "admission_check": ("enter_admission_check", "review_again"),
-}
-ADMISSION_CHECKED = {
-    "admission_batch": ("reopen_batch", "show_list"),
-    "admission_application": (
-        *("propose_application", "reconsider_application", "reject_application"),
-        "take_application_off",
-    ),
-    "admission_check": ("check_admission_check", "return_admission_check"),
-    "admission_event": ("check_admission_event", "return_admission_event"),
-    "admission_objection": ("answer_admission_objection",),
-}
-OF_BATCH = ("admission_table", "admission_proposed_list", "admission_published_list")
-OF_ADMISSION = {
-    **dict.fromkeys(ADMISSION.values(), ("admission.read", "")),
-    **{f"{many}_workbook": ("admission.read", "") for many in ADMISSION.values()},
-    **{kind: ("admission.read", kind) for kind in ADMISSION},
-    **{f"attach_to_{kind}": ("admission.manage", kind) for kind in ADMISSION},
-    **{name: ("admission.manage", kind) for kind, names in ADMITTING.items() for name in names},
-    **{name: ("admission.check", kind) for kind, names in ADMISSION_CHECKED.items() for name in names},
-    **dict.fromkeys(OF_BATCH, ("admission.read", "admission_batch")),
-    **{f"{name}_workbook": ("admission.read", "admission_batch") for name in OF_BATCH},
-}
-
-PAGES_OF = OF_ADMISSION | OF_CASEWORK | OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_LAW | OF_OFFICE | OF_PERSONS
+PAGES_OF = OF_CASEWORK | OF_ROOMS | OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_LAW | OF_OFFICE | OF_PERSONS
 NARROWED = {
     "cancel_job": ("admin",),
     "retry_job": ("admin",),

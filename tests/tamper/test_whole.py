@@ -53,6 +53,7 @@ ERASABLE_THINGS = (
     *("document_approval", "document_service", "publication", "proceeding", "meeting", "replacement"),
     *("service_address", "absence", "case_handover"),
     *("admission_application", "admission_check", "admission_event", "admission_objection"),
+    *("subsidy_claim", "subsidy_recovery"),
 )
 """What `banfa audit erase` takes beside entries; `source` has no number of its own."""
 

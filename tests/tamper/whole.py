@@ -40,6 +40,7 @@ from tests.casework.desk import Desk
 from tests.ledger.town import code
 from tests.procedures.office import Office, at
 from tests.procedures.quarter import Quarter
+from tests.subsidies.paid import pay_and_recover
 from tests.tamper.ground import seal_a_read
 
 PERIOD = (date(2026, 1, 1), date(2026, 3, 31))
@@ -125,6 +126,7 @@ def _handle_cases(office):
         announce_end_of_order(desk)
         desk.act("hand_all_over", person_id=first, taker_id=second)
         _admit(desk, provider)
+        pay_and_recover(desk, contract)
 
 
 def _admit(desk, provider):

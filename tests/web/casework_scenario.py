@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from tests.web.admission_scenario import ADMITTED, admit
+from tests.web.subsidy_scenario import PAID, pay
 
 ENDED = ("passed", "failed", "refused", "lapsed")
 
@@ -32,6 +33,7 @@ class Casework:
         self.deputise()
         self.correct()
         admit(self)
+        pay(self)
         self.read()
 
     # helpers
@@ -350,4 +352,5 @@ MANY = {
     "meetings": "meeting",
     "service_addresses": "service_address",
     **ADMITTED,
+    **PAID,
 }

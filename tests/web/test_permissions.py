@@ -99,6 +99,22 @@ AA-----  attach_to_admission_objection
 AAA----  show_list reopen_batch propose_application take_application_off reject_application
 AAA----  reconsider_application check_admission_check return_admission_check
 AAA----  check_admission_event return_admission_event answer_admission_objection
+AAA---A  get_contract_subsidy list_subsidy_batches get_subsidy_batch list_subsidy_batch_files
+AAA---A  list_subsidy_batch_steps list_subsidy_claims get_subsidy_claim list_subsidy_claim_files
+AAA---A  list_subsidy_claim_steps list_subsidy_payments get_subsidy_payment
+AAA---A  list_subsidy_payment_files list_subsidy_payment_steps list_subsidy_recoveries
+AAA---A  get_subsidy_recovery list_subsidy_recovery_files list_subsidy_recovery_steps
+AAA---A  list_subsidy_receipts get_subsidy_receipt list_subsidy_receipt_files
+AAA---A  list_subsidy_receipt_steps
+AA-----  attach_to_subsidy_batch enter_subsidy_batch attach_to_subsidy_claim apply_subsidy_claim
+AA-----  review_subsidy_claim record_subsidy_test enter_subsidy_audit compute_subsidy show_subsidy
+AA-----  clear_subsidy allocate_subsidy_funds enter_subsidy_payment enter_subsidy_recovery
+AA-----  withdraw_subsidy_claim attach_to_subsidy_payment attach_to_subsidy_recovery
+AA-----  remind_subsidy_payer enter_subsidy_receipt attach_to_subsidy_receipt
+AAA----  check_subsidy_batch return_subsidy_batch check_subsidy_audit return_subsidy_audit
+AAA----  settle_subsidy_repeats decide_subsidy uphold_subsidy_objection deny_subsidy_claim
+AAA----  check_subsidy_payment return_subsidy_payment check_subsidy_recovery return_subsidy_recovery
+AAA----  check_subsidy_receipt return_subsidy_receipt
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """

@@ -32,6 +32,8 @@ from banfa.procedures.rounds.computations import Computation
 from banfa.procedures.rounds.objection_rows import STATES as OBJECTION_STATES
 from banfa.procedures.rounds.objection_rows import UNDECIDED, Objection
 from banfa.procedures.rounds.transitions import RUNNING, STATES, Round, RoundStep
+from banfa.procedures.subsidies.papers import CHECK as CHECK_SUBSIDY
+from banfa.procedures.subsidies.waiting import KINDS_OF_SUBSIDIES, select_items_of_subsidies
 from banfa.procedures.work_item import WorkItem, make_columns, name_state
 from banfa.trust.persons import name_person
 from banfa.trust.work import NOTHING_CAME, Work
@@ -52,6 +54,7 @@ KINDS: Final = {
     ORDER: "限期整改",
     **KINDS_OF_CASES,
     **KINDS_OF_ADMISSION,
+    **KINDS_OF_SUBSIDIES,
 }
 APPROVED_BY: Final = (
     {
@@ -61,6 +64,7 @@ APPROVED_BY: Final = (
     }
     | dict.fromkeys(CHECKED, CHECK)
     | dict.fromkeys(CHECKED_IN_ADMISSION, CHECK_ADMISSION)
+    | dict.fromkeys(KINDS_OF_SUBSIDIES, CHECK_SUBSIDY)
 )
 """What somebody must be allowed to do for whom an item waits to be approved."""
 APPROVED: Final = "您已审批，待第二人"
@@ -194,7 +198,8 @@ def _select_items() -> Select[Any]:
         )
         .where(is_running_order()),
     )
-    every = union_all(*parts, *select_items_of_cases(), *select_items_of_admission()).subquery("items")
+    parts_of_rooms = (*select_items_of_cases(), *select_items_of_admission(), *select_items_of_subsidies())
+    every = union_all(*parts, *parts_of_rooms).subquery("items")
     return select(every).order_by(every.c.due_on.nulls_last(), every.c.since, every.c.id).limit(MAX_ITEMS)
 
 

@@ -63,6 +63,9 @@ ACTIONS: Final = MappingProxyType(
         "admission.check": "复核、决定遴选入库中他人登记的事项",
         "file.read": "查看案卷材料",
         "file.manage": "上传案卷材料",
+        "subsidy.read": "查看奖补资金",
+        "subsidy.manage": "办理奖补资金",
+        "subsidy.check": "复核和决定奖补资金",
         "law.read": "查看办法条款",
         "watch.read": "查看线索提示",
         "watch.look": "记下已看过线索",
@@ -103,6 +106,9 @@ admission.manage  A     A       -        -        -        -          -
 admission.check   A     A       A        -        -        -          -
 file.read         A     A       A        -        -        -          A
 file.manage       A     A       -        -        -        -          -
+subsidy.read      A     A       A        -        -        -          A
+subsidy.manage    A     A       -        -        -        -          -
+subsidy.check     A     A       A        -        -        -          -
 law.read          A     A       A        A        A        A          A
 watch.read        A     A       A        -        -        -          A
 watch.look        A     A       A        -        -        -          -

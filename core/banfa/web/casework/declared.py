@@ -61,7 +61,7 @@ class Resource:
     `name` is the kind of its outward ids, `many` its address. `filters` are columns by which it is listed,
     `words` the Chinese words of a column's values. `columns` are those of a page's list. `read` is what one
     must be allowed to do to read them, `manage` to hang files on them. `labels` names columns that nobody
-    fills in and that are not common to all.
+    fills in and that are not common to all, `money` those of them that are amounts in 分.
     """
 
     name: str
@@ -78,6 +78,7 @@ class Resource:
     read: str = READ
     manage: str = MANAGE
     labels: Mapping[str, str] = field(default_factory=dict)
+    money: tuple[str, ...] = ()
 
     def find(self, unit: Unit, row_id: int) -> Any:
         """Find one. Raises Missing."""

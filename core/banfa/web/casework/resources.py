@@ -14,8 +14,10 @@ from banfa.web.casework.of_admission import (
 from banfa.web.casework.of_cases import CALLBACKS, CASES, LEADS, RECUSALS
 from banfa.web.casework.of_documents import APPROVALS, DOCUMENTS, SERVICES
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
+from banfa.web.casework.of_payments import PAYMENTS, RECEIPTS, RECOVERIES
 from banfa.web.casework.of_publications import PUBLICATIONS
 from banfa.web.casework.of_remedies import EFFECTS, REMEDIES
+from banfa.web.casework.of_subsidies import BATCHES, CLAIMS
 
 if TYPE_CHECKING:
     from banfa.web.casework.declared import Resource
@@ -44,5 +46,10 @@ RESOURCES: Final[dict[str, Resource]] = {
         ADMISSION_CHECKS,
         ADMISSION_EVENTS,
         ADMISSION_OBJECTIONS,
+        BATCHES,
+        CLAIMS,
+        PAYMENTS,
+        RECOVERIES,
+        RECEIPTS,
     )
 }

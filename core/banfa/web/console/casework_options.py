@@ -23,6 +23,7 @@ from banfa.procedures.cases.publications import list_forms
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
+from banfa.procedures.subsidies.batches import Batch
 from banfa.trust.persons import list_persons
 from banfa.web.casework.attachments import find_provider
 
@@ -130,6 +131,11 @@ def _offer_contracts(call: PageCall, row: Any) -> Iterator[Offered]:
         yield contract.entry_id, f"{contract.number or '无编号'}（{contract.signed_on}签订）"
 
 
+def _offer_subsidy_batches(call: PageCall, _row: Any) -> Iterator[Offered]:
+    for batch in reversed(list_rows(call.unit, Batch, state="checked")):
+        yield batch.id, f"{batch.name}（{batch.document_no}）"
+
+
 def _offer_surveys(call: PageCall, _row: Any) -> Iterator[Offered]:
     filters = {"answer": DISSATISFIED, "topic": OVERALL}
     for survey in list_entries(call.unit, Survey, profile=call.profile, filters=filters, limit=MAX).rows:
@@ -159,6 +165,7 @@ _OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
     "provider": _offer_providers,
     "enterprise": _offer_enterprises,
     "contract": _offer_contracts,
+    "subsidy_batch": _offer_subsidy_batches,
     "survey": _offer_surveys,
     "decision": _offer_decisions,
 }

@@ -19,6 +19,8 @@ from banfa.procedures.cases.proceeding_rows import Proceeding
 from banfa.procedures.cases.publication_rows import Publication
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import Service
+from banfa.procedures.subsidies.claim_rows import Claim
+from banfa.procedures.subsidies.payment_rows import Payment, Receipt, Recovery
 from banfa.web.casework.resources import RESOURCES
 
 if TYPE_CHECKING:
@@ -57,6 +59,14 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
         "admission_objection": lambda unit, row: list_rows(unit, AdmissionObjection, application_id=row.id),
     },
     "remedy": {"case_document": lambda unit, remedy: list_papers_of(unit, remedy.id)},
+    "subsidy_batch": {"subsidy_claim": lambda unit, batch: list_rows(unit, Claim, subsidy_batch_id=batch.id)},
+    "subsidy_claim": {
+        "subsidy_payment": lambda unit, claim: list_rows(unit, Payment, subsidy_claim_id=claim.id),
+        "subsidy_recovery": lambda unit, claim: list_rows(unit, Recovery, subsidy_claim_id=claim.id),
+    },
+    "subsidy_recovery": {
+        "subsidy_receipt": lambda unit, recovery: list_rows(unit, Receipt, subsidy_recovery_id=recovery.id)
+    },
     "case_document": {
         "remedy": lambda unit, document: list_carried(unit, document.id),
         "document_approval": lambda unit, document: list_rows(unit, Approval, document_id=document.id),

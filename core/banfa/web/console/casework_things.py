@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import BigInteger
 
+from banfa.ledger.entries.fields import Field
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.cases.attaching import list_attached
 from banfa.procedures.cases.composing import list_forms
@@ -13,10 +14,12 @@ from banfa.procedures.cases.course import list_course
 from banfa.procedures.cases.reminding import compose_reminder
 from banfa.procedures.cases.steps import list_steps
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
+from banfa.procedures.subsidies.answering import answer_one
+from banfa.procedures.subsidies.papers import LEVELS, format_yuan
 from banfa.trust.ids import kind_of_field
 from banfa.trust.persons import name_persons
 from banfa.web.api.casework_schemas import PERSON, PERSONS
-from banfa.web.casework.columns import list_columns, name_column
+from banfa.web.casework.columns import find_input, list_columns, name_column
 from banfa.web.casework.declared import list_offers
 from banfa.web.casework.offered import is_offered_here
 from banfa.web.console.casework_addresses import address_of, leave_trace, name_list
@@ -80,6 +83,10 @@ def look_of(resource: Resource, state: str) -> str:
 def _show_value(resource: Resource, name: str, row: Any) -> Any:
     """A column's value in words."""
     value = getattr(row, name)
+    if value is not None and _is_money(resource, name):
+        return format_yuan(value)
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "；".join(_say_item(item) for item in value)
     words = resource.words.get(name)
     if words and value is not None:
         return words.get(value, value)
@@ -96,6 +103,22 @@ def _name_of_city(profile: Profile, value: str | list[str] | None) -> str:
     words |= {category.key: category.zh for category in profile.categories}
     keys = value if isinstance(value, list) else [value or ""]
     return "、".join(words.get(key, key) for key in keys)
+
+
+def _is_money(resource: Resource, name: str) -> bool:
+    """Whether a column is an amount in 分."""
+    field = find_input(resource, name)
+    return name in resource.money or (isinstance(field, Field) and field.unit == "分")
+
+
+def _say_item(item: dict[str, Any]) -> str:
+    """An object of a list in words: its texts, and its amount."""
+    parts = (
+        f"{format_yuan(int(value))}元" if name.endswith("amount") else LEVELS.get(value, str(value))
+        for name, value in item.items()
+        if not name.endswith("_id")
+    )
+    return "，".join(parts)
 
 
 def make_columns(resource: Resource) -> list[Column]:
@@ -166,6 +189,9 @@ def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
         related=[
             (part.resource, make_columns(part.resource), describe(call, list(part.rows))) for part in related
         ],
+        subsidy=answer_one(call.unit, call.profile, row.contract_id)
+        if resource.name == "subsidy_claim"
+        else None,
         forms=list_forms(call.profile) if resource.name == "case" else [],
         files=list_attached(call.unit, resource.name, row_id),
         kinds_of_file=KINDS_OF_FILE,

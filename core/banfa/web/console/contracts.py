@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from banfa.ledger.facts.standing import find_standings
 from banfa.ledger.kinds.contracts import Contract
 from banfa.procedures.instruments.editions import settle_edition_on
+from banfa.procedures.subsidies.answering import answer_one
+from banfa.procedures.subsidies.papers import READ
 from banfa.web.console.entries import show_entry
 from banfa.web.console.entries_lists import fetch_lines, make_columns, make_filters, make_query
 from banfa.web.console.entries_related import list_related
@@ -82,5 +84,6 @@ def contract(call: PageCall, entry_id: int) -> Result:
         template="contract.html",
         failures=failures or (),
         standing=say_standing(failures),
+        subsidy=answer_one(call.unit, call.profile, entry_id) if call.may(READ) else None,
         related=list_related(call, KIND, entry_id),
     )

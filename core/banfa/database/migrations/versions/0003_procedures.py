@@ -1,12 +1,13 @@
 """Tables of the room procedures.
 
 absence, callback, case_handover, case_step, cut_over, evaluation_round, holiday_notice, instrument,
-meeting, official_text, recusal, watch_run, admission_batch, computation, import_batch,
-locked_edition, round_step, admission_application, approval, case_file, decision_proposal,
-exclusion, hit, lead, objection, objection_window, replacement, round_result, service_address,
-sheet_import, stored_file, admission_check, admission_event, admission_objection, attachment,
-case_document, hit_change, hit_look, proceeding, remedy, sheet_file, sheet_import_row, case_effect,
-document_approval, document_remedy, document_service, due_notice, publication.
+meeting, official_text, recusal, subsidy_batch, watch_run, admission_batch, computation,
+import_batch, locked_edition, round_step, admission_application, approval, case_file,
+decision_proposal, exclusion, hit, lead, objection, objection_window, replacement, round_result,
+service_address, sheet_import, stored_file, subsidy_claim, admission_check, admission_event,
+admission_objection, attachment, case_document, hit_change, hit_look, proceeding, remedy,
+sheet_file, sheet_import_row, subsidy_payment, subsidy_recovery, case_effect, document_approval,
+document_remedy, document_service, due_notice, publication, subsidy_receipt.
 """
 
 import sqlalchemy as sa
@@ -279,6 +280,45 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "case_id", "name", name=op.f("uq_recusal_tenant_id_case_id_name")),
     )
     operations.guard("recusal", "SELECT, INSERT")
+    op.create_table(
+        "subsidy_batch",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("document_no", sa.Text(), nullable=False),
+        sa.Column("announced_on", sa.Date(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("rule_no", sa.Text(), nullable=False),
+        sa.Column("rule_issuer", sa.Text(), nullable=False),
+        sa.Column("rule_cite", sa.Text(), nullable=True),
+        sa.Column("rate", sa.Integer(), nullable=False),
+        sa.Column("cap", sa.BigInteger(), nullable=True),
+        sa.Column("rounding", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "rounding IN ('fen_down', 'fen_half_up', 'yuan_down', 'yuan_half_up')",
+            name=op.f("ck_subsidy_batch_rounding"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_subsidy_batch_state")
+        ),
+        sa.CheckConstraint("rate BETWEEN 1 AND 1000000", name=op.f("ck_subsidy_batch_rate_in_bounds")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_subsidy_batch_entered_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_batch")),
+    )
+    op.create_index(
+        "uq_subsidy_batch_document",
+        "subsidy_batch",
+        ["tenant_id", "document_no"],
+        unique=True,
+        postgresql_where=sa.text("state <> 'returned'"),
+    )
+    operations.guard("subsidy_batch", "SELECT, INSERT, UPDATE")
     op.create_table(
         "watch_run",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1073,6 +1113,96 @@ def upgrade() -> None:
     )
     operations.guard("stored_file", "SELECT, INSERT")
     op.create_table(
+        "subsidy_claim",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("subsidy_batch_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("contract_id", sa.BigInteger(), nullable=False),
+        sa.Column("district", sa.Text(), nullable=True),
+        sa.Column("applied_on", sa.Date(), nullable=False),
+        sa.Column("asked", sa.BigInteger(), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=True),
+        sa.Column("agrees", sa.Boolean(), nullable=True),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("test_report", sa.Text(), nullable=True),
+        sa.Column("test_body", sa.Text(), nullable=True),
+        sa.Column("tested_on", sa.Date(), nullable=True),
+        sa.Column("level_before", sa.SmallInteger(), nullable=True),
+        sa.Column("level_after", sa.SmallInteger(), nullable=True),
+        sa.Column("audited", sa.BigInteger(), nullable=True),
+        sa.Column("audit_report", sa.Text(), nullable=True),
+        sa.Column("audit_body", sa.Text(), nullable=True),
+        sa.Column("audited_on", sa.Date(), nullable=True),
+        sa.Column("audit_by", sa.BigInteger(), nullable=True),
+        sa.Column("base", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "deductions",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default=sa.text("'[]'"),
+            nullable=False,
+        ),
+        sa.Column("granted", sa.BigInteger(), nullable=True),
+        sa.Column("computed_by", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "repeats", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'"), nullable=False
+        ),
+        sa.Column("settled_reason", sa.Text(), nullable=True),
+        sa.Column("settled_by", sa.BigInteger(), nullable=True),
+        sa.Column("meeting_id", sa.BigInteger(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("shown_from", sa.Date(), nullable=True),
+        sa.Column("shown_until", sa.Date(), nullable=True),
+        sa.Column("shown_days", sa.Integer(), nullable=True),
+        sa.Column("shown_at", sa.Text(), nullable=True),
+        sa.Column("objections", sa.Text(), nullable=True),
+        sa.Column(
+            "funds", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'"), nullable=False
+        ),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('allocated', 'applied', 'audit_entered', 'audited', 'cleared', 'computed', 'decided', 'not_granted', 'reviewed', 'shown', 'tested', 'withdrawn')",
+            name=op.f("ck_subsidy_claim_state"),
+        ),
+        sa.CheckConstraint("granted BETWEEN 0 AND base", name=op.f("ck_subsidy_claim_granted_within_base")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_subsidy_claim_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_subsidy_claim_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_subsidy_claim_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "subsidy_batch_id"],
+            ["subsidy_batch.tenant_id", "subsidy_batch.id"],
+            name="fk_subsidy_claim_subsidy_batch_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_claim")),
+    )
+    op.create_index("ix_subsidy_claim_contract", "subsidy_claim", ["tenant_id", "contract_id"], unique=False)
+    op.create_index(
+        "ix_subsidy_claim_enterprise", "subsidy_claim", ["tenant_id", "enterprise_id"], unique=False
+    )
+    op.create_index(
+        "uq_subsidy_claim_contract",
+        "subsidy_claim",
+        ["tenant_id", "subsidy_batch_id", "contract_id"],
+        unique=True,
+        postgresql_where=sa.text("state NOT IN ('not_granted', 'withdrawn')"),
+    )
+    operations.guard("subsidy_claim", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "admission_check",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1488,6 +1618,96 @@ def upgrade() -> None:
     )
     operations.guard("sheet_import_row", "SELECT, INSERT, UPDATE (outcome, entry_id, revision), DELETE")
     op.create_table(
+        "subsidy_payment",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("subsidy_claim_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("fund_no", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("payee", sa.Text(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("voucher", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "level IN ('central', 'city', 'county', 'province')", name=op.f("ck_subsidy_payment_level")
+        ),
+        sa.CheckConstraint("part IN ('advance', 'final', 'whole')", name=op.f("ck_subsidy_payment_part")),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_subsidy_payment_state")
+        ),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_subsidy_payment_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_subsidy_payment_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_subsidy_payment_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "subsidy_claim_id"],
+            ["subsidy_claim.tenant_id", "subsidy_claim.id"],
+            name="fk_subsidy_payment_subsidy_claim_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_payment")),
+    )
+    op.create_index(
+        "ix_subsidy_payment_claim", "subsidy_payment", ["tenant_id", "subsidy_claim_id"], unique=False
+    )
+    operations.guard("subsidy_payment", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "subsidy_recovery",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("subsidy_claim_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("decision_no", sa.Text(), nullable=False),
+        sa.Column("decision_id", sa.BigInteger(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("payer", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("reminder", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'reminded', 'returned')", name=op.f("ck_subsidy_recovery_state")
+        ),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_subsidy_recovery_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_subsidy_recovery_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_subsidy_recovery_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "subsidy_claim_id"],
+            ["subsidy_claim.tenant_id", "subsidy_claim.id"],
+            name="fk_subsidy_recovery_subsidy_claim_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_recovery")),
+    )
+    op.create_index(
+        "ix_subsidy_recovery_claim", "subsidy_recovery", ["tenant_id", "subsidy_claim_id"], unique=False
+    )
+    operations.guard("subsidy_recovery", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "case_effect",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1707,15 +1927,56 @@ def upgrade() -> None:
     op.create_index("ix_publication_case", "publication", ["tenant_id", "case_id"], unique=False)
     op.create_index("ix_publication_remedy", "publication", ["tenant_id", "remedy_id"], unique=False)
     operations.guard("publication", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "subsidy_receipt",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("subsidy_recovery_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("paid_in_on", sa.Date(), nullable=False),
+        sa.Column("voucher", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_subsidy_receipt_state")
+        ),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_subsidy_receipt_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_subsidy_receipt_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_subsidy_receipt_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "subsidy_recovery_id"],
+            ["subsidy_recovery.tenant_id", "subsidy_recovery.id"],
+            name="fk_subsidy_receipt_subsidy_recovery_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_receipt")),
+    )
+    op.create_index(
+        "ix_subsidy_receipt_recovery", "subsidy_receipt", ["tenant_id", "subsidy_recovery_id"], unique=False
+    )
+    operations.guard("subsidy_receipt", "SELECT, INSERT, UPDATE")
 
 
 def downgrade() -> None:
+    op.drop_table("subsidy_receipt")
     op.drop_table("publication")
     op.drop_table("due_notice")
     op.drop_table("document_service")
     op.drop_table("document_remedy")
     op.drop_table("document_approval")
     op.drop_table("case_effect")
+    op.drop_table("subsidy_recovery")
+    op.drop_table("subsidy_payment")
     op.drop_table("sheet_import_row")
     op.drop_table("sheet_file")
     op.drop_table("remedy")
@@ -1727,6 +1988,7 @@ def downgrade() -> None:
     op.drop_table("admission_objection")
     op.drop_table("admission_event")
     op.drop_table("admission_check")
+    op.drop_table("subsidy_claim")
     op.drop_table("stored_file")
     op.drop_table("sheet_import")
     op.drop_table("service_address")
@@ -1747,6 +2009,7 @@ def downgrade() -> None:
     op.drop_table("computation")
     op.drop_table("admission_batch")
     op.drop_table("watch_run")
+    op.drop_table("subsidy_batch")
     op.drop_table("recusal")
     op.drop_table("official_text")
     op.drop_table("meeting")

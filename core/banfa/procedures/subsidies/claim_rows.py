@@ -1,0 +1,178 @@
+"""Claims (申报) as rows, and their steps, from the application to the money's document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import text as sql
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    Bound,
+    TenantRow,
+    bigint_column,
+    boolean_column,
+    date_column,
+    instant_column,
+    integer_column,
+    json_column,
+    smallint_column,
+    text_column,
+)
+from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE
+from banfa.procedures.machine import Machine, Step, tabulate
+from banfa.procedures.subsidies.papers import CHECK, MANAGE
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+STATES: Final = {
+    "applied": "已申报，待区县初审",
+    "reviewed": "已初审，待第三方评测",
+    "tested": "已评测，待审计核定",
+    "audit_entered": "审计核定待复核",
+    "audited": "审计核定已复核，待测算",
+    "computed": "已测算，待上会",
+    "decided": "会议同意，待公示",
+    "shown": "公示中",
+    "cleared": "公示期满，待下达资金",
+    "allocated": "资金已下达",
+    "not_granted": "不予补助",
+    "withdrawn": "企业撤回",
+}
+UNDECIDED: Final = ("applied", "reviewed", "tested", "audited", "computed")
+ENDED: Final = ("not_granted", "withdrawn")
+"""Claims that hold no place: the contract can be claimed for again."""
+_AMOUNT: Final = ("base", "granted", "computed_by", "settled_by", "settled_reason")
+_AUDIT: Final = ("audited", "audit_report", "audit_body", "audited_on", "audit_by")
+
+# fmt: off
+STEPS: Final = tabulate(
+    Step("apply", "登记申报", (), "applied", MANAGE, "withdraw", origin=BY_OFFICE),
+    Step("review", "登记区县初审", ("applied",), "reviewed", MANAGE, origin=BY_OFFICE),
+    Step("test", "登记第三方评测", ("reviewed",), "tested", MANAGE, origin=BY_OFFICE),
+    Step("enter_audit", "登记审计核定", ("tested",), "audit_entered", MANAGE, "return_audit",
+         origin=BY_OFFICE),
+    Step("check_audit", "复核审计核定", ("audit_entered",), "audited", CHECK, not_by=("audit_by",),
+         origin=BY_OFFICE),
+    Step("return_audit", "退回审计核定登记", ("audit_entered",), "tested", CHECK, clears=_AUDIT,
+         not_by=("audit_by",), origin=BY_OFFICE),
+    Step("compute", "测算补助金额", ("audited", "computed"), "computed", MANAGE, "compute", origin=BY_OFFICE),
+    Step("settle", "认定重复申报", ("computed",), "computed", CHECK, "compute", not_by=("computed_by",),
+         origin=BY_OFFICE),
+    Step("decide", "登记会议同意", ("computed",), "decided", CHECK, not_by=("computed_by",),
+         origin=BY_OFFICE),
+    Step("show", "登记公示", ("decided",), "shown", MANAGE, "uphold", origin=BY_OFFICE),
+    Step("clear", "登记公示结果", ("shown",), "cleared", MANAGE, origin=BY_OFFICE),
+    Step("uphold", "异议成立，重新测算", ("shown",), "audited", CHECK, clears=_AMOUNT,
+         not_by=("computed_by",), origin=BY_OFFICE),
+    Step("allocate", "登记资金下达", ("cleared", "allocated"), "allocated", MANAGE, origin=BY_LAW),
+    Step("deny", "不予补助", UNDECIDED, "not_granted", CHECK, not_by=("entered_by",), origin=BY_OFFICE),
+    Step("withdraw", "企业撤回", (*UNDECIDED, "decided", "shown", "cleared"), "withdrawn", MANAGE,
+         origin=BY_OFFICE),
+)
+# fmt: on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fund:
+    """A document of funds in a claim: its number, whose budget, how much in 分, the day (ISO 8601)."""
+
+    fund_no: str
+    level: str
+    fund_amount: int
+    fund_on: str
+
+
+class Claim(
+    TenantRow,
+    table="subsidy_claim",
+    refers={
+        "subsidy_batch_id": "subsidy_batch",
+        "provider_id": "provider",
+        "enterprise_id": "enterprise",
+        "entered_by": "person",
+    },
+    constraints=(
+        one_of("state", STATES),
+        Index(
+            "uq_subsidy_claim_contract",
+            "tenant_id",
+            "subsidy_batch_id",
+            "contract_id",
+            unique=True,
+            postgresql_where=sql("state NOT IN ('not_granted', 'withdrawn')"),
+        ),
+        Index("ix_subsidy_claim_enterprise", "tenant_id", "enterprise_id"),
+        Index("ix_subsidy_claim_contract", "tenant_id", "contract_id"),
+        CheckConstraint("granted BETWEEN 0 AND base", name="granted_within_base"),
+    ),
+    bound=Bound(state=True),
+    erasable=("opinion", "settled_reason", "objections", "reason"),
+):
+    """A claim for one contract in one batch; amounts in 分.
+
+    `base` is what the rule comes to, `granted` that less `deductions`. `repeats` are earlier and double
+    claims as they stood when the amount was worked out or a person settled them; `funds` the documents by
+    which the money was made available (`Fund`). `answer` is what the measure said when it was decided.
+    """
+
+    id: int
+    subsidy_batch_id: int
+    contract_id: int = bigint_column()
+    enterprise_id: int
+    provider_id: int
+    district: str | None = text_column()
+    applied_on: date = date_column()
+    asked: int | None = bigint_column()
+    opinion: str | None = text_column()
+    agrees: bool | None = boolean_column()
+    reviewed_on: date | None = date_column()
+    test_report: str | None = text_column()
+    test_body: str | None = text_column()
+    tested_on: date | None = date_column()
+    level_before: int | None = smallint_column()
+    level_after: int | None = smallint_column()
+    audited: int | None = bigint_column()
+    audit_report: str | None = text_column()
+    audit_body: str | None = text_column()
+    audited_on: date | None = date_column()
+    audit_by: int | None = bigint_column()
+    base: int | None = bigint_column()
+    deductions: list[dict[str, Any]] = json_column(list[dict[str, Any]], default="'[]'")
+    granted: int | None = bigint_column()
+    computed_by: int | None = bigint_column()
+    repeats: list[dict[str, Any]] = json_column(list[dict[str, Any]], default="'[]'")
+    settled_reason: str | None = text_column()
+    settled_by: int | None = bigint_column()
+    meeting_id: int | None = bigint_column()
+    answer: str | None = text_column()
+    shown_from: date | None = date_column()
+    shown_until: date | None = date_column()
+    shown_days: int | None = integer_column()
+    shown_at: str | None = text_column()
+    objections: str | None = text_column()
+    funds: list[dict[str, Any]] = json_column(list[dict[str, Any]], default="'[]'")
+    reason: str | None = text_column()
+    state: str = text_column()
+    version: int = integer_column(default="1")
+    entered_by: int
+    entered_at: datetime = instant_column()
+
+
+CLAIMS: Final = Machine(
+    Claim,
+    zh="申报",
+    missing="subsidy_claim_missing",
+    changed="subsidy_claim_changed",
+    states=STATES,
+    steps=STEPS,
+    persons={"entered_by": "登记申报", "audit_by": "登记审计核定", "computed_by": "测算金额"},
+)
+
+
+def list_funds(claim: Claim) -> list[Fund]:
+    """List the documents by which a claim's money was made available."""
+    return [Fund(**{**fund, "fund_amount": int(fund.get("fund_amount", 0))}) for fund in claim.funds]

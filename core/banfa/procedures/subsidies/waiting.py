@@ -1,0 +1,100 @@
+"""What waits in subsidies: claims for their next step, entries for a second person, money to be paid back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import case, func, literal
+
+from banfa.database.tenancy import select
+from banfa.procedures.subsidies.batches import Batch
+from banfa.procedures.subsidies.claim_rows import ENDED, STATES, Claim
+from banfa.procedures.subsidies.payment_rows import DUE, Payment, Receipt, Recovery
+from banfa.procedures.subsidies.payment_rows import STATES as STATES_OF_RECOVERY
+from banfa.procedures.work_item import make_columns, name_state
+from banfa.trust.persons import name_person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import ColumnElement, Select
+
+KINDS_OF_SUBSIDIES: Final = {
+    "subsidy_batch": "奖补申报批次",
+    "subsidy_claim": "奖补申报",
+    "subsidy_payment": "奖补拨付",
+    "subsidy_recovery": "奖补追回",
+    "subsidy_receipt": "奖补缴回",
+}
+SECOND: Final = ("audit_entered", "computed")
+"""States of claims that wait for another person."""
+PAID_BACK: Final = "checked"
+
+c, p, r, e, b = Claim.c, Payment.c, Recovery.c, Receipt.c, Batch.c
+
+
+def select_items_of_subsidies() -> Iterator[Select[Any]]:
+    """Select what waits, a part a table."""
+    second, whose = c.state.in_(SECOND), _who_has_claim()
+    yield (
+        make_columns(
+            "subsidy_claim",
+            id=c.id,
+            provider_id=c.provider_id,
+            what=literal("奖补申报"),
+            step=name_state(c.state, STATES),
+            person=name_person(whose),
+            person_id=whose,
+            approval=second,
+            number=b.document_no,
+            due_on=case((c.state == "shown", c.shown_until)),
+            since=c.entered_at,
+        )
+        .select_from(Claim.rows.join(Batch.rows, b.id == c.subsidy_batch_id))
+        .where(c.state.not_in((*ENDED, "allocated")))
+    )
+    for kind, row, what, number in (
+        ("subsidy_batch", b, b.name, b.document_no),
+        ("subsidy_payment", p, literal("拨付"), p.voucher),
+        ("subsidy_receipt", e, literal("缴回"), e.voucher),
+    ):
+        party = {} if row is b else {"provider_id": row.provider_id}
+        yield make_columns(
+            kind,
+            id=row.id,
+            **party,
+            what=what,
+            step=literal("待复核"),
+            person=name_person(row.entered_by),
+            person_id=row.entered_by,
+            approval=literal(value=True),
+            number=number,
+            since=row.entered_at,
+        ).where(row.state == "entered")
+    yield _select_recoveries()
+
+
+def _who_has_claim() -> ColumnElement[Any]:
+    """Who entered what waits for a second person; else who entered the claim."""
+    by = case((c.state == "audit_entered", c.audit_by), (c.state == "computed", c.computed_by))
+    return func.coalesce(by, c.entered_by)
+
+
+def _select_recoveries() -> Select[Any]:
+    """Recoveries that wait for their check, or of which money is still to come."""
+    mine = (e.subsidy_recovery_id == r.id, e.state == PAID_BACK)
+    paid = select(func.coalesce(func.sum(e.amount), 0)).where(*mine)
+    back = paid.correlate(Recovery.rows).scalar_subquery()
+    return make_columns(
+        "subsidy_recovery",
+        id=r.id,
+        provider_id=r.provider_id,
+        what=literal("追回奖补资金"),
+        step=case((r.state == "entered", "待复核"), else_=name_state(r.state, STATES_OF_RECOVERY)),
+        person=name_person(r.entered_by),
+        person_id=r.entered_by,
+        approval=r.state == "entered",
+        number=r.decision_no,
+        due_on=case((r.state.in_(DUE), r.due_on)),
+        since=r.entered_at,
+    ).where((r.state == "entered") | (r.state.in_(DUE) & (back < r.amount)))

@@ -1,0 +1,86 @@
+"""Pages of the rooms beside casework: the action that opens each, and the thing that it is about."""
+
+from __future__ import annotations
+
+ADMISSION = {
+    "admission_application": "admission_applications",
+    "admission_batch": "admission_batches",
+    "admission_check": "admission_checks",
+    "admission_event": "admission_events",
+    "admission_objection": "admission_objections",
+}
+"""Every kind of thing of admission, and what its list is called."""
+ADMITTING = {
+    "": ("announce_batch", "receive_application"),
+    "admission_batch": (
+        *("close_call", "end_batch", "publish_list", "record_memberships", "shortlist_batch"),
+    ),
+    "admission_application": (
+        *("ask_supplement", "enter_admission_event", "hear_applicant", "intend_rejection"),
+        *("receive_admission_objection", "take_supplement", "tell_applicant", "withdraw_application"),
+    ),
+    "admission_check": ("enter_admission_check", "review_again"),
+}
+ADMISSION_CHECKED = {
+    "admission_batch": ("reopen_batch", "show_list"),
+    "admission_application": (
+        *("propose_application", "reconsider_application", "reject_application"),
+        "take_application_off",
+    ),
+    "admission_check": ("check_admission_check", "return_admission_check"),
+    "admission_event": ("check_admission_event", "return_admission_event"),
+    "admission_objection": ("answer_admission_objection",),
+}
+OF_BATCH = ("admission_table", "admission_proposed_list", "admission_published_list")
+OF_ADMISSION = {
+    **dict.fromkeys(ADMISSION.values(), ("admission.read", "")),
+    **{f"{many}_workbook": ("admission.read", "") for many in ADMISSION.values()},
+    **{kind: ("admission.read", kind) for kind in ADMISSION},
+    **{f"attach_to_{kind}": ("admission.manage", kind) for kind in ADMISSION},
+    **{name: ("admission.manage", kind) for kind, names in ADMITTING.items() for name in names},
+    **{name: ("admission.check", kind) for kind, names in ADMISSION_CHECKED.items() for name in names},
+    **dict.fromkeys(OF_BATCH, ("admission.read", "admission_batch")),
+    **{f"{name}_workbook": ("admission.read", "admission_batch") for name in OF_BATCH},
+}
+
+SUBSIDIES = {
+    "subsidy_batch": "subsidy_batches",
+    "subsidy_claim": "subsidy_claims",
+    "subsidy_payment": "subsidy_payments",
+    "subsidy_receipt": "subsidy_receipts",
+    "subsidy_recovery": "subsidy_recoveries",
+}
+"""Every kind of thing of subsidies, and what its list is called."""
+PAID = {
+    "": ("apply_subsidy_claim", "enter_subsidy_batch"),
+    "subsidy_claim": (
+        *("allocate_subsidy_funds", "clear_subsidy", "compute_subsidy", "enter_subsidy_audit"),
+        *("enter_subsidy_payment", "enter_subsidy_recovery", "record_subsidy_test", "review_subsidy_claim"),
+        *("show_subsidy", "withdraw_subsidy_claim"),
+    ),
+    "subsidy_recovery": ("enter_subsidy_receipt", "remind_subsidy_payer"),
+}
+"""What who enters money does, by what it is done to."""
+PAID_CHECKED = {
+    "subsidy_batch": ("check_subsidy_batch", "return_subsidy_batch"),
+    "subsidy_claim": (
+        *("check_subsidy_audit", "decide_subsidy", "deny_subsidy_claim", "return_subsidy_audit"),
+        *("settle_subsidy_repeats", "uphold_subsidy_objection"),
+    ),
+    "subsidy_payment": ("check_subsidy_payment", "return_subsidy_payment"),
+    "subsidy_receipt": ("check_subsidy_receipt", "return_subsidy_receipt"),
+    "subsidy_recovery": ("check_subsidy_recovery", "return_subsidy_recovery"),
+}
+"""What another person does, who checks or decides."""
+OF_SUBSIDIES = {
+    "subsidy_register": ("subsidy.read", ""),
+    "subsidy_register_workbook": ("subsidy.read", ""),
+    **dict.fromkeys(SUBSIDIES.values(), ("subsidy.read", "")),
+    **{f"{many}_workbook": ("subsidy.read", "") for many in SUBSIDIES.values()},
+    **{kind: ("subsidy.read", kind) for kind in SUBSIDIES},
+    **{f"attach_to_{kind}": ("subsidy.manage", kind) for kind in SUBSIDIES},
+    **{name: ("subsidy.manage", kind) for kind, names in PAID.items() for name in names},
+    **{name: ("subsidy.check", kind) for kind, names in PAID_CHECKED.items() for name in names},
+}
+
+OF_ROOMS = OF_ADMISSION | OF_SUBSIDIES

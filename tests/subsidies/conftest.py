@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.casework.conftest import app, cities, clock, make_desk, make_office
+from tests.subsidies.money import Money
+
+__all__ = ["app", "cities", "clock", "make_desk", "make_office"]
+
+
+@pytest.fixture
+def open_money(make_office):
+    """Open the books of a city's bureau whose measure is in force."""
+
+    def make(city):
+        return make_office(city, Money)
+
+    return make
+
+
+@pytest.fixture
+def money(open_money):
+    return open_money("huangshi")
