@@ -78,9 +78,9 @@ class TestAClaim:
 
 class TestWhatIsRefused:
     def test_a_batch_that_nobody_else_has_checked(self, money):
-        body = {"document_no": "局函〔2026〕9号", "announced_on": "2026-03-02", "closes_on": "2026-03-01"}
-        rule = {"rule_no": "财企〔2026〕3号", "rule_issuer": "市财政局"}
-        body = {**body, "name": "第一批", **rule, "rate": 1, "rounding": "fen_down"}
+        days = {"announced_on": "2026-03-02", "closes_on": "2026-03-01"}
+        rule = {"rule_no": "财企〔2026〕3号", "rule_issuer": "市财政局", "rate": 1, "rounding": "fen_down"}
+        body = {"document_no": "局函〔2026〕9号", "name": "第一批", **days, **rule}
         money.post("/subsidy-batches", body, expect=(422, "days_reversed"))
         batch = money.post("/subsidy-batches", {**body, "closes_on": "2026-03-02"})["id"]
         money.post("/subsidy-batches", {**body, "closes_on": "2026-03-02"}, expect=(409, "batch_entered"))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 V = TypeVar("V", bound="Callable[..., Result]")
 
-SECTIONS: Final = ("", "名册", "依据", "数据", "管理")
+SECTIONS: Final = ("", "名册", "奖补资金", "依据", "数据", "管理")
 """The headings of the side bar; daily work stands without one."""
 
 
