@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from tests.admission.batch import Batch
 from tests.casework.office import Office as Desk
+from tests.subsidies.money import Money
 
 ANSWERS = [{"point": "已在改正", "answer": "走访未见改正。", "adopted": "不采纳"}]
 
@@ -14,7 +15,7 @@ def make_cases(office, entries):
     """Make them under an edition in force; gives outward ids by kind."""
     desk = Desk(office, None)
     cases = remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries) | hand_over(desk, entries)
-    return cases | admit(Batch(office, None))
+    return cases | admit(Batch(office, None)) | pay(Money(office, None), entries)
 
 
 def remove(desk, provider):
@@ -115,4 +116,22 @@ def admit(desk):
         "admission_check": desk.lines(application)[0]["id"],
         "admission_event": desk.get("/admission-events", application_id=application)["items"][0]["id"],
         "admission_objection": desk.post(f"/admission-applications/{application}/objections", said)["id"],
+    }
+
+
+def pay(desk, entries):
+    """A claim that was paid, of which some was recovered and a little paid back."""
+    desk.numbers = 50  # after those of the desks before it
+    batch, contract = desk.new_batch(), desk.new_contract(desk.new_provider("戊公司"), entries["enterprise"])
+    claim = desk.claim(batch, contract)
+    desk.grant(claim)
+    desk.fund(claim, 18_000_000)
+    payment = desk.pay(claim, 18_000_000)
+    recovery = desk.recover(claim, 1_000_000)
+    return {
+        "subsidy_batch": batch,
+        "subsidy_claim": claim.rpartition("/")[2],
+        "subsidy_payment": payment["id"],
+        "subsidy_recovery": recovery.rpartition("/")[2],
+        "subsidy_receipt": desk.pay_back(recovery, 100_000)["id"],
     }
