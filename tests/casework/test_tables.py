@@ -40,6 +40,9 @@ FINAL = {
     "publication": {"down", "withdrawn"},
     "proceeding": {"ended"},
     "replacement": {"denied", "recorded"},
+    "letter": {"closed", "moved", "joined", "withdrawn"},
+    "incoming_paper": {"done"},
+    "meeting_matter": {"closed"},
 }
 """States that nothing leaves."""
 

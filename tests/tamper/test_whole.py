@@ -52,6 +52,7 @@ ERASABLE_THINGS = (
     *("lead", "callback", "case_file", "case_step", "recusal", "remedy", "case_document", "case_effect"),
     *("document_approval", "document_service", "publication", "proceeding", "meeting", "replacement"),
     *("service_address", "absence", "case_handover"),
+    *("letter", "letter_reporter", "incoming_paper", "meeting_matter"),
 )
 """What `banfa audit erase` takes beside entries; `source` has no number of its own."""
 

@@ -28,6 +28,7 @@ class Casework:
         self.replace()
         self.deputise()
         self.correct()
+        self.write()
         self.read()
 
     # helpers
@@ -274,6 +275,63 @@ class Casework:
         decisions = self.officer.get("/decisions", kind="warning", provider_id=self.provider).json["items"]
         self.scenario.send("open_correction", decision_id=decisions[-1]["id"])
 
+    def letter(self, number, **changes):
+        changes = {"provider_id": self.provider, "foreign_no": number, **changes}
+        return "/letters/" + self.scenario.send("register_letter", **changes)["id"]
+
+    def write(self):
+        """Letters that go every way, an incoming paper, matters of a meeting."""
+        first = self.letter("A-1")
+        self.scan(first, "other", "letter")
+        reporter = self.act("enter_reporter", first)
+        self.scan(f"/letter-reporters/{reporter['id']}", "other", "letter_reporter")
+        self.act("accept_letter", first)
+        due = self.officer.get(first).json["due_on"]
+        self.act("extend_letter", first, until=f"{int(due[:4]) + 1}{due[4:]}")
+        persons = self.scenario.bureau.client("admin").get("/persons").json["items"]
+        handler = next(person["id"] for person in persons if person["name"] == "officer的人")
+        self.act("hand_letter_over", first, handler_id=handler)
+        self.act("verify_letter", first)
+        self.press("return_letter", first, "return")
+        self.act("verify_letter", first)
+        self.press("confirm_letter", first, "confirmation")
+        self.act("record_complaint_of_letter", first)
+        self.act("take_up_letter", first, new_facts="另有企业反映同一情形。")
+        self.act("reply_to_letter", first)
+        self.act("close_letter", first)
+        self.act("join_letter", self.letter("A-2"), joined_id=first.rpartition("/")[2])
+        for number, name in (("A-3", "send_letter_on"), ("A-4", "withdraw_letter"), ("A-5", "divert_letter")):
+            self.act(name, self.letter(number))
+        self.divert()
+        day = self.officer.get(first).json["registered_at"][:10]
+        for number, name in (("B-1", "keep_letter"), ("B-2", "yield_letter")):
+            passed_on = self.letter(number, channel="petition", received_on=day)
+            self.act("object_to_letter", passed_on, ended_on=day)
+            self.act(name, passed_on)
+        self.file(first)
+
+    def divert(self):
+        diverted = self.scenario.bureau.client("admin").get("/letter-diversions").json["items"][0]
+        self.scan(f"/letter-diversions/{diverted['id']}", "other", "letter_diversion")
+
+    def file(self, letter):
+        """A paper that is done, and matters that are extended, reported, returned and struck off."""
+        persons = self.scenario.bureau.client("admin").get("/persons").json["items"]
+        handler = next(person["id"] for person in persons if person["name"] == "officer的人")
+        received = self.scenario.send("receive_paper", letter_id=letter.rpartition("/")[2])
+        address = f"/incoming-papers/{received['id']}"
+        self.scan(address, "other", "incoming_paper")
+        self.act("assign_paper", address, handler_id=handler)
+        self.act("finish_paper", address)
+        made = self.act("assign_matter", f"/meetings/{self.meeting}")
+        address = f"/meeting-matters/{made['id']}"
+        self.scan(address, "other", "meeting_matter")
+        self.act("extend_matter", address)
+        self.act("report_matter", address)
+        self.press("return_matter", address, "return")
+        self.act("report_matter", address)
+        self.press("close_matter", address, "closing")
+
     def read(self):
         """Every list, and one of each with its steps and files."""
         for many, one in MANY.items():
@@ -283,15 +341,19 @@ class Casework:
             self.scenario.send(f"get_{one}", ids=ids)
             if one not in WITHOUT_STEPS:
                 self.scenario.send(f"list_{one}_steps", ids=ids)
+            reader = self.scenario.bureau.client(READ_BY.get(many, "officer"))
             with_file = next(
                 item
-                for item in self.officer.get(path, limit=200).json["items"]
-                if self.officer.get(f"{path}/{item['id']}/files").json["items"]
+                for item in reader.get(path, limit=200).json["items"]
+                if reader.get(f"{path}/{item['id']}/files").json["items"]
             )
             self.scenario.send(f"list_{one}_files", ids=[with_file["id"]])
 
 
-WITHOUT_STEPS = ("recusal", "meeting", "service_address", "absence", "case_handover")
+WITHOUT_STEPS = (
+    *("recusal", "meeting", "service_address", "absence", "case_handover"),
+    *("letter_reporter", "letter_diversion"),
+)
 MANY = {
     "leads": "lead",
     "callbacks": "callback",
@@ -309,4 +371,11 @@ MANY = {
     "case_handovers": "case_handover",
     "meetings": "meeting",
     "service_addresses": "service_address",
+    "letters": "letter",
+    "letter_reporters": "letter_reporter",
+    "letter_diversions": "letter_diversion",
+    "incoming_papers": "incoming_paper",
+    "meeting_matters": "meeting_matter",
 }
+READ_BY = {"letter_diversions": "admin"}
+"""Who reads a list that officers do not."""

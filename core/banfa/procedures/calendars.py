@@ -78,6 +78,14 @@ def count_working_days_on(calendar: Calendar, day: date, n: int) -> date:
     return day_of(find_due_day(day_number(day), WorkingDays(n), calendar, rest_days_move=False).day)
 
 
+def count_working_days_between(calendar: Calendar, day: date, until: date) -> int | None:
+    """Count the working days after a day up to another, included; None where the calendar is not sure."""
+    if not (is_sure(calendar, day) and is_sure(calendar, until)):
+        return None
+    working = calendar.working
+    return int(((working > day_number(day)) & (working <= day_number(until))).sum())
+
+
 def digest_calendar(calendar: Calendar, until: date) -> str:
     """Give a hash of the working days up to a day: what was worked out as of that day rests on no others."""
     last = min(day_number(until), calendar.last)

@@ -14,6 +14,12 @@ from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, Decision
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.cases.steps import CHECK
 from banfa.procedures.cases.waiting import CHECKED, KINDS_OF_CASES, select_items_of_cases
+from banfa.procedures.correspondence.waiting import (
+    KINDS_OF_CORRESPONDENCE,
+    LETTER_CHECKED,
+    MATTER_CHECKED,
+    select_items_of_correspondence,
+)
 from banfa.procedures.decisions.steps import Proposal
 from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportBatch, SheetImport
 from banfa.procedures.orders import is_running_order
@@ -41,11 +47,14 @@ KINDS: Final = {
     BATCH: "导入待确认",
     ORDER: "限期整改",
     **KINDS_OF_CASES,
+    **KINDS_OF_CORRESPONDENCE,
 }
 APPROVED_BY: Final = {
     ROUND: "round.review",
     OBJECTION: "objection.decide",
     PROPOSAL: "decision.confirm",
+    LETTER_CHECKED: "letter.check",
+    MATTER_CHECKED: "incoming.check",
 } | dict.fromkeys(CHECKED, CHECK)
 """What somebody must be allowed to do for whom an item waits to be approved."""
 APPROVED: Final = "您已审批，待第二人"
@@ -169,7 +178,7 @@ def _select_items() -> Select[Any]:
             since=d.recorded_at,
         ).where(is_running_order()),
     )
-    every = union_all(*parts, *select_items_of_cases()).subquery("items")
+    every = union_all(*parts, *select_items_of_cases(), *select_items_of_correspondence()).subquery("items")
     return select(every).order_by(every.c.due_on.nulls_last(), every.c.since, every.c.id).limit(MAX_ITEMS)
 
 

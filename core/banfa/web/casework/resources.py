@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from banfa.web.casework.of_cases import CALLBACKS, CASES, LEADS, RECUSALS
+from banfa.web.casework.of_letters import DIVERSIONS, LETTERS, REPORTERS
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
+from banfa.web.casework.of_papers import INCOMING, MATTERS
 from banfa.web.casework.of_remedies import APPROVALS, DOCUMENTS, EFFECTS, PUBLICATIONS, REMEDIES, SERVICES
 
 if TYPE_CHECKING:
@@ -30,5 +32,10 @@ RESOURCES: Final[dict[str, Resource]] = {
         ADDRESSES,
         ABSENCES,
         HANDOVERS,
+        LETTERS,
+        REPORTERS,
+        DIVERSIONS,
+        INCOMING,
+        MATTERS,
     )
 }

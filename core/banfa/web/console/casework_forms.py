@@ -38,7 +38,7 @@ def _make_column(call: PageCall, field: Field | Link, row: Any) -> Column:
     """The column by which a form asks for something: another thing is chosen from those there are."""
     if isinstance(field, Field):
         return make_column(field, call.profile)
-    if field.kind == "provider" and row is None:
+    if field.kind in ("provider", "enterprise") and row is None:
         return Column(
             name=field.name.removesuffix("_id"),
             column=field.name,
@@ -46,7 +46,7 @@ def _make_column(call: PageCall, field: Field | Link, row: Any) -> Column:
             cell=Cell.REFERENCE,
             bounds="统一社会信用代码",
             required=field.required,
-            refers="provider",
+            refers=field.kind,
         )
     return Column(
         name=field.name,

@@ -15,6 +15,8 @@ from banfa.procedures.cases.proceeding_rows import Proceeding
 from banfa.procedures.cases.publication_rows import Publication
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import Service
+from banfa.procedures.correspondence.incoming_rows import Incoming
+from banfa.procedures.correspondence.matter_rows import Matter
 from banfa.web.casework.resources import RESOURCES
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
         "proceeding": lambda unit, case: list_rows(unit, Proceeding, case_id=case.id),
         "recusal": lambda unit, case: list_rows(unit, Recusal, case_id=case.id),
     },
+    "meeting": {"meeting_matter": lambda unit, meeting: list_rows(unit, Matter, meeting_id=meeting.id)},
+    "letter": {"incoming_paper": lambda unit, letter: list_rows(unit, Incoming, letter_id=letter.id)},
     "remedy": {"case_document": lambda unit, remedy: list_papers_of(unit, remedy.id)},
     "case_document": {
         "remedy": lambda unit, document: list_carried(unit, document.id),

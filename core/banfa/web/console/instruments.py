@@ -93,6 +93,7 @@ class InternalForm(DocumentForm):
     statement = TextField("陈述申辩的工作日数", hint="不填则照旧")
     recheck = TextField("整改复核的工作日数", hint="不填则照旧")
     case = TextField("一件案件的办理天数", hint="自然日；不填则照旧")
+    letter = TextField("来信没有载明期限时的工作日数", hint="不填则照旧")
     court = TextField("管辖法院", hint="全称，写入文书的救济告知")
 
 
