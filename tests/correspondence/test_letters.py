@@ -159,7 +159,7 @@ class TestALetter:
     def test_takes_hostile_text_as_text(self, xiamen):
         hostile = "<script>alert(1)</script>=HYPERLINK('x')"
         assert letter(xiamen, register(xiamen, summary=hostile))["summary"] == hostile
-        register(xiamen, summary="\x00", expect=(422, "text_unusable"))
+        register(xiamen, summary="\x00", expect=(422, "unstorable_text"))
 
 
 class TestWhatComesOfIt:
