@@ -141,7 +141,8 @@ def test_the_register_of_papers_has_how_each_was_signed_served_and_shown(house):
     assert (title[0], heads) == ("发文、送达、公示登记簿", PAPERS)
     said = dict(zip(heads, line, strict=True))
     assert said["标题"] == "关于取消试点工作资格的通知"
-    assert (said["主送/涉及单位（数）"], said["签发人"]) == (1, "局长 何平")
+    signer = desk.get("/case-documents")["items"][-1]["signer"]
+    assert (said["主送/涉及单位（数）"], said["签发人"]) == (1, signer)
     assert (said["送达方式/公布网址"], said["扫描件"]) == ("直接送达", "有")
     assert said["会议纪要号"].startswith("局专题会议纪要〔2026〕")
     assert dict(zip(heads, told, strict=True))["救济告知（有/无）"] == "无（拟作处理的告知）"
