@@ -12,17 +12,19 @@ from banfa.web.console.frame.pages import PAGES
 from tests.browse.conftest import WIDTHS, log_in, look
 from tests.console.cases import make_cases
 from tests.console.leads import promulgate
-from tests.console.page_table import CASEWORK, OF_CASEWORK
+from tests.console.page_table import CASEWORK, OF_CASEWORK, name_reader
+from tests.console.pages_of_rooms import OF_ROOMS
 
 pytestmark = pytest.mark.long
 load_pages()
+LOOKED_FOR = OF_CASEWORK | OF_ROOMS
 TAKEN_AWAY = ("case_document_paper", "case_form", "case_outward_volume", "case_volume")
 """What a browser saves and does not show."""
 LOOKED_AT = {
     name: page
     for name, page in PAGES.items()
-    if name in OF_CASEWORK and "GET" in page.methods and not page.rule.endswith(".xlsx")
-    if name not in TAKEN_AWAY and OF_CASEWORK[name][1] != "hit"
+    if name in LOOKED_FOR and "GET" in page.methods and not page.rule.endswith(".xlsx")
+    if name not in TAKEN_AWAY and LOOKED_FOR[name][1] != "hit" and name_reader(page.action) == "admin"
 }
 
 

@@ -48,6 +48,9 @@ FINAL = {
     "admission_check": set(),
     "admission_event": {"checked", "returned"},
     "admission_objection": {"answered"},
+    "letter": {"closed", "moved", "joined", "withdrawn"},
+    "incoming_paper": {"done"},
+    "meeting_matter": {"closed"},
 }
 """States that nothing leaves."""
 

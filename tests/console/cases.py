@@ -15,7 +15,7 @@ def make_cases(office, entries):
     """Make them under an edition in force; gives outward ids by kind."""
     desk = Desk(office, None)
     cases = remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries) | hand_over(desk, entries)
-    return cases | admit(Batch(office, None)) | pay(Money(office, None), entries)
+    return cases | admit(Batch(office, None)) | pay(Money(office, None), entries) | write(desk)
 
 
 def remove(desk, provider):
@@ -134,4 +134,37 @@ def pay(desk, entries):
         "subsidy_payment": payment["id"],
         "subsidy_recovery": recovery.rpartition("/")[2],
         "subsidy_receipt": desk.pay_back(recovery, 100_000)["id"],
+    }
+
+
+def write(desk):
+    """A letter with who has written it, one that went to 纪检, a paper, and a matter of a meeting."""
+    day = desk.today.isoformat()
+    body = {
+        "channel": "hotline",
+        "foreign_no": "XM-1",
+        "kind": "complaint",
+        "received_on": day,
+        "named": True,
+        "confidential": True,
+        "summary": "反映甲公司长期不派人到场。",
+    }
+    letter = desk.post("/letters", body)["id"]
+    reporter = desk.post(f"/letters/{letter}/reporter", {"name": "王小明", "contact": "甲公司门口"})["id"]
+    sealed = {name: body[name] for name in body if name != "summary"} | {
+        "foreign_no": "XM-2",
+        "kind": "sealed",
+    }
+    other = desk.post("/letters", sealed)["id"]
+    desk.post(f"/letters/{other}/diversion", {"body": "resident", "handed_on": day})
+    diverted = desk.bureau.client("admin").get("/letter-diversions").json["items"][0]["id"]
+    paper = {"sender": "省厅", "title": "甲公司有关事项", "kind": "letter", "received_on": day}
+    matter = {"place": 1, "what": "约谈甲公司", "responsible": "思明区工信局", "due_on": day}
+    meeting = desk.get("/meetings")["items"][0]["id"]
+    return {
+        "letter": letter,
+        "letter_reporter": reporter,
+        "letter_diversion": diverted,
+        "incoming_paper": desk.post("/incoming-papers", paper)["id"],
+        "meeting_matter": desk.post(f"/meetings/{meeting}/matters", matter)["id"],
     }

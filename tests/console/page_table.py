@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from banfa.trust.permissions import PERMISSIONS
 from tests.console.pages_of_rooms import OF_ROOMS
 
 KINDS = {
@@ -262,6 +263,13 @@ OF_CASEWORK = {
 }
 
 PAGES_OF = OF_CASEWORK | OF_ROOMS | OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_LAW | OF_OFFICE | OF_PERSONS
+
+
+def name_reader(action):
+    """Who sees a page, the administrator where he does: who has written a letter he may not read."""
+    return "officer" if action is not None and PERMISSIONS["admin", action] is None else "admin"
+
+
 NARROWED = {
     "cancel_job": ("admin",),
     "retry_job": ("admin",),

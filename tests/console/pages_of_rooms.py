@@ -83,4 +83,49 @@ OF_SUBSIDIES = {
     **{name: ("subsidy.check", kind) for kind, names in PAID_CHECKED.items() for name in names},
 }
 
-OF_ROOMS = OF_ADMISSION | OF_SUBSIDIES
+LETTERS = (
+    *("accept_letter", "close_letter", "divert_letter", "extend_letter", "hand_letter_over", "join_letter"),
+    *("keep_letter", "object_to_letter", "record_complaint_of_letter", "reply_to_letter", "send_letter_on"),
+    *("take_up_letter", "verify_letter", "withdraw_letter", "yield_letter"),
+)
+OF_CORRESPONDENCE = {
+    "letter": ("letter.read", "letter"),
+    "letters": ("letter.read", ""),
+    "letters_workbook": ("letter.read", ""),
+    "letter_register": ("letter.read", ""),
+    "letter_register_workbook": ("letter.read", ""),
+    "register_letter": ("letter.manage", ""),
+    "attach_to_letter": ("letter.manage", "letter"),
+    **dict.fromkeys(LETTERS, ("letter.manage", "letter")),
+    "confirm_letter": ("letter.check", "letter"),
+    "return_letter": ("letter.check", "letter"),
+    "enter_reporter": ("letter.identity", "letter"),
+    "letter_reporter": ("letter.identity", "letter_reporter"),
+    "letter_reporters": ("letter.identity", ""),
+    "letter_reporters_workbook": ("letter.identity", ""),
+    "attach_to_letter_reporter": ("letter.identity", "letter_reporter"),
+    "letter_diversion": ("letter.discipline", "letter_diversion"),
+    "letter_diversions": ("letter.discipline", ""),
+    "letter_diversions_workbook": ("letter.discipline", ""),
+    "attach_to_letter_diversion": ("letter.manage", "letter_diversion"),
+    "incoming_paper": ("incoming.read", "incoming_paper"),
+    "incoming_papers": ("incoming.read", ""),
+    "incoming_papers_workbook": ("incoming.read", ""),
+    "receive_paper": ("incoming.manage", ""),
+    "attach_to_incoming_paper": ("incoming.manage", "incoming_paper"),
+    "assign_paper": ("incoming.manage", "incoming_paper"),
+    "finish_paper": ("incoming.manage", "incoming_paper"),
+    "meeting_matter": ("incoming.read", "meeting_matter"),
+    "meeting_matters": ("incoming.read", ""),
+    "meeting_matters_workbook": ("incoming.read", ""),
+    "assign_matter": ("incoming.manage", "meeting"),
+    "attach_to_meeting_matter": ("incoming.manage", "meeting_matter"),
+    "extend_matter": ("incoming.manage", "meeting_matter"),
+    "report_matter": ("incoming.manage", "meeting_matter"),
+    "close_matter": ("incoming.check", "meeting_matter"),
+    "return_matter": ("incoming.check", "meeting_matter"),
+    "paper_register": ("case.read", ""),
+    "paper_register_workbook": ("case.read", ""),
+}
+
+OF_ROOMS = OF_ADMISSION | OF_SUBSIDIES | OF_CORRESPONDENCE

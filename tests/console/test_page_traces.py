@@ -13,7 +13,7 @@ from banfa.ledger.sheets.workbooks import MEDIA_TYPE
 from banfa.trust.reads import ReadTrace
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.frame.pages import PAGES
-from tests.console.page_table import CASEWORK, NOT_YET
+from tests.console.page_table import CASEWORK, NOT_YET, name_reader
 from tests.console.people import Office
 from tests.console.town import build_town, make_address
 from tests.trust.bureaus import read_rows
@@ -53,6 +53,14 @@ OF_CASEWORK = {"case_document_paper", "case_form", "case_outward_volume", "case_
     for page in ("case_lead" if kind == "lead" else kind, many, f"{many}_workbook")
 }
 """Every thing of casework says of somebody what he did, wrote or is said to have done."""
+OF_CORRESPONDENCE = {"join_letter", "receive_paper"} | {
+    f"{page}{end}"
+    for page in ("letters", "letter_reporters", "incoming_papers", "meeting_matters")
+    for end in ("", "_workbook")
+}
+OF_CORRESPONDENCE |= {"letter", "letter_reporter", "incoming_paper", "meeting_matter"}
+OF_CORRESPONDENCE |= {f"{name}_register{end}" for name in ("letter", "paper") for end in ("", "_workbook")}
+"""Letters, who has written them, papers and matters, and what offers letters to choose from."""
 OTHERS = {
     *("provider_history", "contract", "enterprise", "overruled", "overruled_workbook", "release"),
     *("persons", "persons_workbook", "person", "change", "account", "identity"),
@@ -88,7 +96,8 @@ def walk(app, engine, owner_engine, clock):
     before, admin, texts = len(list_traces(office, engine)), office.at("admin"), {}
     for name, page in PAGES.items():
         if "GET" in page.methods and name not in NOT_YET:
-            texts[name] = read_text(admin.get(make_address(page, things)))
+            reader = office.at(name_reader(page.action))
+            texts[name] = read_text(reader.get(make_address(page, things)))
     admin.get("/search?q=公司")
     return texts, list_traces(office, engine)[before:], office, things
 
@@ -105,7 +114,7 @@ class TestPages:
     def test_leave_a_trace_if_they_show_personal_data_and_only_then(self, walk):
         texts, traces, _, _ = walk
         ways = {trace.way for trace in traces} & texts.keys()
-        assert ways == (OF_KINDS | OF_CASEWORK | OTHERS) & texts.keys() | {"search"}
+        assert ways == (OF_KINDS | OF_CASEWORK | OF_CORRESPONDENCE | OTHERS) & texts.keys() | {"search"}
 
     def test_that_show_somebodys_data_are_among_them(self, walk):
         texts, traces, _, _ = walk

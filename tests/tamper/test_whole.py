@@ -54,6 +54,7 @@ ERASABLE_THINGS = (
     *("service_address", "absence", "case_handover"),
     *("admission_application", "admission_check", "admission_event", "admission_objection"),
     *("subsidy_claim", "subsidy_recovery"),
+    *("letter", "letter_reporter", "incoming_paper", "meeting_matter"),
 )
 """What `banfa audit erase` takes beside entries; `source` has no number of its own."""
 

@@ -37,6 +37,7 @@ from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token, revoke_token
 from tests.admission import steps
 from tests.casework.desk import Desk
+from tests.correspondence.writing import write_letters
 from tests.ledger.town import code
 from tests.procedures.office import Office, at
 from tests.procedures.quarter import Quarter
@@ -112,7 +113,8 @@ def _handle_cases(office):
         survey = desk.record("survey", answer="不满意", **answers)
         desk.act("enter_callback", survey_id=survey)
         desk.act("confirm_address", provider_id=provider)
-        desk.act("record_meeting")
+        meeting = desk.act("record_meeting")
+        write_letters(desk, provider, meeting)
         desk.act("apply_replacement", contract_id=contract)
         first, second = (desk.people[name].person.id for name in ("林晓", "郑文"))
         desk.act("record_absence", person_id=first, deputy_id=second)

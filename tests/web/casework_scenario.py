@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from tests.web.admission_scenario import ADMITTED, admit
+from tests.web.letter_scenario import WRITTEN, write
 from tests.web.subsidy_scenario import PAID, pay
 
 ENDED = ("passed", "failed", "refused", "lapsed")
@@ -34,6 +35,7 @@ class Casework:
         self.correct()
         admit(self)
         pay(self)
+        write(self)
         self.read()
 
     # helpers
@@ -325,15 +327,19 @@ class Casework:
             self.scenario.send(f"get_{one}", ids=ids)
             if one not in WITHOUT_STEPS:
                 self.scenario.send(f"list_{one}_steps", ids=ids)
+            reader = self.scenario.bureau.client(READ_BY.get(many, "officer"))
             with_file = next(
                 item
-                for item in self.officer.get(path, limit=200).json["items"]
-                if self.officer.get(f"{path}/{item['id']}/files").json["items"]
+                for item in reader.get(path, limit=200).json["items"]
+                if reader.get(f"{path}/{item['id']}/files").json["items"]
             )
             self.scenario.send(f"list_{one}_files", ids=[with_file["id"]])
 
 
-WITHOUT_STEPS = ("recusal", "meeting", "service_address", "absence", "case_handover")
+WITHOUT_STEPS = (
+    *("recusal", "meeting", "service_address", "absence", "case_handover"),
+    *("letter_reporter", "letter_diversion"),
+)
 MANY = {
     "leads": "lead",
     "callbacks": "callback",
@@ -353,4 +359,7 @@ MANY = {
     "service_addresses": "service_address",
     **ADMITTED,
     **PAID,
+    **WRITTEN,
 }
+READ_BY = {"letter_diversions": "admin"}
+"""Who reads a list that officers do not."""

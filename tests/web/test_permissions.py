@@ -115,6 +115,22 @@ AAA----  check_subsidy_batch return_subsidy_batch check_subsidy_audit return_sub
 AAA----  settle_subsidy_repeats decide_subsidy uphold_subsidy_objection deny_subsidy_claim
 AAA----  check_subsidy_payment return_subsidy_payment check_subsidy_recovery return_subsidy_recovery
 AAA----  check_subsidy_receipt return_subsidy_receipt
+AAA----  confirm_drop reject_drop check_approval return_approval check_service return_service
+AAA----  review_publication
+AAA---A  list_letters get_letter list_letter_files list_letter_steps
+AA-----  attach_to_letter register_letter accept_letter verify_letter reply_to_letter close_letter
+AA-----  record_complaint_of_letter take_up_letter extend_letter hand_letter_over send_letter_on
+AA-----  object_to_letter keep_letter yield_letter divert_letter join_letter withdraw_letter
+AAA----  confirm_letter return_letter
+-A-----  list_letter_reporters get_letter_reporter list_letter_reporter_files attach_to_letter_reporter
+-A-----  enter_reporter
+A-----A  list_letter_diversions get_letter_diversion list_letter_diversion_files
+AA-----  attach_to_letter_diversion
+AAA---A  list_incoming_papers get_incoming_paper list_incoming_paper_files list_incoming_paper_steps
+AAA---A  list_meeting_matters get_meeting_matter list_meeting_matter_files list_meeting_matter_steps
+AA-----  attach_to_incoming_paper receive_paper assign_paper finish_paper
+AA-----  attach_to_meeting_matter assign_matter extend_matter report_matter
+AAA----  close_matter return_matter
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """

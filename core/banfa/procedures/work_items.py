@@ -24,6 +24,12 @@ from banfa.procedures.cases.course import find_last_steps
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.steps import CHECK
 from banfa.procedures.cases.waiting import CHECKED, KINDS_OF_CASES, select_items_of_cases
+from banfa.procedures.correspondence.waiting import (
+    KINDS_OF_CORRESPONDENCE,
+    LETTER_CHECKED,
+    MATTER_CHECKED,
+    select_items_of_correspondence,
+)
 from banfa.procedures.decisions.steps import Proposal
 from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportBatch, SheetImport
 from banfa.procedures.orders import is_running_order
@@ -55,12 +61,15 @@ KINDS: Final = {
     **KINDS_OF_CASES,
     **KINDS_OF_ADMISSION,
     **KINDS_OF_SUBSIDIES,
+    **KINDS_OF_CORRESPONDENCE,
 }
 APPROVED_BY: Final = (
     {
         ROUND: "round.review",
         OBJECTION: "objection.decide",
         PROPOSAL: "decision.confirm",
+        LETTER_CHECKED: "letter.check",
+        MATTER_CHECKED: "incoming.check",
     }
     | dict.fromkeys(CHECKED, CHECK)
     | dict.fromkeys(CHECKED_IN_ADMISSION, CHECK_ADMISSION)
@@ -198,7 +207,12 @@ def _select_items() -> Select[Any]:
         )
         .where(is_running_order()),
     )
-    parts_of_rooms = (*select_items_of_cases(), *select_items_of_admission(), *select_items_of_subsidies())
+    parts_of_rooms = (
+        *select_items_of_cases(),
+        *select_items_of_admission(),
+        *select_items_of_subsidies(),
+        *select_items_of_correspondence(),
+    )
     every = union_all(*parts, *parts_of_rooms).subquery("items")
     return select(every).order_by(every.c.due_on.nulls_last(), every.c.since, every.c.id).limit(MAX_ITEMS)
 

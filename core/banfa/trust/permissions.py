@@ -66,6 +66,14 @@ ACTIONS: Final = MappingProxyType(
         "subsidy.read": "查看奖补资金",
         "subsidy.manage": "办理奖补资金",
         "subsidy.check": "复核和决定奖补资金",
+        "letter.read": "查看来信和投诉举报",
+        "letter.manage": "办理来信和投诉举报",
+        "letter.check": "复核来信的结论",
+        "letter.identity": "查看和登记反映人",
+        "letter.discipline": "查看转纪检的来信",
+        "incoming.read": "查看收文和议定事项",
+        "incoming.manage": "办理收文和议定事项",
+        "incoming.check": "议定事项销号",
         "law.read": "查看办法条款",
         "watch.read": "查看线索提示",
         "watch.look": "记下已看过线索",
@@ -109,6 +117,14 @@ file.manage       A     A       -        -        -        -          -
 subsidy.read      A     A       A        -        -        -          A
 subsidy.manage    A     A       -        -        -        -          -
 subsidy.check     A     A       A        -        -        -          -
+letter.read       A     A       A        -        -        -          A
+letter.manage     A     A       -        -        -        -          -
+letter.check      A     A       A        -        -        -          -
+letter.identity   -     A       -        -        -        -          -
+letter.discipline A     -       -        -        -        -          A
+incoming.read     A     A       A        -        -        -          A
+incoming.manage   A     A       -        -        -        -          -
+incoming.check    A     A       A        -        -        -          -
 law.read          A     A       A        A        A        A          A
 watch.read        A     A       A        -        -        -          A
 watch.look        A     A       A        -        -        -          -

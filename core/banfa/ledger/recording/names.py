@@ -36,9 +36,9 @@ _NAMES_OF_PROVIDERS: Final = select(PROVIDER_NAMES.c.id, PROVIDER_NAMES.c.name).
 )
 
 
-def name_providers(unit: Unit, provider_ids: Iterable[int]) -> dict[int, str]:
+def name_providers(unit: Unit, provider_ids: Iterable[int | None]) -> dict[int, str]:
     """Name the providers of these ids, in one statement; one that is not there is left out."""
-    ids = sorted(set(provider_ids))
+    ids = sorted({number for number in provider_ids if number is not None})
     return {row.id: row.name for row in unit.execute(_NAMES_OF_PROVIDERS, providers=ids)} if ids else {}
 
 

@@ -94,7 +94,8 @@ def _make_schema(resource: Resource) -> type[Schema]:
     if "state" in columns:
         columns["state_zh"] = Str("状态名称", required=True)
     if "provider_id" in columns:
-        columns["provider_name"] = Str("服务商名称", required=True)
+        nullable = bool(resource.row.table.c.provider_id.nullable)
+        columns["provider_name"] = Str("服务商名称", required=True, allow_none=nullable)
     return type("".join(part.capitalize() for part in resource.one.split("_")), (Schema,), columns)
 
 

@@ -125,7 +125,7 @@ class Internal(Form):
         values=List(Str("环节", max_length=MAX_POST)),
     )
     days = Dict(
-        "本局自定的办理天数：verify 核实、statement 陈述申辩、recheck 复核（工作日），"
+        "本局自定的办理天数：verify 核实、statement 陈述申辩、recheck 复核、letter 来信（工作日），"
         "case 案件、reminder 期限届满前的提示（自然日）",
         values=Integer(),
     )

@@ -7,6 +7,7 @@ from typing import Final
 from banfa.procedures.cases import addresses, deputies, meetings, proceeding_rows, proceedings, replacing
 from banfa.procedures.cases.steps import CHECK, MANAGE
 from banfa.web.casework.declared import Act, Resource
+from banfa.web.casework.of_papers import ASSIGN_MATTER
 
 PROCEEDINGS: Final = Resource(
     name="proceeding",
@@ -55,6 +56,7 @@ MEETINGS: Final = Resource(
             inputs=meetings.RecordMeeting,
         ),
     ),
+    acts=(ASSIGN_MATTER,),
 )
 REPLACEMENTS: Final = Resource(
     name="replacement",

@@ -13,7 +13,9 @@ from banfa.web.casework.of_admission import (
 )
 from banfa.web.casework.of_cases import CALLBACKS, CASES, LEADS, RECUSALS
 from banfa.web.casework.of_documents import APPROVALS, DOCUMENTS, SERVICES
+from banfa.web.casework.of_letters import DIVERSIONS, LETTERS, REPORTERS
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
+from banfa.web.casework.of_papers import INCOMING, MATTERS
 from banfa.web.casework.of_payments import PAYMENTS, RECEIPTS, RECOVERIES
 from banfa.web.casework.of_publications import PUBLICATIONS
 from banfa.web.casework.of_remedies import EFFECTS, REMEDIES
@@ -51,5 +53,10 @@ RESOURCES: Final[dict[str, Resource]] = {
         PAYMENTS,
         RECOVERIES,
         RECEIPTS,
+        LETTERS,
+        REPORTERS,
+        DIVERSIONS,
+        INCOMING,
+        MATTERS,
     )
 }

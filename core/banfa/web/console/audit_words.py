@@ -62,6 +62,7 @@ ACTS: Final = {
     "asked": "要求重新核对",
     "confirmed": "确认",
     "recorded": "登记",
+    "emptied": "清除",
     "corrected": "更正",
     "voided": "作废",
     "erased": "过期删除",

@@ -56,7 +56,7 @@ def _make_column(call: PageCall, act: Act, field: Field | Link, row: Any) -> Col
         column = make_column(field, call.profile)
         offered = list_words(call, act.name, field.name, row)
         return replace(column, cell=Cell.CHOICE, options=offered) if offered else column
-    if field.kind == "provider" and row is None:
+    if field.kind in ("provider", "enterprise") and row is None:
         return Column(
             name=field.name.removesuffix("_id"),
             column=field.name,
@@ -64,7 +64,7 @@ def _make_column(call: PageCall, act: Act, field: Field | Link, row: Any) -> Col
             cell=Cell.REFERENCE,
             bounds="统一社会信用代码",
             required=field.required,
-            refers="provider",
+            refers=field.kind,
         )
     return Column(
         name=field.name,

@@ -19,8 +19,12 @@ from banfa.procedures.cases.documents import list_carried
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.meetings import Meeting
 from banfa.procedures.cases.obstacles import list_draftable, list_plannable
+from banfa.procedures.cases.proceeding_rows import Proceeding
 from banfa.procedures.cases.publications import list_forms
 from banfa.procedures.cases.remedies import CaseRemedy
+from banfa.procedures.correspondence.channels import CHANNELS
+from banfa.procedures.correspondence.letter_rows import Letter
+from banfa.procedures.correspondence.letter_words import HANDLED
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
 from banfa.procedures.subsidies.batches import Batch
@@ -88,6 +92,22 @@ def _offer_cases(call: PageCall, row: Any) -> Iterator[Offered]:
 def _offer_meetings(call: PageCall, _row: Any) -> Iterator[Offered]:
     for meeting in reversed(list_rows(call.unit, Meeting)):
         yield meeting.id, f"{meeting.number}（{meeting.held_on}）"
+
+
+def _offer_letters(call: PageCall, row: Any) -> Iterator[Offered]:
+    """For one that repeats another, those of the same provider; else all that go on."""
+    letters = [letter for state in HANDLED for letter in list_rows(call.unit, Letter, state=state)]
+    offered = [letter for letter in letters if row is None or letter.id != row.id]
+    call.shows("letter", [letter.id for letter in offered])
+    for letter in offered:
+        yield letter.id, f"{letter.number}（{CHANNELS[letter.channel]}，{letter.received_on}）"
+
+
+def _offer_proceedings(call: PageCall, _row: Any) -> Iterator[Offered]:
+    proceedings = list_rows(call.unit, Proceeding)
+    call.shows("proceeding", [proceeding.id for proceeding in proceedings])
+    for proceeding in reversed(proceedings):
+        yield proceeding.id, f"{proceeding.body} {proceeding.number}"
 
 
 def _offer_persons(call: PageCall, _row: Any) -> Iterator[Offered]:
@@ -161,6 +181,8 @@ _OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
     "admission_batch": _offer_batches,
     "meeting": _offer_meetings,
     "person": _offer_persons,
+    "letter": _offer_letters,
+    "proceeding": _offer_proceedings,
     "stored_file": _offer_files,
     "provider": _offer_providers,
     "enterprise": _offer_enterprises,

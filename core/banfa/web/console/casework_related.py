@@ -19,6 +19,8 @@ from banfa.procedures.cases.proceeding_rows import Proceeding
 from banfa.procedures.cases.publication_rows import Publication
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import Service
+from banfa.procedures.correspondence.incoming_rows import Incoming
+from banfa.procedures.correspondence.matter_rows import Matter
 from banfa.procedures.subsidies.claim_rows import Claim
 from banfa.procedures.subsidies.payment_rows import Payment, Receipt, Recovery
 from banfa.web.casework.resources import RESOURCES
@@ -58,6 +60,8 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
         "admission_event": lambda unit, row: list_rows(unit, AdmissionEvent, application_id=row.id),
         "admission_objection": lambda unit, row: list_rows(unit, AdmissionObjection, application_id=row.id),
     },
+    "meeting": {"meeting_matter": lambda unit, meeting: list_rows(unit, Matter, meeting_id=meeting.id)},
+    "letter": {"incoming_paper": lambda unit, letter: list_rows(unit, Incoming, letter_id=letter.id)},
     "remedy": {"case_document": lambda unit, remedy: list_papers_of(unit, remedy.id)},
     "subsidy_batch": {"subsidy_claim": lambda unit, batch: list_rows(unit, Claim, subsidy_batch_id=batch.id)},
     "subsidy_claim": {

@@ -1,12 +1,13 @@
 """Tables of the room procedures.
 
-absence, callback, case_handover, case_step, cut_over, evaluation_round, holiday_notice, instrument,
-meeting, official_text, recusal, subsidy_batch, watch_run, admission_batch, computation,
-import_batch, locked_edition, round_step, admission_application, approval, case_file,
-decision_proposal, exclusion, hit, lead, objection, objection_window, replacement, round_result,
-service_address, sheet_import, stored_file, subsidy_claim, admission_check, admission_event,
-admission_objection, attachment, case_document, hit_change, hit_look, proceeding, remedy,
-sheet_file, sheet_import_row, subsidy_payment, subsidy_recovery, case_effect, document_approval,
+absence, callback, case_handover, case_step, cut_over, evaluation_round, holiday_notice,
+incoming_paper, instrument, meeting, official_text, recusal, subsidy_batch, watch_run,
+admission_batch, computation, import_batch, locked_edition, meeting_matter, round_step,
+admission_application, approval, case_file, decision_proposal, exclusion, hit, lead, letter,
+objection, objection_window, replacement, round_result, service_address, sheet_import, stored_file,
+subsidy_claim, admission_check, admission_event, admission_objection, attachment, case_document,
+hit_change, hit_look, letter_diversion, letter_reporter, proceeding, remedy, sheet_file,
+sheet_import_row, subsidy_payment, subsidy_recovery, case_effect, document_approval,
 document_remedy, document_service, due_notice, publication, subsidy_receipt.
 """
 
@@ -183,6 +184,48 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "document_no", name=op.f("uq_holiday_notice_tenant_id_document_no")),
     )
     operations.guard("holiday_notice", "SELECT, INSERT")
+    op.create_table(
+        "incoming_paper",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("received_by", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("foreign_no", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("letter_id", sa.BigInteger(), nullable=True),
+        sa.Column("proceeding_id", sa.BigInteger(), nullable=True),
+        sa.Column("handler_id", sa.BigInteger(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("reply_no", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("received_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('letter', 'minutes', 'notice', 'other', 'proposal', 'reply', 'request', 'supervision')",
+            name=op.f("ck_incoming_paper_kind"),
+        ),
+        sa.CheckConstraint("state IN ('assigned', 'done', 'received')", name=op.f("ck_incoming_paper_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "received_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_incoming_paper_received_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_incoming_paper")),
+    )
+    op.create_index(
+        "uq_incoming_paper_foreign_no",
+        "incoming_paper",
+        ["tenant_id", "sender", "foreign_no"],
+        unique=True,
+        postgresql_where=sa.text("foreign_no IS NOT NULL"),
+    )
+    op.create_index("uq_incoming_paper_number", "incoming_paper", ["tenant_id", "number"], unique=True)
+    operations.guard("incoming_paper", "SELECT, INSERT, UPDATE")
     op.create_table(
         "instrument",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -465,6 +508,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "instrument_id", name=op.f("pk_locked_edition")),
     )
     operations.guard("locked_edition", "SELECT, INSERT")
+    op.create_table(
+        "meeting_matter",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("meeting_id", sa.BigInteger(), nullable=False),
+        sa.Column("assigned_by", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("responsible", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("reported_by", sa.BigInteger(), nullable=True),
+        sa.Column("closed_by", sa.BigInteger(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("assigned_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('assigned', 'closed', 'reported')", name=op.f("ck_meeting_matter_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "assigned_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_meeting_matter_assigned_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "meeting_id"],
+            ["meeting.tenant_id", "meeting.id"],
+            name="fk_meeting_matter_meeting_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_meeting_matter")),
+    )
+    op.create_index("ix_meeting_matter_meeting", "meeting_matter", ["tenant_id", "meeting_id"], unique=False)
+    operations.guard("meeting_matter", "SELECT, INSERT, UPDATE")
     op.create_table(
         "round_step",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -839,6 +918,104 @@ def upgrade() -> None:
         postgresql_where=sa.text("hit_id IS NOT NULL"),
     )
     operations.guard("lead", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "letter",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("registered_by", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("foreign_no", sa.Text(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=True),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("foreign_due_on", sa.Date(), nullable=True),
+        sa.Column("answer_by", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_by", sa.Text(), nullable=True),
+        sa.Column("named", sa.Boolean(), nullable=False),
+        sa.Column("confidential", sa.Boolean(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=True),
+        sa.Column("handler_id", sa.BigInteger(), nullable=False),
+        sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answer_manner", sa.Text(), nullable=True),
+        sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.Column("verifiers", sa.ARRAY(sa.Text()), nullable=True),
+        sa.Column("method", sa.Text(), nullable=True),
+        sa.Column("finding", sa.Text(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("conduct", sa.Text(), nullable=True),
+        sa.Column("occurred_on", sa.Date(), nullable=True),
+        sa.Column("verified_by", sa.BigInteger(), nullable=True),
+        sa.Column("confirmed_by", sa.BigInteger(), nullable=True),
+        sa.Column("replied_on", sa.Date(), nullable=True),
+        sa.Column("reply_manner", sa.Text(), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=True),
+        sa.Column("complaint_id", sa.BigInteger(), nullable=True),
+        sa.Column("lead_id", sa.BigInteger(), nullable=True),
+        sa.Column("joined_id", sa.BigInteger(), nullable=True),
+        sa.Column("sent_to", sa.Text(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("called_on", sa.Date(), nullable=True),
+        sa.Column("satisfaction", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("registered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "answer_manner IN ('channel', 'face', 'phone', 'written')", name=op.f("ck_letter_answer_manner")
+        ),
+        sa.CheckConstraint(
+            "channel IN ('hotline', 'inspection', 'mailbox', 'petition', 'platform', 'superior', 'visit')",
+            name=op.f("ck_letter_channel"),
+        ),
+        sa.CheckConstraint("conduct IN ('irregular', 'other', 'unlawful')", name=op.f("ck_letter_conduct")),
+        sa.CheckConstraint(
+            "kind IN ('complaint', 'consultation', 'sealed', 'suggestion')", name=op.f("ck_letter_kind")
+        ),
+        sa.CheckConstraint(
+            "outcome IN ('elsewhere', 'false', 'partly', 'repeated', 'true', 'unverifiable', 'withdrawn')",
+            name=op.f("ck_letter_outcome"),
+        ),
+        sa.CheckConstraint(
+            "reply_manner IN ('channel', 'face', 'phone', 'written')", name=op.f("ck_letter_reply_manner")
+        ),
+        sa.CheckConstraint(
+            "satisfaction IN ('dissatisfied', 'fairly', 'none', 'satisfied', 'unreached')",
+            name=op.f("ck_letter_satisfaction"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('accepted', 'closed', 'concluded', 'joined', 'moved', 'objected', 'registered', 'replied', 'verified', 'withdrawn')",
+            name=op.f("ck_letter_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_letter_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "handler_id"], ["person.tenant_id", "person.id"], name="fk_letter_handler_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"], ["provider.tenant_id", "provider.id"], name="fk_letter_provider_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "registered_by"], ["person.tenant_id", "person.id"], name="fk_letter_registered_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_letter")),
+        sa.UniqueConstraint("tenant_id", "number", name=op.f("uq_letter_tenant_id_number")),
+    )
+    op.create_index("ix_letter_provider", "letter", ["tenant_id", "provider_id"], unique=False)
+    op.create_index(
+        "uq_letter_foreign_no",
+        "letter",
+        ["tenant_id", "channel", "foreign_no"],
+        unique=True,
+        postgresql_where=sa.text("foreign_no IS NOT NULL"),
+    )
+    operations.guard("letter", "SELECT, INSERT, UPDATE")
     op.create_table(
         "objection",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1469,6 +1646,56 @@ def upgrade() -> None:
     op.create_index("ix_hit_look_hit", "hit_look", ["tenant_id", "hit_id"], unique=False)
     operations.guard("hit_look", "SELECT, INSERT")
     op.create_table(
+        "letter_diversion",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("letter_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("foreign_no", sa.Text(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("handed_on", sa.Date(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("body IN ('party', 'resident')", name=op.f("ck_letter_diversion_body")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_letter_diversion_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "letter_id"],
+            ["letter.tenant_id", "letter.id"],
+            name="fk_letter_diversion_letter_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_letter_diversion")),
+        sa.UniqueConstraint("tenant_id", "letter_id", name=op.f("uq_letter_diversion_tenant_id_letter_id")),
+    )
+    operations.guard("letter_diversion", "SELECT, INSERT")
+    op.create_table(
+        "letter_reporter",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("letter_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("contact", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), server_default=sa.text("'entered'"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('entered', 'removed')", name=op.f("ck_letter_reporter_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_letter_reporter_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "letter_id"], ["letter.tenant_id", "letter.id"], name="fk_letter_reporter_letter_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_letter_reporter")),
+        sa.UniqueConstraint("tenant_id", "letter_id", name=op.f("uq_letter_reporter_tenant_id_letter_id")),
+    )
+    operations.guard("letter_reporter", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "proceeding",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1981,6 +2208,8 @@ def downgrade() -> None:
     op.drop_table("sheet_file")
     op.drop_table("remedy")
     op.drop_table("proceeding")
+    op.drop_table("letter_reporter")
+    op.drop_table("letter_diversion")
     op.drop_table("hit_look")
     op.drop_table("hit_change")
     op.drop_table("case_document")
@@ -1996,6 +2225,7 @@ def downgrade() -> None:
     op.drop_table("replacement")
     op.drop_table("objection_window")
     op.drop_table("objection")
+    op.drop_table("letter")
     op.drop_table("lead")
     op.drop_table("hit")
     op.drop_table("exclusion")
@@ -2004,6 +2234,7 @@ def downgrade() -> None:
     op.drop_table("approval")
     op.drop_table("admission_application")
     op.drop_table("round_step")
+    op.drop_table("meeting_matter")
     op.drop_table("locked_edition")
     op.drop_table("import_batch")
     op.drop_table("computation")
@@ -2014,6 +2245,7 @@ def downgrade() -> None:
     op.drop_table("official_text")
     op.drop_table("meeting")
     op.drop_table("instrument")
+    op.drop_table("incoming_paper")
     op.drop_table("holiday_notice")
     op.drop_table("evaluation_round")
     op.drop_table("cut_over")

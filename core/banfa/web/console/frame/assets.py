@@ -25,13 +25,13 @@ _SYMBOL: Final = re.compile(r'<symbol[^>]*\bid="(?P<id>[^"]+)".*?</symbol>', re.
 _TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 ICONS: Final = (
-    "arrow-down", "arrow-left-right", "arrow-up", "award", "bell", "book", "box-arrow-right", "briefcase",
-    "building", "buildings",
-    "calendar3", "chat-left-text", "check-circle", "circle", "circle-half", "clipboard-check",
-    "clock-history", "download", "envelope-check", "exclamation-triangle-fill", "file-earmark-text",
-    "flag", "folder2-open", "gear", "geo-alt", "hourglass-split", "journal-text", "key", "list-ol", "people",
-    "person", "person-dash", "printer", "question-circle", "search", "signpost-split", "slash-circle",
-    "table", "upload",
+    "arrow-down", "arrow-left-right", "arrow-up", "award", "bell", "book", "box-arrow-right",
+    "briefcase", "building", "buildings", "calendar3", "chat-left-text", "check-circle",
+    "check2-square", "circle", "circle-half", "clipboard-check", "clock-history", "download",
+    "envelope", "envelope-check", "exclamation-triangle-fill", "file-earmark-text", "flag",
+    "folder2-open", "gear", "geo-alt", "hourglass-split", "inbox", "journal-check", "journal-text",
+    "key", "list-ol", "people", "person", "person-dash", "printer", "question-circle", "search",
+    "shield-lock", "signpost-split", "slash-circle", "table", "upload",
 )  # fmt: skip
 """The icons that pages use, of the two thousand in the wheel."""
 

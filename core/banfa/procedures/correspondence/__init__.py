@@ -1,0 +1,1 @@
+"""What comes to the bureau and is answered: letters by channel, incoming papers, assigned matters."""

@@ -1,0 +1,131 @@
+"""Letters that the bureau does not deal with: passed on, objected to, for 纪检, repeated, withdrawn."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from typing import TYPE_CHECKING
+
+from banfa.errors import Conflict, Malformed
+from banfa.ledger.entries.specifiers import past_day, text
+from banfa.procedures.cases.steps import take
+from banfa.procedures.correspondence.channels import CHANNELS, TRANSFERRED, find_objection_day
+from banfa.procedures.correspondence.letter_rows import LETTERS, Letter, withhold
+from banfa.procedures.correspondence.letter_words import SEALED
+from banfa.procedures.inputs import Inputs, Nothing, link
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
+    from banfa.trust.unit import Unit
+
+
+class SendOn(
+    Inputs,
+    example={"sent_to": "市市场监督管理局", "ended_on": "2026-04-08", "reason": "反映事项属该局职责。"},
+):
+    """To whom it goes, when and why."""
+
+    sent_to: str = text("转往单位", max_length=200)
+    ended_on: date = past_day("转出之日")
+    reason: str = text("理由", max_length=2000)
+
+
+class ObjectTo(Inputs, example={"ended_on": "2026-04-08", "reason": "反映事项不属本局职责，请另行转办。"}):
+    """When the bureau objected, and why."""
+
+    ended_on: date = past_day("提出异议之日")
+    reason: str = text("理由", max_length=2000)
+
+
+class Join(Inputs, example={"joined_id": "LETTER"}):
+    """Which letter it repeats."""
+
+    joined_id: int = link("letter", "并入的来信")
+
+
+class Withdraw(Inputs, example={"ended_on": "2026-04-08", "reason": "反映人来电撤回。"}):
+    """When its writer withdrew it, and how."""
+
+    ended_on: date = past_day("撤回之日")
+    reason: str = text("撤回的方式和理由", max_length=2000)
+
+
+def begin(unit: Unit, step: str, row_id: int, version: int | None) -> Letter:
+    """Find a letter for a step. Raises as the machine does, Conflict (`sealed_letter`)."""
+    letter = LETTERS.begin(unit, step, row_id, version=version)
+    if letter.kind == SEALED:
+        message = "不拆封的来信只能转纪检；登记有误、并非此类的，请转有权处理的单位后另行登记。"
+        raise Conflict("sealed_letter", message)
+    return letter
+
+
+def check_since(letter: Letter, day: date, field: str, zh: str, *, since: date | None = None) -> None:
+    """Check that a day is not before another, by default that of receipt. Raises Malformed."""
+    first = since or letter.received_on
+    if day < first:
+        message = f"{zh}（{field}）不能早于{first}。"
+        raise Malformed("days_reversed", message, field=field)
+
+
+def send_on(unit: Unit, _profile: Profile, row_id: int, data: SendOn, version: int | None = None) -> Letter:
+    """Record that a letter was passed on to whom it is for. Raises Malformed (`days_reversed`)."""
+    letter = LETTERS.begin(unit, "send_on", row_id, version=version)
+    check_since(letter, data.ended_on, "ended_on", "转出之日")
+    return take(unit, LETTERS, letter, "send_on", withhold(data), **vars(data), outcome="elsewhere")
+
+
+def object_to_letter(
+    unit: Unit, _profile: Profile, row_id: int, data: ObjectTo, version: int | None = None
+) -> Letter:
+    """Record that the bureau objected to what was passed on to it (信访工作条例第二十三条).
+
+    Raises Conflict (`not_transferred`), Malformed (`objection_late`, `days_reversed`).
+    """
+    letter = begin(unit, "object", row_id, version)
+    if letter.channel not in TRANSFERRED:
+        message = f"{CHANNELS[letter.channel]}不是转办件，不提出异议；不属本机关的，请转有权处理的单位。"
+        raise Conflict("not_transferred", message)
+    check_since(letter, data.ended_on, "ended_on", "提出异议之日")
+    latest = find_objection_day(unit, letter.received_on)
+    if data.ended_on > latest:
+        message = (
+            f"对转办提出异议须在收到之日起5个工作日内（至{latest}，信访工作条例第二十三条）；"
+            "已过期的，请与转办单位协商后转有权处理的单位，或者受理。"
+        )
+        raise Malformed("objection_late", message, field="ended_on")
+    return take(unit, LETTERS, letter, "object", withhold(data), **vars(data))
+
+
+def keep_letter(
+    unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
+) -> Letter:
+    """Record that the objection was not agreed to: the bureau deals with it after all."""
+    letter = LETTERS.begin(unit, "keep", row_id, version=version)
+    return take(unit, LETTERS, letter, "keep", {}, ended_on=None, reason=None)
+
+
+def yield_letter(
+    unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
+) -> Letter:
+    """Record that the objection was agreed to, and the papers went back."""
+    letter = LETTERS.begin(unit, "yield", row_id, version=version)
+    return take(unit, LETTERS, letter, "yield", {}, outcome="elsewhere")
+
+
+def join_letter(unit: Unit, _profile: Profile, row_id: int, data: Join, version: int | None = None) -> Letter:
+    """Join a letter to the one that it repeats. Raises Missing, Malformed (`letter_of_itself`)."""
+    letter = begin(unit, "join", row_id, version)
+    other = LETTERS.find(unit, data.joined_id, lock=False)
+    if other.id == letter.id or other.state in ("moved", "joined", "withdrawn"):
+        message = "请并入另一件仍在办理或者已经办结的来信（joined_id）。"
+        raise Malformed("letter_of_itself", message, field="joined_id")
+    values = {"joined_id": other.id, "outcome": "repeated", "ended_on": unit.today}
+    return take(unit, LETTERS, letter, "join", withhold(data), **values)
+
+
+def withdraw_letter(
+    unit: Unit, _profile: Profile, row_id: int, data: Withdraw, version: int | None = None
+) -> Letter:
+    """Record that its writer withdrew a letter. Raises Malformed (`days_reversed`)."""
+    letter = begin(unit, "withdraw", row_id, version)
+    check_since(letter, data.ended_on, "ended_on", "撤回之日")
+    return take(unit, LETTERS, letter, "withdraw", withhold(data), **vars(data), outcome="withdrawn")

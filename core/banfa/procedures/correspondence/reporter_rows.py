@@ -1,0 +1,62 @@
+"""Who has written a letter (反映人), and letters that went to 纪检: rows apart, which few may read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import UniqueConstraint
+
+from banfa.database.base import one_of
+from banfa.database.rows import Bound, TenantRow, date_column, instant_column, text_column
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+IDENTITY: Final = "letter.identity"
+DISCIPLINE: Final = "letter.discipline"
+"""Actions: who has written a letter; which letters went to 纪检."""
+BODIES: Final = {"party": "机关纪委", "resident": "派驻纪检监察组"}
+REPORTER_STATES: Final = {"entered": "已登记", "removed": "已清除"}
+
+
+class Reporter(
+    TenantRow,
+    table="letter_reporter",
+    refers={"letter_id": "letter", "entered_by": "person"},
+    constraints=(
+        one_of("state", REPORTER_STATES),
+        UniqueConstraint("tenant_id", "letter_id"),
+    ),
+    bound=Bound(state=True),
+    erasable=("name", "contact"),
+):
+    """Who has written a letter (反映人), and how to reach him; emptied where the letter went to 纪检."""
+
+    id: int
+    letter_id: int
+    name: str | None = text_column()
+    contact: str | None = text_column()
+    state: str = text_column(default="'entered'")
+    entered_by: int
+    entered_at: datetime = instant_column()
+
+
+class Diversion(
+    TenantRow,
+    table="letter_diversion",
+    refers={"letter_id": "letter", "entered_by": "person"},
+    rights="SELECT, INSERT",
+    constraints=(one_of("body", BODIES), UniqueConstraint("tenant_id", "letter_id")),
+    bound=Bound(),
+):
+    """A letter that went unread to 纪检: its channel, number and days, to whom; nothing of what it says."""
+
+    id: int
+    letter_id: int
+    channel: str = text_column()
+    foreign_no: str | None = text_column()
+    received_on: date = date_column()
+    handed_on: date = date_column()
+    body: str = text_column()
+    entered_by: int
+    entered_at: datetime = instant_column()

@@ -1,0 +1,3 @@
+from tests.casework.conftest import app, cities, clock, make_desk, make_office, xiamen
+
+__all__ = ("app", "cities", "clock", "make_desk", "make_office", "xiamen")

@@ -1,0 +1,78 @@
+"""Every operation of letters and papers, carried out once by the examples of the document."""
+
+from __future__ import annotations
+
+WRITTEN = {
+    "letters": "letter",
+    "letter_reporters": "letter_reporter",
+    "letter_diversions": "letter_diversion",
+    "incoming_papers": "incoming_paper",
+    "meeting_matters": "meeting_matter",
+}
+
+
+def write(desk):
+    """Carry letters and papers through, at the desk of casework."""
+    Letters(desk).run()
+
+
+class Letters:
+    def __init__(self, desk):
+        self.desk = desk
+
+    def letter(self, number, **changes):
+        changes = {"provider_id": self.desk.provider, "foreign_no": number, **changes}
+        return "/letters/" + self.desk.scenario.send("register_letter", **changes)["id"]
+
+    def run(self):
+        """Letters that go every way, an incoming paper, matters of a meeting."""
+        first = self.letter("A-1")
+        self.desk.scan(first, "other", "letter")
+        reporter = self.desk.act("enter_reporter", first)
+        self.desk.scan(f"/letter-reporters/{reporter['id']}", "other", "letter_reporter")
+        self.desk.act("accept_letter", first)
+        due = self.desk.officer.get(first).json["due_on"]
+        self.desk.act("extend_letter", first, until=f"{int(due[:4]) + 1}{due[4:]}")
+        persons = self.desk.scenario.bureau.client("admin").get("/persons").json["items"]
+        handler = next(person["id"] for person in persons if person["name"] == "officer的人")
+        self.desk.act("hand_letter_over", first, handler_id=handler)
+        self.desk.act("verify_letter", first)
+        self.desk.press("return_letter", first, "return")
+        self.desk.act("verify_letter", first)
+        self.desk.press("confirm_letter", first, "confirmation")
+        self.desk.act("record_complaint_of_letter", first)
+        self.desk.act("take_up_letter", first, new_facts="另有企业反映同一情形。")
+        self.desk.act("reply_to_letter", first)
+        self.desk.act("close_letter", first)
+        self.desk.act("join_letter", self.letter("A-2"), joined_id=first.rpartition("/")[2])
+        for number, name in (("A-3", "send_letter_on"), ("A-4", "withdraw_letter"), ("A-5", "divert_letter")):
+            self.desk.act(name, self.letter(number))
+        self.divert()
+        day = self.desk.officer.get(first).json["registered_at"][:10]
+        for number, name in (("B-1", "keep_letter"), ("B-2", "yield_letter")):
+            passed_on = self.letter(number, channel="petition", received_on=day)
+            self.desk.act("object_to_letter", passed_on, ended_on=day)
+            self.desk.act(name, passed_on)
+        self.file(first)
+
+    def divert(self):
+        diverted = self.desk.scenario.bureau.client("admin").get("/letter-diversions").json["items"][0]
+        self.desk.scan(f"/letter-diversions/{diverted['id']}", "other", "letter_diversion")
+
+    def file(self, letter):
+        """A paper that is done, and matters that are extended, reported, returned and struck off."""
+        persons = self.desk.scenario.bureau.client("admin").get("/persons").json["items"]
+        handler = next(person["id"] for person in persons if person["name"] == "officer的人")
+        received = self.desk.scenario.send("receive_paper", letter_id=letter.rpartition("/")[2])
+        address = f"/incoming-papers/{received['id']}"
+        self.desk.scan(address, "other", "incoming_paper")
+        self.desk.act("assign_paper", address, handler_id=handler)
+        self.desk.act("finish_paper", address)
+        made = self.desk.act("assign_matter", f"/meetings/{self.desk.meeting}")
+        address = f"/meeting-matters/{made['id']}"
+        self.desk.scan(address, "other", "meeting_matter")
+        self.desk.act("extend_matter", address)
+        self.desk.act("report_matter", address)
+        self.desk.press("return_matter", address, "return")
+        self.desk.act("report_matter", address)
+        self.desk.press("close_matter", address, "closing")
