@@ -216,7 +216,6 @@ HANDLED = {
             "answer_referral",
             "draft_publication",
             "drop_remedy",
-            "extend_term",
             "finish_remedy",
             "hear_party",
             "note_lapse",
@@ -242,7 +241,7 @@ CHECKED = {
     "document_approval": ("check_approval", "return_approval"),
     "document_service": ("check_service", "return_service"),
     "lead": ("confirm_decline", "confirm_lead", "reject_decline", "return_lead"),
-    "remedy": ("confirm_drop", "reject_drop", "waive_hearing"),
+    "remedy": ("confirm_drop", "extend_term", "reject_drop", "waive_hearing"),
     "publication": ("review_publication",),
     "replacement": ("answer_replacement",),
 }
