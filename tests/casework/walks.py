@@ -23,6 +23,7 @@ PAPERS = {
     "document_service": ("service_receipt",),
     "remedy": ("report", "evidence", "minutes", "stamped_original", "investigation", "evidence_list"),
     "publication": ("evidence",),
+    "publication_objection": ("objection",),
 }
 """Papers that steps of a thing ask for."""
 AGAINST = 0.15

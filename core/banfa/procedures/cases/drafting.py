@@ -135,7 +135,7 @@ def _check_ripe(unit: Unit, profile: Profile, remedy: CaseRemedy, kind: str) -> 
         if not remedy.hearing:
             raise Conflict("hearing_not_needed", "这项措施不须先行告知，可直接起草处理文书。")
     elif kind in INFORMING:
-        check_informs(profile, remedy, kind)
+        check_informs(unit, profile, remedy, kind)
     elif remedy.hearing and remedy.state != "heard":
         zh = KINDS_OF_DECISION[remedy.kind]
         message = f"{zh}须先告知拟作处理的事实、理由和依据，听取陈述申辩后才能起草处理文书。"

@@ -10,6 +10,7 @@ from banfa.procedures.cases import (
     effect_rows,
     effects,
     hearing,
+    interviewing,
     obstacles,
     publications,
     rectifying,
@@ -175,6 +176,17 @@ REMEDIES: Final = Resource(
             obstacle=referring.find_no_referral,
         ),
         Act(
+            name="record_interview",
+            zh="登记约谈记录",
+            action=MANAGE,
+            path="interview-record",
+            perform=interviewing.record_interview,
+            inputs=interviewing.RecordInterview,
+            steps=("record_interview",),
+            open_case=True,
+            obstacle=interviewing.find_no_interview,
+        ),
+        Act(
             name="finish_remedy",
             zh="登记已执行完毕",
             action=MANAGE,
@@ -183,6 +195,7 @@ REMEDIES: Final = Resource(
             inputs=dropping.DropRemedy,
             steps=("finish",),
             open_case=True,
+            obstacle=interviewing.find_interview,
         ),
         Act(
             name="draft_publication",
