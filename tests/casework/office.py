@@ -288,7 +288,25 @@ class Office:
             self.post(f"/remedies/{remedy}/dropping-confirmation", by=self.second)
 
     def finish(self, remedy):
+        if self.get(f"/remedies/{remedy}")["kind"] == "interview":
+            return self.interview(remedy)
         return self.post(f"/remedies/{remedy}/completion", {"reason": "已执行完毕。"})
+
+    def interview(self, remedy, options=None, **changes):
+        """Record an 约谈 that was held, by its signed record."""
+        self.attach(f"/remedies/{remedy}", "interview_record")
+        body = {
+            "held_on": self.today.isoformat(),
+            "place": "局三楼会议室",
+            "interviewers": ["林晓", "郑文"],
+            "recorder": "周明",
+            "interviewed": ["吴霞（总经理）"],
+            "matters": "系统上线后无人维护。",
+            "words": "承诺一周内派员。",
+            "reason": "已约谈。",
+            **changes,
+        }
+        return self.post(f"/remedies/{remedy}/completion", body, **(options or {}))
 
     def close(self, case):
         return self.post(f"/cases/{case}/closing", {"result": "办结。"})

@@ -1,4 +1,4 @@
-"""Not taking a remedy, and recording that one was carried out."""
+"""Not taking a remedy: at once, or once another person agrees."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from banfa.law import MAY
 from banfa.ledger.entries.specifiers import text
 from banfa.procedures.cases.documents import UNISSUED, list_papers_of
 from banfa.procedures.cases.handling import begin_in_case
-from banfa.procedures.cases.interviewing import check_no_interview
 from banfa.procedures.cases.persons import check_not_recused
 from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import take
@@ -69,16 +68,3 @@ def reject_drop(
     REMEDIES.check_taker(unit, remedy, REMEDIES.check(remedy, step))
     check_not_recused(unit, remedy.case_id)
     return take(unit, REMEDIES, remedy, step, vars(data))
-
-
-def finish_remedy(
-    unit: Unit, _profile: Profile, remedy_id: int, data: DropRemedy, version: int | None = None
-) -> CaseRemedy:
-    """Record that a remedy that works has been carried out, and how.
-
-    Raises Conflict (`interview_record_missing`).
-    """
-    remedy = REMEDIES.begin(unit, "finish", remedy_id, version=version)
-    begin_in_case(unit, remedy.case_id)
-    check_no_interview(remedy)
-    return take(unit, REMEDIES, remedy, "finish", vars(data))

@@ -1,6 +1,6 @@
 """Papers that inform and decide nothing: when one can be drafted, and what it says.
 
-复核结果, 陈述申辩答复, 延期, 中止 and 恢复 of a term, 更换服务商, 公示: each carries the remedy that it is about,
+复核结果, 陈述申辩答复, 延期, 中止 and 恢复 of a term, 更换服务商, 公示: each carries its remedy,
 goes through approval, issue and service like any other, and moves nothing.
 """
 

@@ -111,7 +111,6 @@ STEPS: Final = tabulate(
     Step("pass", "复核合格", ("reported", "lapsed"), "passed", MANAGE, origin=BY_TEXT, records=True),
     Step("fail", "复核未见成效", ("reported", "lapsed"), "failed", MANAGE, origin=BY_TEXT, records=True),
     Step("finish", "办结", ("effective",), "finished", MANAGE, origin=BY_OFFICE),
-    Step("record_interview", "登记约谈记录", ("effective",), "finished", MANAGE, origin=BY_OFFICE),
     Step("answer_referral", "登记移送的答复", ("effective",), "finished", MANAGE, origin=BY_LAW),
     Step("revoke", "更正、撤销或撤回", HOLDING, "revoked", CHECK, origin=BY_LAW),
 )
