@@ -78,11 +78,11 @@ class TestAPaperThatInforms:
         body |= {"publicity": "on_request"}
         office.post(f"/cases/{case}/documents", body, expect=(409, "nothing_to_tell"))
         paused = {"reason": "等待第三方复测", "document_no": "局企业函〔2026〕90号"}
-        office.post(f"/remedies/{order}/term-pause", paused)
+        office.attach(f"/remedies/{order}", "stamped_original")
+        office.post(f"/remedies/{order}/term-pause", {**paused, "paused_on": "2026-04-20"})
         office.post(f"/cases/{case}/documents", body, expect=(409, "nothing_to_tell"))
         office.go_to(date(2026, 4, 30))
         resumed = {"resumed_on": "2026-04-30", "reason": "复测完成", "document_no": "局企业函〔2026〕91号"}
-        office.attach(f"/remedies/{order}", "stamped_original")
         due = date.fromisoformat(office.post(f"/remedies/{order}/term-resumption", resumed)["due_on"])
         document = office.draft(order, kind="resumption", title="关于恢复整改期限的通知")
         text = read_text(office, document)

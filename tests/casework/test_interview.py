@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, timedelta
 
-import pypdf
 import pytest
+
+from tests.casework.reading import read_form
 
 ANSWERS = [{"point": "已改正", "answer": "未见改正。", "adopted": "不采纳"}]
 
@@ -20,14 +20,6 @@ def called(liuzhou):
     interview = liuzhou.plan(case, "interview")
     liuzhou.decide(interview, provider, title="约谈通知书")
     return case, interview
-
-
-def read_form(office, case, name):
-    """A form as it is printed, without the ends of its lines."""
-    answer = office.officer.get(f"/cases/{case}/forms/{name}")
-    assert answer.status_code == 200, answer.json
-    pages = pypdf.PdfReader(io.BytesIO(answer.data)).pages
-    return "".join("".join(page.extract_text().split()) for page in pages)
 
 
 class TestAnInterview:

@@ -1,4 +1,4 @@
-"""How a remedy was carried out; an 约谈 by its record: who with whom, when, where, what was asked and said."""
+"""How a remedy was carried out; an 约谈 by its record: who with whom, when, where, and what was said."""
 
 from __future__ import annotations
 
