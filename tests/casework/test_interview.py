@@ -57,7 +57,7 @@ class TestAnInterview:
         liuzhou.interview(interview, place="局二楼", others=["某县经信局陈某"])
         printed = read_form(liuzhou, case, "interview_record")
         for words in (
-            "2026年4月20日",
+            "2026-04-20",
             "局二楼",
             "林晓、郑文",
             "吴霞（总经理）",

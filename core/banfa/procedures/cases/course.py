@@ -18,7 +18,7 @@ from banfa.procedures.cases.effect_rows import EFFECTS, Effect
 from banfa.procedures.cases.leads import LEADS, Lead
 from banfa.procedures.cases.persons import Recusal
 from banfa.procedures.cases.proceeding_rows import PROCEEDINGS, Proceeding
-from banfa.procedures.cases.publication_objections import OBJECTIONS, PublicationObjection
+from banfa.procedures.cases.publication_objection_rows import OBJECTIONS, PublicationObjection
 from banfa.procedures.cases.publication_rows import PUBLICATIONS, Publication
 from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
 from banfa.procedures.cases.replacing import REPLACEMENTS

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
@@ -25,6 +24,18 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.procedures.cases.casefiles import CaseFile
     from banfa.trust.unit import Unit
+
+CELLS_OF_INTERVIEW: Final = {
+    "时间": "held_on",
+    "地点": "place",
+    "约谈人": "interviewers",
+    "记录人": "recorder",
+    "被约谈人": "interviewed",
+    "参加人": "others",
+    "约谈事项": "matters",
+    "约谈内容": "words",
+}
+"""The cells of an 约谈记录, each with what it is called where it is entered."""
 
 
 def fill_form(unit: Unit, profile: Profile, case: CaseFile, name: str) -> dict[str, str]:
@@ -130,15 +141,9 @@ def _fill_interview(unit: Unit, case: CaseFile, papers: Sequence[Document]) -> d
     return {}
 
 
-def _describe_interview(entered: Mapping[str, Any]) -> dict[str, str]:
+def _describe_interview(record: Mapping[str, Any]) -> dict[str, str]:
     """The cells of an 约谈记录 from what was entered of it."""
+    values = {cell: record.get(name) or "" for cell, name in CELLS_OF_INTERVIEW.items()}
     return {
-        "时间": write_day(date.fromisoformat(entered["held_on"])),
-        "地点": entered["place"],
-        "约谈人": "、".join(entered["interviewers"]),
-        "记录人": entered["recorder"],
-        "被约谈人": "、".join(entered["interviewed"]),
-        "参加人": "、".join(entered.get("others", ())),
-        "约谈事项": entered["matters"],
-        "约谈内容": entered["words"],
+        cell: "、".join(value) if isinstance(value, list) else str(value) for cell, value in values.items()
     }

@@ -17,38 +17,41 @@ from banfa.papers.wording import write_day
 from banfa.procedures.rounds.transitions import Round
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from banfa.cities.profile import Profile
     from banfa.procedures.cases.leads import Lead
-    from banfa.procedures.cases.registering import RegisterLead
     from banfa.trust.unit import Unit
 
-KINDS: Final[dict[str, tuple[str, Any]]] = {
-    "complaint_id": ("complaint", Complaint),
-    "finding_id": ("finding", Finding),
-    "decision_id": ("grade", Decision),
+KINDS: Final[dict[str, tuple[str, str, Any]]] = {
+    "complaint_id": ("complaint", "所据的投诉举报", Complaint),
+    "finding_id": ("finding", "所据的核查认定", Finding),
+    "decision_id": ("grade", "所据的等级评定", Decision),
 }
-"""The column that names what a lead comes from: of which source, and its kind of entry."""
+"""The column that names what a lead comes from: of which source, what it is called, its kind of entry."""
 OF_ROUND: Final = "round/"
 """How the external id of a grade begins that a round gave."""
 
 
-def check_origin(unit: Unit, data: RegisterLead) -> None:
-    """Check that what a lead comes from is of its source and about its provider.
+def check_origin(
+    unit: Unit, *, source: str, provider_id: int, origins: Mapping[str, int | None]
+) -> dict[str, int | None]:
+    """Check that what a lead comes from, by its columns, is of its source and about its provider.
 
     Raises Missing, Malformed (`origin_mismatch`).
     """
-    for name, (source, kind) in KINDS.items():
-        entry_id = getattr(data, name)
+    for name, (wanted, zh, kind) in KINDS.items():
+        entry_id = origins[name]
         if entry_id is None:
             continue
         entry: Any = get_entry(unit, kind, entry_id)
-        zh = type(data).fields[name].zh
-        if data.source != source:
+        if source != wanted:
             raise Malformed("origin_mismatch", f"{zh}（{name}）与线索来源不符，请核对。", field=name)
-        if entry.provider_id != data.provider_id:
+        if entry.provider_id != provider_id:
             raise Malformed("origin_mismatch", f"{zh}（{name}）不是关于这家服务商的，请核对。", field=name)
         if kind is Decision and entry.kind != GRADE:
             raise Malformed("origin_mismatch", f"{zh}（{name}）须是评定的等级，请核对。", field=name)
+    return dict(origins)
 
 
 def name_origin(unit: Unit, profile: Profile, lead: Lead) -> str:

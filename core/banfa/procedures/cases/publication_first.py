@@ -13,7 +13,7 @@ from banfa.law import PublicationScope, PublicationTime
 from banfa.procedures.cases.clauses import list_remedies
 from banfa.procedures.cases.documents import ACT, list_carried
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.publication_objections import ADOPTED, PublicationObjection
+from banfa.procedures.cases.publication_objection_rows import ADOPTED, PublicationObjection
 from banfa.procedures.cases.publication_rows import BEFORE, Publication
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.instruments.editions import settle_edition

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import and_, case, literal, or_
 
 from banfa.procedures.cases.casefiles import CaseFile
-from banfa.procedures.cases.publication_objections import STATES as STATES_OF_OBJECTION
-from banfa.procedures.cases.publication_objections import PublicationObjection
+from banfa.procedures.cases.publication_objection_rows import STATES as STATES_OF_OBJECTION
+from banfa.procedures.cases.publication_objection_rows import PublicationObjection
 from banfa.procedures.cases.publication_rows import STATES, Publication
 from banfa.procedures.cases.publication_standing import FALLEN, FALLEN_ON, SHOWN
 from banfa.procedures.work_item import make_columns, name_state

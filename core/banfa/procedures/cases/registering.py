@@ -13,6 +13,7 @@ from banfa.procedures.cases.categories import check_category
 from banfa.procedures.cases.clauses import find_clause, find_law_since
 from banfa.procedures.cases.leads import LEADS, SOURCES, Lead, list_annulled
 from banfa.procedures.cases.office import find_office
+from banfa.procedures.cases.origins import KINDS as ORIGINS
 from banfa.procedures.cases.origins import check_origin
 from banfa.procedures.cases.steps import start
 from banfa.procedures.inputs import Inputs, link
@@ -66,7 +67,12 @@ def register_lead(unit: Unit, profile: Profile, data: RegisterLead) -> Lead:
     law = find_law_since(unit, profile, since=data.found_on)
     clause = find_clause(law, data.clause)
     check_category(unit, profile, clause, data.provider_id)
-    check_origin(unit, data)
+    origins = check_origin(
+        unit,
+        source=data.source,
+        provider_id=data.provider_id,
+        origins={name: getattr(data, name) for name in ORIGINS},
+    )
     _check_not_annulled(unit, data.provider_id, clause.cite.key, "", data.new_facts)
     return _start(
         unit,
@@ -76,9 +82,7 @@ def register_lead(unit: Unit, profile: Profile, data: RegisterLead) -> Lead:
         edition=law.key,
         clause=clause.cite.key,
         situation=clause.zh,
-        complaint_id=data.complaint_id,
-        finding_id=data.finding_id,
-        decision_id=data.decision_id,
+        **origins,
         summary=data.summary,
         new_facts=data.new_facts,
         found_on=data.found_on,

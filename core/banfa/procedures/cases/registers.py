@@ -11,7 +11,7 @@ from banfa.ledger.recording.names import name_providers
 from banfa.papers.filling import CELL_PARTS
 from banfa.procedures.cases.documents import PUBLICITY, Document
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.publication_objections import PublicationObjection
+from banfa.procedures.cases.publication_objection_rows import PublicationObjection
 from banfa.procedures.cases.publication_rows import FORMS, Publication
 from banfa.procedures.cases.service_rows import MANNERS, Service
 

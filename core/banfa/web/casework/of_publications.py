@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from banfa.procedures.cases import board, publication_objections, publication_rows, publications
+from banfa.procedures.cases import (
+    board,
+    publication_objection_rows,
+    publication_objections,
+    publication_rows,
+    publications,
+)
 from banfa.procedures.cases.steps import CHECK, MANAGE
 from banfa.web.casework.declared import Act, Resource
 
@@ -75,7 +81,7 @@ PUBLICATIONS: Final = Resource(
             path="objections",
             perform=publication_objections.receive_objection,
             inputs=publication_objections.ReceiveObjection,
-            states=publication_objections.OBJECTED_TO,
+            states=publication_objection_rows.OBJECTED_TO,
             gives="publication_objection",
         ),
         Act(
@@ -94,10 +100,10 @@ PUBLICATION_OBJECTIONS: Final = Resource(
     one="publication_objection",
     many="publication_objections",
     zh="对公示的异议",
-    row=publication_objections.PublicationObjection,
-    machine=publication_objections.OBJECTIONS,
+    row=publication_objection_rows.PublicationObjection,
+    machine=publication_objection_rows.OBJECTIONS,
     filters=("state", "case_id", "publication_id"),
-    words={"state": publication_objections.STATES, "outcome": publication_objections.OUTCOMES},
+    words={"state": publication_objection_rows.STATES, "outcome": publication_objection_rows.OUTCOMES},
     columns=("received_on", "objector", "words", "due_on", "outcome", "answered_on", "state"),
     acts=(
         Act(

@@ -12,7 +12,7 @@ from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.persons import Recusal
 from banfa.procedures.cases.proceeding_rows import Proceeding
-from banfa.procedures.cases.publication_objections import PublicationObjection
+from banfa.procedures.cases.publication_objection_rows import PublicationObjection
 from banfa.procedures.cases.publication_rows import Publication
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import Service
