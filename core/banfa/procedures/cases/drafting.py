@@ -182,6 +182,8 @@ def _find_chain(unit: Unit, document: Document) -> list[str]:
         return list(find_office(unit).chain(document.kind))
     kinds = [remedy.kind for remedy in list_carried(unit, document.id)]
     heaviest = max(kinds, key=lambda kind: WEIGHTS.index(kind) if kind in WEIGHTS else -1)
+    if WITHDRAWAL in kinds:
+        heaviest = WITHDRAWAL
     chain = list(find_office(unit).chain("removal" if heaviest == WITHDRAWAL else heaviest))
     if heaviest in (*HEAVY, WITHDRAWAL) and len(chain) < TWO:
         message = f"{KINDS_OF_DECISION[heaviest]}须由两名以上人员审批，请先以内部工作规程设定审批环节。"
