@@ -194,6 +194,7 @@ CASEWORK = {
     "meeting": "meetings",
     "proceeding": "proceedings",
     "publication": "publications",
+    "publication_objection": "publication_objections",
     "recusal": "recusals",
     "replacement": "replacements",
     "service_address": "service_addresses",
@@ -232,8 +233,9 @@ HANDLED = {
     "replacement": ("recommend_replacement", "record_change"),
     "publication": (
         *("hand_publication_over", "post_publication", "show_publication", "take_publication_down"),
-        "withdraw_publication",
+        *("withdraw_publication", "receive_publication_objection"),
     ),
+    "publication_objection": ("withdraw_publication_objection",),
 }
 """What who handles cases does, by what it is done to."""
 CHECKED = {
@@ -243,6 +245,7 @@ CHECKED = {
     "lead": ("confirm_decline", "confirm_lead", "reject_decline", "return_lead"),
     "remedy": ("confirm_drop", "extend_term", "reject_drop", "waive_hearing"),
     "publication": ("review_publication",),
+    "publication_objection": ("answer_publication_objection",),
     "replacement": ("answer_replacement",),
 }
 """What another person does, who checks what was entered."""

@@ -119,9 +119,14 @@ def _handle_cases(office):
         removal = desk.plan(case, "removal")
         desk.hear(removal)
         desk.decide(removal)
-        desk.act("draft_publication", removal, addressees=["各区工信部门"])
+        shown = desk.act("draft_publication", removal, addressees=["各区工信部门"]).id
         desk.act("receive_proceeding", case)
         announce_end_of_order(desk)
+        desk.check("review_publication", shown)
+        desk.act("hand_publication_over", shown)
+        desk.scan("publication", shown, "evidence")
+        desk.act("post_publication", shown, until=None)
+        desk.act("receive_publication_objection", shown)
         desk.act("hand_all_over", person_id=first, taker_id=second)
 
 

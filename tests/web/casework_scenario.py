@@ -246,8 +246,20 @@ class Casework:
             self.act("hand_publication_over", shown)
             self.scan(shown, "evidence", "publication")
             self.act("post_publication", shown)
+            self.object(shown)
             self.act("take_publication_down", shown)
         self.show(removal)
+
+    def object(self, shown):
+        """Two objections to what is shown: one taken back, one answered by another."""
+        for name, by in (
+            ("withdraw_publication_objection", None),
+            ("answer_publication_objection", self.second),
+        ):
+            came = self.act("receive_publication_objection", shown)
+            address = f"/publication-objections/{came['id']}"
+            self.scan(address, "objection", "publication_objection")
+            self.act(name, address, by=by)
 
     def show(self, removal):
         """On the notice board instead."""
@@ -340,6 +352,7 @@ MANY = {
     "document_services": "document_service",
     "case_effects": "case_effect",
     "publications": "publication",
+    "publication_objections": "publication_objection",
     "proceedings": "proceeding",
     "replacements": "replacement",
     "absences": "absence",

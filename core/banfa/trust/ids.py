@@ -76,6 +76,7 @@ PREFIXES: Final = {
     "provider": "pv",
     "provider_change": "pc",
     "publication": "pb",
+    "publication_objection": "po",
     "record": "rc",
     "remedy": "rm",
     "replacement": "rp",

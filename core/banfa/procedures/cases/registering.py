@@ -13,6 +13,8 @@ from banfa.procedures.cases.categories import check_category
 from banfa.procedures.cases.clauses import find_clause, find_law_since
 from banfa.procedures.cases.leads import LEADS, SOURCES, Lead, list_annulled
 from banfa.procedures.cases.office import find_office
+from banfa.procedures.cases.origins import KINDS as ORIGINS
+from banfa.procedures.cases.origins import check_origin
 from banfa.procedures.cases.steps import start
 from banfa.procedures.inputs import Inputs, link
 from banfa.procedures.instruments.editions import find_edition
@@ -41,6 +43,9 @@ class RegisterLead(
     provider_id: int = link("provider", "服务商")
     source: str = choice("线索来源", BY_HAND)
     clause: str = key("涉及的情形（条款）", max_length=100, hint="如 12.5，见 /law")
+    complaint_id: int | None = link("complaint", "所据的投诉举报", hint="来源为投诉举报的选填")
+    finding_id: int | None = link("finding", "所据的核查认定", hint="来源为核查认定的选填")
+    decision_id: int | None = link("decision", "所据的等级评定", hint="来源为评价等级的选填")
     found_on: date = past_day("发现之日")
     summary: str = text("反映的情况", max_length=4000)
     new_facts: str | None = text("新的事实或理由", max_length=4000, hint="同一情形的处理曾被撤销的须写明")
@@ -56,12 +61,18 @@ class TakeUpHit(Inputs, example={"summary": "监测提示该情形，转请核�
 def register_lead(unit: Unit, profile: Profile, data: RegisterLead) -> Lead:
     """Register a lead about a provider, also one that was found while an edition was in force.
 
-    Raises Missing, Malformed, Conflict (`annulled_before`, `category_not_covered`).
+    Raises Missing, Malformed (`origin_mismatch`), Conflict (`annulled_before`, `category_not_covered`).
     """
     get_entry(unit, Provider, data.provider_id)
     law = find_law_since(unit, profile, since=data.found_on)
     clause = find_clause(law, data.clause)
     check_category(unit, profile, clause, data.provider_id)
+    origins = check_origin(
+        unit,
+        source=data.source,
+        provider_id=data.provider_id,
+        origins={name: getattr(data, name) for name in ORIGINS},
+    )
     _check_not_annulled(unit, data.provider_id, clause.cite.key, "", data.new_facts)
     return _start(
         unit,
@@ -71,6 +82,7 @@ def register_lead(unit: Unit, profile: Profile, data: RegisterLead) -> Lead:
         edition=law.key,
         clause=clause.cite.key,
         situation=clause.zh,
+        **origins,
         summary=data.summary,
         new_facts=data.new_facts,
         found_on=data.found_on,

@@ -18,8 +18,7 @@ from banfa.procedures.cases.leads import STATES as STATES_OF_LEAD
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.proceeding_rows import KINDS as KINDS_OF_PROCEEDING
 from banfa.procedures.cases.proceeding_rows import Proceeding
-from banfa.procedures.cases.publication_rows import STATES as STATES_OF_PUBLICATION
-from banfa.procedures.cases.publication_rows import Publication
+from banfa.procedures.cases.publication_items import select_items_of_publications
 from banfa.procedures.cases.remedies import STATES as STATES_OF_REMEDY
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.replacing import STATES as STATES_OF_REPLACEMENT
@@ -43,6 +42,7 @@ KINDS_OF_CASES: Final = {
     "document_service": "送达",
     "case_effect": "后续事项",
     "publication": "公示和通报",
+    "publication_objection": "对公示的异议",
     "proceeding": "来文答复",
     "replacement": "更换服务商申请",
 }
@@ -53,11 +53,10 @@ CHECKED: Final = (
     "document_approval",
     "document_service",
     "publication",
+    "publication_objection",
     "replacement",
 )
 """Kinds of which some wait for a second person."""
-TO_SHOW: Final = ("drafted", "reviewed", "handed")
-"""States of what is to be shown before it is."""
 TO_DO: Final = ("planned", "told", "heard", "dropping", "effective", "reported", "lapsed")
 """States of remedies in which the bureau has something to do; an order that runs waits for its party."""
 UNSURE: Final = "（放假安排尚未公布，公布后重算）"
@@ -72,6 +71,7 @@ def select_items_of_cases() -> Iterator[Select[Any]]:
     yield _select_cases()
     yield _select_replacements()
     yield from _select_of_case()
+    yield from select_items_of_publications()
     yield from _select_of_document()
 
 
@@ -154,7 +154,7 @@ def _make_of_case(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
 
 
 def _select_of_case() -> Iterator[Select[Any]]:
-    m, e, p, r = CaseRemedy.c, Effect.c, Publication.c, Proceeding.c
+    m, e, r = CaseRemedy.c, Effect.c, Proceeding.c
     unsure = m.due_day_unsure & (m.state == "told")
     yield (
         _make_of_case(
@@ -179,21 +179,6 @@ def _select_of_case() -> Iterator[Select[Any]]:
         _make_of_case("case_effect", id=e.id, what=e.what, cite=e.cite, step=k("待办理"), since=f.opened_at)
         .select_from(Effect.rows.join(CaseFile.rows, f.id == e.case_id))
         .where(e.state == "proposed")
-    )
-    yield (
-        _make_of_case(
-            "publication",
-            id=p.id,
-            what=p.wording,
-            cite=p.cite,
-            step=name_state(p.state, STATES_OF_PUBLICATION),
-            person_id=p.drafted_by,
-            approval=p.state == "drafted",
-            due_on=p.until,
-            since=p.drafted_at,
-        )
-        .select_from(Publication.rows.join(CaseFile.rows, f.id == p.case_id))
-        .where(p.state.in_(TO_SHOW) | ((p.state == "posted") & p.until.is_not(None)))
     )
     yield (
         _make_of_case(

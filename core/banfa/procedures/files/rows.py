@@ -30,6 +30,9 @@ KINDS: Final = {
     "evidence_list": "证据目录",
     "minutes": "会议纪要",
     "address_confirmation": "送达地址确认书",
+    "objection": "异议书（或者记录）",
+    "interview_record": "约谈记录",
+    "extract": "对外摘录（已遮盖他人信息）",
     "official_text": "依据文本",
     "other": "其他",
 }

@@ -34,6 +34,7 @@ OFFICE_DAYS: Final = {
     "recheck": "整改复核的工作日数",
     "case": "一件案件的办理天数（自然日）",
     "reminder": "整改期限届满前几日提示（自然日）",
+    "objection": "答复对公示的异议（工作日）",
 }
 """The bureau's own terms, where no measure sets one."""
 MAX_DAYS: Final = 365

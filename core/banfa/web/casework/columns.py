@@ -21,6 +21,7 @@ COMMON: Final = {
     "case_id": "所属案件",
     "remedy_id": "所据的处理措施",
     "document_id": "所属文书",
+    "publication_id": "所针对的公示或者通报",
     "number": "编号",
     "kind": "种类",
     "cases": "移交的案件",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from banfa.web.casework.of_cases import CALLBACKS, CASES, LEADS, RECUSALS
 from banfa.web.casework.of_documents import APPROVALS, DOCUMENTS, SERVICES
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
-from banfa.web.casework.of_publications import PUBLICATIONS
+from banfa.web.casework.of_publications import PUBLICATION_OBJECTIONS, PUBLICATIONS
 from banfa.web.casework.of_remedies import EFFECTS, REMEDIES
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ RESOURCES: Final[dict[str, Resource]] = {
         SERVICES,
         EFFECTS,
         PUBLICATIONS,
+        PUBLICATION_OBJECTIONS,
         PROCEEDINGS,
         REPLACEMENTS,
         MEETINGS,

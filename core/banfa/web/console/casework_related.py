@@ -12,6 +12,7 @@ from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.persons import Recusal
 from banfa.procedures.cases.proceeding_rows import Proceeding
+from banfa.procedures.cases.publication_objection_rows import PublicationObjection
 from banfa.procedures.cases.publication_rows import Publication
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import Service
@@ -39,8 +40,14 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
         "case_document": lambda unit, case: list_rows(unit, Document, case_id=case.id),
         "case_effect": lambda unit, case: list_rows(unit, Effect, case_id=case.id),
         "publication": lambda unit, case: list_rows(unit, Publication, case_id=case.id),
+        "publication_objection": lambda unit, case: list_rows(unit, PublicationObjection, case_id=case.id),
         "proceeding": lambda unit, case: list_rows(unit, Proceeding, case_id=case.id),
         "recusal": lambda unit, case: list_rows(unit, Recusal, case_id=case.id),
+    },
+    "publication": {
+        "publication_objection": lambda unit, shown: list_rows(
+            unit, PublicationObjection, publication_id=shown.id
+        )
     },
     "remedy": {"case_document": lambda unit, remedy: list_papers_of(unit, remedy.id)},
     "case_document": {

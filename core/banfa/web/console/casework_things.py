@@ -58,6 +58,7 @@ ENDED: Final = {
     "document_service": {"checked": "done", "returned": "stop"},
     "case_effect": {"done": "done", "declined": "stop", "withdrawn": "stop"},
     "publication": {"down": "done", "withdrawn": "stop"},
+    "publication_objection": {"answered": "done", "withdrawn": "stop"},
     "proceeding": {"ended": "done"},
     "replacement": {"recorded": "done", "denied": "stop"},
 }

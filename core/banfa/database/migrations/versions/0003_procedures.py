@@ -5,7 +5,7 @@ meeting, official_text, recusal, watch_run, computation, import_batch, locked_ed
 approval, case_file, decision_proposal, exclusion, hit, lead, objection, objection_window,
 replacement, round_result, service_address, sheet_import, stored_file, attachment, case_document,
 hit_change, hit_look, proceeding, remedy, sheet_file, sheet_import_row, case_effect,
-document_approval, document_remedy, document_service, due_notice, publication.
+document_approval, document_remedy, document_service, due_notice, publication, publication_objection.
 """
 
 import sqlalchemy as sa
@@ -623,6 +623,9 @@ def upgrade() -> None:
         sa.Column("situation", sa.Text(), nullable=False),
         sa.Column("force", sa.Text(), nullable=True),
         sa.Column("hit_id", sa.BigInteger(), nullable=True),
+        sa.Column("complaint_id", sa.BigInteger(), nullable=True),
+        sa.Column("finding_id", sa.BigInteger(), nullable=True),
+        sa.Column("decision_id", sa.BigInteger(), nullable=True),
         sa.Column("evidence_key", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("new_facts", sa.Text(), nullable=True),
@@ -908,7 +911,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'approval_sheet', 'evidence', 'evidence_list', 'investigation', 'minutes', 'official_text', 'other', 'report', 'service_receipt', 'stamped_original')",
+            "kind IN ('address_confirmation', 'approval_sheet', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'minutes', 'objection', 'official_text', 'other', 'report', 'service_receipt', 'stamped_original')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -954,6 +957,8 @@ def upgrade() -> None:
         sa.Column("attached_by", sa.BigInteger(), nullable=False),
         sa.Column("thing", sa.Text(), nullable=False),
         sa.Column("thing_id", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("made_on", sa.Date(), nullable=True),
         sa.Column("attached_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["tenant_id", "attached_by"], ["person.tenant_id", "person.id"], name="fk_attachment_attached_by"
@@ -997,7 +1002,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('act', 'advance', 'extension', 'hearing_reply', 'pause', 'publication', 'recheck_result', 'replacement')",
+            "kind IN ('act', 'advance', 'extension', 'hearing_reply', 'pause', 'publication', 'recheck_result', 'replacement', 'resumption')",
             name=op.f("ck_case_document_kind"),
         ),
         sa.CheckConstraint(
@@ -1430,6 +1435,7 @@ def upgrade() -> None:
             "NOT on_board OR num_nulls(days, day_unit, until, posted_on) = 0",
             name=op.f("ck_publication_board_days"),
         ),
+        sa.CheckConstraint("until >= posted_on", name=op.f("ck_publication_days_in_order")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_publication_case_id"
         ),
@@ -1444,9 +1450,60 @@ def upgrade() -> None:
     op.create_index("ix_publication_case", "publication", ["tenant_id", "case_id"], unique=False)
     op.create_index("ix_publication_remedy", "publication", ["tenant_id", "remedy_id"], unique=False)
     operations.guard("publication", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "publication_objection",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("publication_id", sa.BigInteger(), nullable=False),
+        sa.Column("received_by", sa.BigInteger(), nullable=False),
+        sa.Column("objector", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("received_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('adopted', 'partly', 'rejected')", name=op.f("ck_publication_objection_outcome")
+        ),
+        sa.CheckConstraint(
+            "state IN ('answered', 'received', 'withdrawn')", name=op.f("ck_publication_objection_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["case_file.tenant_id", "case_file.id"],
+            name="fk_publication_objection_case_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "publication_id"],
+            ["publication.tenant_id", "publication.id"],
+            name="fk_publication_objection_publication_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "received_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_publication_objection_received_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_publication_objection")),
+    )
+    op.create_index(
+        "ix_publication_objection_case", "publication_objection", ["tenant_id", "case_id"], unique=False
+    )
+    op.create_index(
+        "ix_publication_objection_publication",
+        "publication_objection",
+        ["tenant_id", "publication_id"],
+        unique=False,
+    )
+    operations.guard("publication_objection", "SELECT, INSERT, UPDATE")
 
 
 def downgrade() -> None:
+    op.drop_table("publication_objection")
     op.drop_table("publication")
     op.drop_table("due_notice")
     op.drop_table("document_service")
