@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import case, func, literal
+from sqlalchemy import any_, case, func, literal
 
+from banfa.database.tenancy import select
+from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
+from banfa.ledger.kinds.surveys import Survey
 from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.callback_rows import Callback
 from banfa.procedures.cases.casefiles import CaseFile
@@ -33,8 +36,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Select
 
+CALLS: Final = "lead_calls"
+"""Calls back that a lead waits for; its page is the lead's."""
 KINDS_OF_CASES: Final = {
     "lead": "线索",
+    CALLS: "待回访的不满意评价",
     "callback": "回访核实",
     "case": "案件办理期限",
     "remedy": "处理措施",
@@ -68,6 +74,7 @@ f, k = CaseFile.c, literal
 def select_items_of_cases() -> Iterator[Select[Any]]:
     """Select what waits, a part a table."""
     yield _select_leads()
+    yield _select_calls()
     yield _select_callbacks()
     yield _select_cases()
     yield _select_replacements()
@@ -91,6 +98,33 @@ def _select_leads() -> Select[Any]:
         due_on=case((c.state == "pending", c.verify_by)),
         since=func.coalesce(c.ended_at, c.verified_at, c.registered_at),
     ).where(c.state.in_(("pending", "verified", "confirmed", "declining")))
+
+
+def _select_calls() -> Select[Any]:
+    """Select of each lead to be verified how many 不满意 are still to be called back."""
+    c, s = Lead.c, Survey.c
+    calls = select(Callback.c.id).where(
+        Callback.c.survey_id == s.entry_id, Callback.c.state.in_(("entered", "checked"))
+    )
+    left = (
+        select(func.count())
+        .select_from(Survey.rows)
+        .where(s.entry_id == any_(c.survey_ids), stands(Survey.rows), ~calls.exists())
+        .scalar_subquery()
+    )
+    return make_columns(
+        CALLS,
+        id=c.id,
+        provider_id=c.provider_id,
+        what=func.concat("还有", left, "条“不满意”评价要回访"),
+        cite=c.clause,
+        step=k("待回访"),
+        person=name_person(c.registered_by),
+        person_id=c.registered_by,
+        approval=literal(value=False),
+        due_on=c.verify_by,
+        since=c.registered_at,
+    ).where(c.state == "pending", c.survey_ids.is_not(None), left > 0)
 
 
 def _select_callbacks() -> Select[Any]:

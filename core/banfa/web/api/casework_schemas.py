@@ -110,7 +110,8 @@ def _make_column(resource: Resource, name: str) -> Any:
     if isinstance(column.type, JsonOf):
         return _make_json(column.type, zh, options)
     if isinstance(column.type, ARRAY):
-        return List(Str(), zh, **options)
+        numbers = isinstance(column.type.item_type, BigInteger)
+        return List(Id(zh, of=name.removesuffix("_ids")) if numbers else Str(), zh, **options)
     if isinstance(column.type, BigInteger | Integer):
         return _make_number(resource, name, zh, options)
     for of, make in _BY_TYPE.items():

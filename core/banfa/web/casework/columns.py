@@ -35,6 +35,7 @@ COMMON: Final = {
     "situation": "情形",
     "hit_id": "监测提示",
     "evidence_key": "所据事实的摘要",
+    "survey_ids": "须先回访的“不满意”评价",
     "verify_by": "核实期限",
     "due_on": "到期日",
     "opened_on": "立案之日",

@@ -70,7 +70,7 @@ def upgrade() -> None:
         "callback",
         ["tenant_id", "survey_id"],
         unique=True,
-        postgresql_where=sa.text("state <> 'returned'"),
+        postgresql_where=sa.text("state <> 'returned' AND outcome <> 'unreached'"),
     )
     operations.guard("callback", "SELECT, INSERT, UPDATE")
     op.create_table(
@@ -624,6 +624,7 @@ def upgrade() -> None:
         sa.Column("force", sa.Text(), nullable=True),
         sa.Column("hit_id", sa.BigInteger(), nullable=True),
         sa.Column("evidence_key", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("survey_ids", sa.ARRAY(sa.BigInteger()), nullable=True),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("new_facts", sa.Text(), nullable=True),
         sa.Column("found_on", sa.Date(), nullable=False),
