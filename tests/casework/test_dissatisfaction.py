@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from banfa.procedures.work_items import list_items
-from banfa.trust.tenants import operator
-from banfa.trust.unit import unit_of_work
 from tests.casework.reading import new_party
 from tests.casework.workflow import Workflow
 
@@ -48,9 +45,7 @@ def dissatisfy(office, provider, number):
 
 def list_calls(office):
     """What today's list says of calls to be made."""
-    bureau = office.bureau
-    with unit_of_work(bureau.engine, operator(bureau.tenant), now=office.clock.now) as unit:
-        return [(item.what, item.step) for item in list_items(unit) if item.kind == "lead_calls"]
+    return [(item.what, item.step) for item in office.list_waiting("lead_calls")]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from banfa.procedures.cases.callback_rows import Callback
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.clauses import REFERRAL
 from banfa.procedures.cases.documents import STATES as STATES_OF_DOCUMENT
-from banfa.procedures.cases.documents import Document
+from banfa.procedures.cases.documents import UNISSUED, Carried, Document
 from banfa.procedures.cases.effect_rows import Effect
 from banfa.procedures.cases.leads import STATES as STATES_OF_LEAD
 from banfa.procedures.cases.leads import Lead
@@ -147,14 +147,18 @@ def _select_cases() -> Select[Any]:
         id=f.id,
         provider_id=f.provider_id,
         what=f.title,
-        step=case((f.state == "suspended", k("已中止")), else_=k("办理中")),
+        step=case(
+            (f.state == "suspended", k("已中止")),
+            (f.state == "closed", k("已办结，待归档")),
+            else_=k("办理中"),
+        ),
         person=name_person(f.handler_id),
         person_id=f.handler_id,
         approval=literal(value=False),
         number=f.number,
         due_on=case((f.state == "open", f.due_on)),
         since=f.opened_at,
-    ).where(f.state.in_(("open", "suspended")))
+    ).where(f.state.in_(("open", "suspended", "closed")))
 
 
 def _select_replacements() -> Select[Any]:
@@ -234,34 +238,56 @@ def _select_of_case() -> Iterator[Select[Any]]:
             "proceeding",
             id=r.id,
             what=name_state(r.kind, KINDS_OF_PROCEEDING),
-            step=k("待答复"),
+            step=case((r.state == "answered", k("已答复，待终结")), else_=k("待答复")),
             number=r.number,
-            due_on=r.due_on,
+            due_on=case((r.state == "received", r.due_on)),
             since=r.received_at,
         )
         .select_from(Proceeding.rows.join(CaseFile.rows, f.id == r.case_id))
-        .where(r.state == "received")
+        .where(r.state.in_(("received", "answered")))
+    )
+
+
+def _count_unserved() -> ColumnElement[int]:
+    """Count on whom a paper is still to be served: the provider, or an enterprise or a body in its matter."""
+    d, m, s = Document.c, CaseRemedy.c, Service.c
+    on_party = select(s.id).where(
+        s.document_id == d.id,
+        s.state != "returned",
+        s.provider_id == m.provider_id,
+        s.enterprise_id.is_not_distinct_from(m.enterprise_id),
+        s.body.is_not_distinct_from(m.body),
+    )
+    party = func.row(m.provider_id, m.enterprise_id, m.body)
+    return (
+        select(func.count(party.distinct()))
+        .select_from(CaseRemedy.rows.join(Carried.rows, Carried.c.remedy_id == m.id))
+        .where(Carried.c.document_id == d.id, m.state.not_in(("dropped", "revoked")), ~on_party.exists())
+        .scalar_subquery()
     )
 
 
 def _select_of_document() -> Iterator[Select[Any]]:
     d, a, s = Document.c, Approval.c, Service.c
     of_case = Document.rows.join(CaseFile.rows, f.id == d.case_id)
-    served = s.id.is_(None)
+    services = select(s.id).where(s.document_id == d.id, s.state != "returned")
+    unserved = _count_unserved()
+    step = case(
+        (d.state != "issued", name_state(d.state, STATES_OF_DOCUMENT)),
+        (services.exists(), func.concat("还有", unserved, "个受送达人待送达")),
+        else_=k("待送达"),
+    )
     yield (
         _make_of_case(
             "case_document",
             id=d.id,
             what=d.title,
-            step=case((d.state == "issued", k("待送达")), else_=name_state(d.state, STATES_OF_DOCUMENT)),
+            step=step,
             number=func.coalesce(d.document_no, d.register_no),
             since=d.drafted_at,
         )
-        .select_from(of_case.outerjoin(Service.rows, (s.document_id == d.id) & (s.state != "returned")))
-        .where(
-            d.state.in_(("drafted", "submitted", "approved"))
-            | ((d.state == "issued") & (d.kind != "publication") & served)
-        )
+        .select_from(of_case)
+        .where(d.state.in_(UNISSUED) | ((d.state == "issued") & (d.kind != "publication") & (unserved > 0)))
     )
     for kind, row, what in (("document_approval", a, a.post), ("document_service", s, k("送达回证"))):
         table = Approval.rows if row is a else Service.rows
