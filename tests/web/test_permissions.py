@@ -71,7 +71,7 @@ AA-----  finish_remedy draft_publication attach_to_case_document add_remedy subm
 AA-----  issue_paper enter_service void_paper attach_to_document_approval attach_to_document_service
 AA-----  attach_to_case_effect do_effect decline_effect attach_to_publication hand_publication_over
 AA-----  post_publication show_publication take_publication_down withdraw_publication
-AA-----  attach_to_proceeding answer_proceeding
+AA-----  attach_to_proceeding answer_proceeding receive_other_proceeding
 AA-----  end_proceeding attach_to_meeting record_meeting attach_to_service_address confirm_address
 AAA---A  list_replacements get_replacement list_replacement_files list_replacement_steps list_absences
 AAA---A  get_absence list_absence_files list_case_handovers get_case_handover list_case_handover_files

@@ -237,13 +237,15 @@ def _select_of_case() -> Iterator[Select[Any]]:
         _make_of_case(
             "proceeding",
             id=r.id,
-            what=name_state(r.kind, KINDS_OF_PROCEEDING),
+            what=func.concat_ws("：", name_state(r.kind, KINDS_OF_PROCEEDING), r.subject),
+            person=name_person(func.coalesce(f.handler_id, r.received_by)),
+            person_id=func.coalesce(f.handler_id, r.received_by),
             step=case((r.state == "answered", k("已答复，待终结")), else_=k("待答复")),
             number=r.number,
             due_on=case((r.state == "received", r.due_on)),
             since=r.received_at,
         )
-        .select_from(Proceeding.rows.join(CaseFile.rows, f.id == r.case_id))
+        .select_from(Proceeding.rows.outerjoin(CaseFile.rows, f.id == r.case_id))
         .where(r.state.in_(("received", "answered")))
     )
 

@@ -18,6 +18,15 @@ PROCEEDINGS: Final = Resource(
     filters=("state", "case_id"),
     words={"state": proceeding_rows.STATES, "kind": proceeding_rows.KINDS, "result": proceeding_rows.RESULTS},
     columns=("kind", "body", "number", "received_on", "due_on", "answered_on", "result", "state"),
+    makes=(
+        Act(
+            name="receive_other_proceeding",
+            zh="登记没有立案的来文",
+            action=MANAGE,
+            perform=proceedings.receive_other_proceeding,
+            inputs=proceedings.ReceiveOtherProceeding,
+        ),
+    ),
     acts=(
         Act(
             name="answer_proceeding",

@@ -1080,8 +1080,10 @@ def upgrade() -> None:
         "proceeding",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("case_id", sa.BigInteger(), nullable=False),
         sa.Column("received_by", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=True),
+        sa.Column("decision_id", sa.BigInteger(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
@@ -1103,6 +1105,7 @@ def upgrade() -> None:
             name=op.f("ck_proceeding_result"),
         ),
         sa.CheckConstraint("state IN ('answered', 'ended', 'received')", name=op.f("ck_proceeding_state")),
+        sa.CheckConstraint("num_nonnulls(case_id, subject) <= 1", name=op.f("ck_proceeding_about_one")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_proceeding_case_id"
         ),
