@@ -10,7 +10,7 @@ CAME = {"body": "市人民政府", "number": "府行复〔2026〕21号", "subjec
 LAST_DAYS = {
     # 行政复议法第四十八条: ten working days from the day after receipt, 3 to 16 March
     "review": "2026-03-16",
-    # 行政复议法第五十四条: five
+    # five by 行政复议法第五十四条
     "review_simple": "2026-03-09",
     # 行政诉讼法第六十七条: fifteen days, 3 to 17 March
     "suit": "2026-03-17",

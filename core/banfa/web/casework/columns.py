@@ -24,6 +24,7 @@ COMMON: Final = {
     "number": "编号",
     "kind": "种类",
     "cases": "移交的案件",
+    "items": "移交的其他事项",
     "contract_id": "所涉合同",
     "edition": "依据版本",
     "enterprise_id": "企业编号",

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from banfa.procedures.cases import addresses, deputies, meetings, proceeding_rows, proceedings, replacing
+from banfa.procedures.cases import (
+    addresses,
+    deputies,
+    handing_over,
+    meetings,
+    proceeding_rows,
+    proceedings,
+    replacing,
+)
 from banfa.procedures.cases.steps import CHECK, MANAGE
 from banfa.web.casework.declared import Act, Resource
 
@@ -144,8 +152,8 @@ HANDOVERS: Final = Resource(
             name="hand_all_over",
             zh="移交全部案件",
             action=MANAGE,
-            perform=deputies.hand_all_over,
-            inputs=deputies.HandAllOver,
+            perform=handing_over.hand_all_over,
+            inputs=handing_over.HandAllOver,
         ),
     ),
 )
