@@ -69,6 +69,6 @@ def _describe(item: WorkItem) -> dict[str, str]:
         "party": item.party,
         "what": item.what,
         "step": item.step,
-        "due_on": item.due_on.isoformat() if item.due_on else "",
+        "due_on": str(item.due_on) if item.due_on else "",
     }
     return {name: words for name, words in named.items() if words}
