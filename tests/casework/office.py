@@ -12,6 +12,9 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from banfa.procedures.work_items import list_items
+from banfa.trust.tenants import operator
+from banfa.trust.unit import unit_of_work
 from tests.web.clients import Bureau, Client, credit_code
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -310,6 +313,11 @@ class Office:
 
     def close(self, case):
         return self.post(f"/cases/{case}/closing", {"result": "办结。"})
+
+    def list_waiting(self, kind):
+        """What today's list has of a kind."""
+        with unit_of_work(self.bureau.engine, operator(self.bureau.tenant), now=self.clock.now) as unit:
+            return [item for item in list_items(unit) if item.kind == kind]
 
     def decisions(self, provider):
         return self.get("/decisions", provider_id=provider)["items"]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.casework.office import Office
+from tests.casework.reading import new_party
 from tests.web.clients import Bureau, credit_code
 
 ANSWERS = [{"point": "已在整改", "answer": "复核未见整改。", "adopted": "不采纳"}]
@@ -65,7 +66,7 @@ class TestFacts:
         refuse(xiamen, f"/leads/{lead}/confirmation", None, (403, "same_person"), "请由另一人办理")
 
     def test_of_dissatisfaction_wait_for_a_call_to_each_enterprise(self, xiamen):
-        provider = xiamen.new_provider()
+        provider = new_party(xiamen)
         survey = self.answer(xiamen, provider)
         lead = xiamen.register(provider, "12.5")
         body = self.find(xiamen, ["林晓", "郑文"])

@@ -203,7 +203,7 @@ CASEWORK = {
 HANDLED = {
     "": (
         *("apply_replacement", "confirm_address", "enter_callback", "hand_all_over", "open_correction"),
-        *("record_absence", "record_meeting", "register_lead"),
+        *("record_absence", "receive_other_proceeding", "record_meeting", "register_lead"),
     ),
     "hit": ("take_hit_up",),
     "lead": ("decline_lead", "dismiss_lead", "join_case", "open_case", "verify_lead"),

@@ -278,6 +278,7 @@ class Casework:
         self.scan(address, "evidence", "proceeding")
         self.act("answer_proceeding", address)
         self.act("end_proceeding", address)
+        self.scenario.send("receive_other_proceeding", decision_id=None)
         due = self.officer.get(case).json["due_on"]
         self.act("extend_case", case, until=f"{due[:8]}28" if due[8:] < "28" else due)
         person = self.scenario.bureau.client("admin").get("/persons").json["items"]

@@ -75,7 +75,7 @@ AA-----  receive_publication_objection withdraw_publication_objection attach_to_
 AAA----  answer_publication_objection
 AAA---A  list_publication_objections get_publication_objection list_publication_objection_files
 AAA---A  list_publication_objection_steps
-AA-----  attach_to_proceeding answer_proceeding
+AA-----  attach_to_proceeding answer_proceeding receive_other_proceeding
 AA-----  end_proceeding attach_to_meeting record_meeting attach_to_service_address confirm_address
 AAA---A  list_replacements get_replacement list_replacement_files list_replacement_steps list_absences
 AAA---A  get_absence list_absence_files list_case_handovers get_case_handover list_case_handover_files

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Index
+from sqlalchemy import CheckConstraint, Index
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
     Bound,
     TenantRow,
+    bigint_column,
     date_column,
     instant_column,
     integer_column,
@@ -56,15 +57,21 @@ class Proceeding(
         one_of("state", STATES),
         one_of("kind", KINDS),
         one_of("result", RESULTS),
+        CheckConstraint("num_nonnulls(case_id, subject) <= 1", name="about_one"),
         Index("ix_proceeding_case", "tenant_id", "case_id"),
     ),
     bound=Bound(state=True),
-    erasable=("words",),
+    erasable=("words", "subject"),
 ):
-    """A proceeding about a case. `number` is the other body's own; `due_on` the last day for our answer."""
+    """A proceeding about a case, or (`subject`) about what had none, a `decision_id` of the ledger perhaps.
+
+    `number` is the other body's own; `due_on` the last day for our answer.
+    """
 
     id: int
-    case_id: int
+    case_id: int | None = bigint_column()
+    subject: str | None = text_column()
+    decision_id: int | None = bigint_column()
     kind: str = text_column()
     body: str = text_column()
     number: str = text_column()

@@ -11,6 +11,7 @@ from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.categories import check_category
 from banfa.procedures.cases.clauses import find_clause, find_law_since
+from banfa.procedures.cases.dissatisfaction import list_to_call_back, read_dissatisfaction
 from banfa.procedures.cases.leads import LEADS, SOURCES, Lead, list_annulled
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.origins import KINDS as ORIGINS
@@ -76,6 +77,7 @@ def register_lead(unit: Unit, profile: Profile, data: RegisterLead) -> Lead:
     _check_not_annulled(unit, data.provider_id, clause.cite.key, "", data.new_facts)
     return _start(
         unit,
+        profile,
         inputs=vars(data),
         provider_id=data.provider_id,
         source=data.source,
@@ -101,6 +103,7 @@ def take_up_hit(
     _check_not_annulled(unit, hit.provider_id, hit.clause, hit.evidence_key, data.new_facts)
     return _start(
         unit,
+        profile,
         inputs={"hit_id": hit_id, **vars(data)},
         provider_id=hit.provider_id,
         source="watch",
@@ -141,13 +144,32 @@ def _check_not_annulled(
         raise Conflict("annulled_before", message, field="new_facts")
 
 
-def _start(unit: Unit, *, inputs: dict[str, object], **values: object) -> Lead:
+def _start(
+    unit: Unit,
+    profile: Profile,
+    *,
+    inputs: dict[str, object],
+    edition: str,
+    clause: str,
+    provider_id: int,
+    found_on: date,
+    **values: object,
+) -> Lead:
+    """Register a lead, with the 不满意 that it rests on: they are called back first."""
+    voices = read_dissatisfaction(
+        unit, profile, edition=edition, clause=clause, provider_id=provider_id, day=found_on
+    )
     return start(
         unit,
         LEADS,
         "register",
         inputs,
         **values,
+        edition=edition,
+        clause=clause,
+        provider_id=provider_id,
+        found_on=found_on,
+        survey_ids=list_to_call_back(unit, voices),
         verify_by=find_office(unit).count_working_days(unit, "verify", unit.today),
         registered_by=unit.actor.person.id,
         registered_at=unit.now,

@@ -142,8 +142,9 @@ class BanfaApi(Api):  # type: ignore[misc]
 def init_app(app: Flask) -> None:
     """Register every topic. `banfa.web.docs` serves the description as it stands in the file."""
     app.url_map.converters.update({"number": Number, "id": PathId})
-    for blueprint in (*BLUEPRINTS, decisions.by_procedure):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.register_blueprint(decisions.by_procedure)
 
 
 def describe(app: Flask) -> BanfaApi:

@@ -30,6 +30,7 @@ NAVS: Final = {
     "lead": Nav(section="", icon="search", order=32),
     "case": Nav(section="", icon="briefcase", order=34),
     "case_document": Nav(section="", icon="file-earmark-text", order=36),
+    "proceeding": Nav(section="", icon="envelope-check", order=38),
     "replacement": Nav(section="名册", icon="arrow-left-right", order=65),
     "absence": Nav(section="管理", icon="person-dash", order=15),
     "meeting": Nav(section="名册", icon="people", order=60),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.procedures.cases.approval_rows import Approval
+from banfa.procedures.cases.callbacks import list_calls
 from banfa.procedures.cases.documents import Document, list_carried, list_papers_of
 from banfa.procedures.cases.effect_rows import Effect
 from banfa.procedures.cases.leads import Lead
@@ -49,6 +50,7 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
             unit, PublicationObjection, publication_id=shown.id
         )
     },
+    "lead": {"callback": lambda unit, lead: list_calls(unit, lead.survey_ids or [])},
     "remedy": {"case_document": lambda unit, remedy: list_papers_of(unit, remedy.id)},
     "case_document": {
         "remedy": lambda unit, document: list_carried(unit, document.id),

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 NOT_SHOWN: Final = ("id", "version", "evidence_key", "content", "provider_id", "state", "dropped_from")
 """Columns that say nothing to people, or stand in the head of the page."""
+SURVEYS: Final = "survey_ids"
+"""The column that names several things."""
 NARROW: Final = ("state", "due_on")
 """Columns beside the first for which there is room on a telephone."""
 ENDED: Final = {
@@ -194,6 +196,7 @@ def _list_lines(call: PageCall, resource: Resource, row: Any) -> Iterator[tuple[
     for name, kind in kinds.items():
         if kind and name not in NOT_SHOWN:
             wanted.setdefault(kind, []).append(getattr(row, name))
+    wanted["survey"] = [*wanted.get("survey", []), *(getattr(row, SURVEYS, None) or ())]
     names = name_things(call, wanted)
     for name in list_columns(resource):
         value = getattr(row, name)
@@ -202,6 +205,9 @@ def _list_lines(call: PageCall, resource: Resource, row: Any) -> Iterator[tuple[
         zh = name_column(resource, name)
         if name == "edition":
             yield zh, call.name_edition(value), ""
+        elif name == SURVEYS:
+            for number in value:
+                yield from _link(zh, "survey", number, names)
         elif kinds[name]:
             yield from _link(zh, kinds[name], value, names)
         else:

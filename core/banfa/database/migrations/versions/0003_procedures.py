@@ -70,7 +70,7 @@ def upgrade() -> None:
         "callback",
         ["tenant_id", "survey_id"],
         unique=True,
-        postgresql_where=sa.text("state <> 'returned'"),
+        postgresql_where=sa.text("state <> 'returned' AND outcome <> 'unreached'"),
     )
     operations.guard("callback", "SELECT, INSERT, UPDATE")
     op.create_table(
@@ -82,6 +82,7 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("cases", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("items", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], name="fk_case_handover_person_id"
@@ -627,6 +628,7 @@ def upgrade() -> None:
         sa.Column("finding_id", sa.BigInteger(), nullable=True),
         sa.Column("decision_id", sa.BigInteger(), nullable=True),
         sa.Column("evidence_key", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("survey_ids", sa.ARRAY(sa.BigInteger()), nullable=True),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("new_facts", sa.Text(), nullable=True),
         sa.Column("found_on", sa.Date(), nullable=False),
@@ -1084,8 +1086,10 @@ def upgrade() -> None:
         "proceeding",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("case_id", sa.BigInteger(), nullable=False),
         sa.Column("received_by", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=True),
+        sa.Column("decision_id", sa.BigInteger(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
@@ -1107,6 +1111,7 @@ def upgrade() -> None:
             name=op.f("ck_proceeding_result"),
         ),
         sa.CheckConstraint("state IN ('answered', 'ended', 'received')", name=op.f("ck_proceeding_state")),
+        sa.CheckConstraint("num_nonnulls(case_id, subject) <= 1", name=op.f("ck_proceeding_about_one")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_proceeding_case_id"
         ),
