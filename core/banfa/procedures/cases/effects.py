@@ -8,14 +8,17 @@ begin something, never a decision.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from banfa.ledger.entries.specifiers import text
-from banfa.ledger.kinds.decisions import REMOVAL, WITHDRAWAL
+from banfa.ledger.kinds.decisions import REMOVAL, WITHDRAWAL, Decision
+from banfa.ledger.recording.listing import get_entry
+from banfa.procedures.cases.casefiles import ANNUL, CASES, RECTIFY
 from banfa.procedures.cases.effect_rows import EFFECTS, Effect, list_effects
 from banfa.procedures.cases.effects_missed import find_day_missed, list_after_missed
 from banfa.procedures.cases.effects_removed import list_after_removal
-from banfa.procedures.cases.effects_undone import list_undone, revoke
+from banfa.procedures.cases.effects_resting import Resting, read_resting
+from banfa.procedures.cases.effects_undone import Undoing, list_undone, revoke
 from banfa.procedures.cases.persons import check_not_recused
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs
@@ -58,14 +61,37 @@ def _end(unit: Unit, step: str, row_id: int, data: EndEffect, version: int | Non
     return take(unit, EFFECTS, row, step, vars(data), **ended)
 
 
-def propose_effects(unit: Unit, profile: Profile, remedy: CaseRemedy) -> None:
-    """Propose what may follow from a remedy that now works; a withdrawal first undoes what it is about."""
-    if remedy.kind == WITHDRAWAL:
-        for undone in revoke(unit, remedy):
-            _propose(unit, remedy, list_undone(unit, undone))
+def propose_effects(
+    unit: Unit, profile: Profile, remedy: CaseRemedy, correction: Correction | None = None
+) -> None:
+    """Propose what may follow from a remedy that now works; a correction first undoes what it is about."""
+    if correction is not None:
+        undoing = Undoing(correction.decision, list(revoke(unit, remedy)), correction.before)
+        _propose(unit, remedy, list_undone(unit, profile, undoing))
     elif remedy.kind == REMOVAL:
         law = settle_edition(unit, profile, edition=remedy.edition, day=unit.today)
         _propose(unit, remedy, list_after_removal(unit, law, remedy))
+
+
+class Correction(NamedTuple):
+    """A decision that is about to be undone, and what rests on it while it stands."""
+
+    decision: Decision
+    before: Resting | None
+
+
+def begin_correction(unit: Unit, profile: Profile, remedy: CaseRemedy) -> Correction | None:
+    """Read what a remedy is about to undo, before the ledger knows of it.
+
+    None for one that undoes nothing: any but a withdrawal, and the correction of a decision's words.
+    """
+    if remedy.kind != WITHDRAWAL or remedy.about_id is None:
+        return None
+    manner = CASES.find(unit, remedy.case_id, lock=False).manner
+    if manner == RECTIFY:
+        return None
+    decision = get_entry(unit, Decision, remedy.about_id)
+    return Correction(decision, read_resting(unit, profile, decision) if manner == ANNUL else None)
 
 
 def propose_after_missed(

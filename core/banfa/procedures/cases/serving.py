@@ -15,7 +15,7 @@ from banfa.ledger.kinds.decisions import ORDER
 from banfa.procedures.cases.addresses import find_address
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.documents import ADVANCE, DOCUMENTS, INFORMING, Document, list_carried
-from banfa.procedures.cases.effects import propose_effects
+from banfa.procedures.cases.effects import begin_correction, propose_effects
 from banfa.procedures.cases.ledgering import record_effective
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.office import find_office
@@ -149,10 +149,11 @@ def _let_follow(
         days = {"served_on": served_on, "statement_until": until, "due_day_unsure": unsure}
         take(unit, REMEDIES, remedy, "tell", inputs, **days)
         return
+    correction = begin_correction(unit, profile, remedy)
     served = record_effective(unit, profile, remedy, document, served_on=served_on)
     step = "start_term" if remedy.kind == ORDER else "take_effect"
     effective = take(unit, REMEDIES, served, step, inputs)
-    propose_effects(unit, profile, effective)
+    propose_effects(unit, profile, effective, correction)
 
 
 def return_service(

@@ -1242,7 +1242,7 @@ def upgrade() -> None:
         sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.Column("ended_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('account', 'contract_check', 'publication', 'reassignment', 'recovery', 'replacement', 'restore', 'review_case', 'review_effect', 'review_grade', 'take_down')",
+            "kind IN ('account', 'contract_check', 'membership', 'publication', 'reassignment', 'recovery', 'replacement', 'restore', 'review_case', 'review_effect', 'review_grade', 'take_down')",
             name=op.f("ck_case_effect_kind"),
         ),
         sa.CheckConstraint(
