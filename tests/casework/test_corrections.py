@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from banfa.errors import Conflict
+from banfa.errors import Conflict, Forbidden
 
 
 @pytest.fixture
@@ -91,3 +91,53 @@ class TestACorrection:
         case = desk.open_case(desk.provider, "11.2")
         desk.plan(case, "warning")
         assert correct(desk, warning, "annul") == []
+
+
+class TestAJudgment:
+    @pytest.fixture
+    def order(self, desk):
+        case = desk.open_case(desk.provider, "11.2")
+        order = desk.plan(case, "order", term=1, term_unit="个月")
+        desk.decide(order)
+        return desk.find("remedy", order)
+
+    def end(self, desk, case, result):
+        proceeding = desk.act("receive_proceeding", case).id
+        desk.act("end_proceeding", proceeding, result=result)
+        return proceeding
+
+    @pytest.mark.parametrize("result", ["annulled", "procedure"])
+    def test_annuls_once_another_has_checked_it(self, desk, order, result):
+        proceeding = self.end(desk, order.case_id, result)
+        assert desk.find("remedy", order.id).state == "running"
+        with pytest.raises(Forbidden, match="另一人"):
+            desk.act("carry_result_out", proceeding)
+        with pytest.raises(Conflict, match="依据文本"):
+            desk.check("carry_result_out", proceeding)
+        desk.scan("proceeding", proceeding, "official_text")
+        desk.check("carry_result_out", proceeding)
+        assert desk.find("remedy", order.id).state == "revoked"
+        withdrawal = desk.list_decisions(desk.provider)[-1]
+        assert (withdrawal.kind, withdrawal.about_id) == ("withdrawal", order.decision_id)
+        assert (withdrawal.authority, withdrawal.document_no) == ("市人民政府", "厦府行复决〔2026〕21号")
+        assert withdrawal.effective_on is None
+
+    def test_that_changes_has_a_case_of_correction_opened(self, desk, order):
+        proceeding = self.end(desk, order.case_id, "changed")
+        desk.scan("proceeding", proceeding, "official_text")
+        with pytest.raises(Conflict) as error:
+            desk.check("carry_result_out", proceeding)
+        assert error.value.code == "correction_missing"
+        desk.act("open_correction", decision_id=order.decision_id, manner="withdraw")
+        desk.check("carry_result_out", proceeding)
+        assert desk.find("remedy", order.id).state == "running"
+
+    def test_that_finds_it_unlawful_and_lets_it_stand_annuls_nothing(self, desk, order):
+        assert desk.find("proceeding", self.end(desk, order.case_id, "unlawful")).state == "ended"
+        assert desk.find("remedy", order.id).state == "running"
+
+    def test_entered_wrongly_is_sent_back(self, desk, order):
+        proceeding = self.end(desk, order.case_id, "annulled")
+        desk.check("return_result", proceeding)
+        after = desk.find("proceeding", proceeding)
+        assert (after.state, after.result, after.result_no) == ("answered", None, None)

@@ -243,6 +243,7 @@ CHECKED = {
     "document_service": ("check_service", "return_service"),
     "lead": ("confirm_decline", "confirm_lead", "reject_decline", "return_lead"),
     "remedy": ("confirm_drop", "reject_drop", "waive_hearing"),
+    "proceeding": ("carry_result_out", "return_result"),
     "publication": ("review_publication",),
     "replacement": ("answer_replacement",),
 }

@@ -265,7 +265,11 @@ class Casework:
         address = f"/proceedings/{received['id']}"
         self.scan(address, "evidence", "proceeding")
         self.act("answer_proceeding", address)
-        self.act("end_proceeding", address)
+        for press in ("return_result", "carry_result_out"):
+            self.act("end_proceeding", address)
+            if press == "carry_result_out":
+                self.scan(address, "official_text", "proceeding")
+            self.press(press, address, {"return_result": "return"}.get(press, "confirmation"))
         due = self.officer.get(case).json["due_on"]
         self.act("extend_case", case, until=f"{due[:8]}28" if due[8:] < "28" else due)
         person = self.scenario.bureau.client("admin").get("/persons").json["items"]

@@ -131,6 +131,7 @@ class TestWhatLeaves:
         }  # fmt: skip
         proceeding = office.post(f"/cases/{case}/proceedings", came)["id"]
         ended = {"ended_on": office.today.isoformat(), "result": result, "words": "主要事实不清。"}
+        ended["result_no"] = "柳政复决〔2026〕1号"
         assert office.status(shown) == 200
         office.post(f"/proceedings/{proceeding}/end", ended)
         self.check(office, shown)

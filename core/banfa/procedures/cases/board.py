@@ -21,7 +21,7 @@ from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.decisions import WITHDRAWAL, Decision
 from banfa.procedures.calendars import read_calendar
 from banfa.procedures.cases.persons import check_not_recused
-from banfa.procedures.cases.proceeding_rows import Proceeding
+from banfa.procedures.cases.proceeding_rows import OVERTURNED, Proceeding
 from banfa.procedures.cases.publication_rows import BEFORE, CIRCULAR, DAY_UNITS, PUBLICATIONS, Publication
 from banfa.procedures.cases.remedies import HOLDING, REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import take
@@ -45,7 +45,6 @@ MAX_DAYS: Final = 90
 PAGE: Final = 20
 UNDONE: Final = ("dropped", "revoked")
 """States of a remedy that is not, or no longer, taken."""
-OVERTURNED: Final = ("annulled", "procedure", "changed")
 """Results of a proceeding after which a decision is not as it was shown."""
 NOTICE_MOVES: Final = timedelta(40)
 """By so many days, at the most, a holiday notice may move the end of a term after it was worked out."""
@@ -140,7 +139,7 @@ _withdrawn: Final = (
 )
 _overturned: Final = (
     select(g.id)
-    .where(g.case_id == p.case_id, g.state == "ended", g.result.in_(OVERTURNED))
+    .where(g.case_id == p.case_id, g.state.in_(("overturned", "ended")), g.result.in_(OVERTURNED))
     .correlate(Publication.rows)
 )
 _as_decided: Final = and_(

@@ -18,7 +18,8 @@ from banfa.procedures.cases.effect_rows import EFFECTS, Effect, list_effects
 from banfa.procedures.cases.effects_missed import find_day_missed, list_after_missed
 from banfa.procedures.cases.effects_removed import list_after_removal
 from banfa.procedures.cases.effects_resting import Resting, read_resting
-from banfa.procedures.cases.effects_undone import Undoing, list_undone, revoke
+from banfa.procedures.cases.effects_undone import Undoing, list_undone, revoke, revoke_about
+from banfa.procedures.cases.ledgering import record_annulment
 from banfa.procedures.cases.persons import check_not_recused
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from banfa.cities.profile import Profile
+    from banfa.procedures.cases.proceeding_rows import Proceeding
     from banfa.procedures.cases.proposals import Proposal
     from banfa.procedures.cases.remedies import CaseRemedy
     from banfa.trust.unit import Unit
@@ -66,7 +68,7 @@ def propose_effects(
 ) -> None:
     """Propose what may follow from a remedy that now works; a correction first undoes what it is about."""
     if correction is not None:
-        undoing = Undoing(correction.decision, list(revoke(unit, remedy)), correction.before)
+        undoing = Undoing(correction.decision, revoke_about(unit, remedy), correction.before)
         _propose(unit, remedy, list_undone(unit, profile, undoing))
     elif remedy.kind == REMOVAL:
         law = settle_edition(unit, profile, edition=remedy.edition, day=unit.today)
@@ -92,6 +94,19 @@ def begin_correction(unit: Unit, profile: Profile, remedy: CaseRemedy) -> Correc
         return None
     decision = get_entry(unit, Decision, remedy.about_id)
     return Correction(decision, read_resting(unit, profile, decision) if manner == ANNUL else None)
+
+
+def annul_by_other(unit: Unit, profile: Profile, remedy: CaseRemedy, proceeding: Proceeding) -> None:
+    """Annul what a remedy decided, by the paper of a body above us or of a court, from the beginning."""
+    inputs = {"number": proceeding.result_no, "result": proceeding.result}
+    if remedy.decision_id is None:
+        revoke(unit, remedy, inputs)
+        return
+    decision = get_entry(unit, Decision, remedy.decision_id)
+    before = read_resting(unit, profile, decision)
+    record_annulment(unit, profile, remedy, proceeding)
+    undone = revoke(unit, remedy, inputs)
+    _propose(unit, undone, list_undone(unit, profile, Undoing(decision, [undone], before)))
 
 
 def propose_after_missed(

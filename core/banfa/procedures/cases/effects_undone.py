@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import bindparam
 
@@ -12,13 +12,14 @@ from banfa.ledger.kinds.memberships import Membership
 from banfa.procedures.cases.effect_contracts import list_contracts
 from banfa.procedures.cases.effect_rows import EFFECTS, Effect, list_effects
 from banfa.procedures.cases.effects_resting import Resting, read_resting
+from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.proposals import Proposal
 from banfa.procedures.cases.publication_rows import Publication
 from banfa.procedures.cases.remedies import HOLDING, REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, take
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from banfa.cities.profile import Profile
     from banfa.procedures.cases.leads import Lead
@@ -29,18 +30,23 @@ LASTING: Final = ("contract_check", "replacement", "reassignment", "recovery")
 _DECIDED: Final = CaseRemedy.select().where(CaseRemedy.c.decision_id == bindparam("decision_id"))
 
 
-def revoke(unit: Unit, withdrawal: CaseRemedy) -> Iterator[CaseRemedy]:
-    """Take back the remedy that led to the decision now withdrawn, where a case of ours has led to it.
+def revoke_about(unit: Unit, withdrawal: CaseRemedy) -> list[CaseRemedy]:
+    """Take back the remedy that led to the decision now withdrawn, where a case of ours has led to it."""
+    decided = unit.all(CaseRemedy, _DECIDED, decision_id=withdrawal.about_id)
+    return [revoke(unit, each, {"remedy_id": withdrawal.id}) for each in decided if each.state in HOLDING]
 
-    What was proposed on it and is still to be done ends with it.
-    """
-    inputs = {"remedy_id": withdrawal.id}
-    for remedy in unit.all(CaseRemedy, _DECIDED, decision_id=withdrawal.about_id):
-        if remedy.state in HOLDING:
-            for effect in list_effects(unit, remedy.id):
-                if effect.state == "proposed":
-                    take(unit, EFFECTS, effect, "withdraw", inputs)
-            yield take(unit, REMEDIES, remedy, "revoke", inputs)
+
+def revoke(unit: Unit, remedy: CaseRemedy, inputs: Mapping[str, Any]) -> CaseRemedy:
+    """Take a remedy back. What was proposed on it and is still to be done ends with it."""
+    for effect in list_effects(unit, remedy.id):
+        if effect.state == "proposed":
+            take(unit, EFFECTS, effect, "withdraw", inputs)
+    return take(unit, REMEDIES, remedy, "revoke", inputs)
+
+
+def list_holding(unit: Unit, case_id: int) -> list[CaseRemedy]:
+    """List the remedies of a case that were decided and stand."""
+    return [each for each in list_rows(unit, CaseRemedy, case_id=case_id) if each.state in HOLDING]
 
 
 p = Publication.c

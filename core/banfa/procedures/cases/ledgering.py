@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.law.quantity import Duration
     from banfa.procedures.cases.documents import Document
+    from banfa.procedures.cases.proceeding_rows import Proceeding
     from banfa.procedures.cases.remedies import CaseRemedy
     from banfa.trust.unit import Unit
 
@@ -113,6 +114,22 @@ def _find_due_day(
     filled = fill_due_day(unit, profile, data, edition=remedy.edition)
     due_on: date = filled.pop("due_on")
     return due_on
+
+
+def record_annulment(unit: Unit, profile: Profile, remedy: CaseRemedy, proceeding: Proceeding) -> None:
+    """Tell the ledger that another body has annulled a decision: its name, its paper's number, its day."""
+    inputs: dict[str, object] = {
+        "provider_id": remedy.provider_id,
+        "kind": WITHDRAWAL,
+        "about_id": remedy.decision_id,
+        "decided_on": proceeding.ended_on,
+        "edition": remedy.edition,
+        "cite": APART.join(remedy.cites or [remedy.cite]) or None,
+        "authority": proceeding.body,
+        "document_no": proceeding.result_no,
+    }
+    names = [unit.ids.encode_one("proceeding", proceeding.id), unit.ids.encode_one("remedy", remedy.id)]
+    _tell(unit, profile, inputs, f"proceeding/{'/'.join(names)}")
 
 
 def record_outcome(

@@ -29,7 +29,14 @@ MEETING: Final = "集体讨论"
 """The post at which a meeting decides; its record is named by number."""
 CHAIN: Final = ("科室负责人", "签发")
 CHAIN_OF_HEAVY: Final = ("科室负责人", "合法性审核", MEETING, "签发")
-DAYS: Final[Mapping[str, int]] = {"verify": 5, "statement": 5, "recheck": 10, "case": 60, "reminder": 7}
+DAYS: Final[Mapping[str, int]] = {
+    "verify": 5,
+    "statement": 5,
+    "recheck": 10,
+    "case": 60,
+    "reminder": 7,
+    "notice": 30,
+}
 
 
 @dataclass(frozen=True, slots=True)

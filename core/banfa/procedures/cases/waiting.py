@@ -17,6 +17,7 @@ from banfa.procedures.cases.effect_rows import Effect
 from banfa.procedures.cases.leads import STATES as STATES_OF_LEAD
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.proceeding_rows import KINDS as KINDS_OF_PROCEEDING
+from banfa.procedures.cases.proceeding_rows import STATES as STATES_OF_PROCEEDING
 from banfa.procedures.cases.proceeding_rows import Proceeding
 from banfa.procedures.cases.publication_rows import STATES as STATES_OF_PUBLICATION
 from banfa.procedures.cases.publication_rows import Publication
@@ -52,6 +53,7 @@ CHECKED: Final = (
     "remedy",
     "document_approval",
     "document_service",
+    "proceeding",
     "publication",
     "replacement",
 )
@@ -200,13 +202,15 @@ def _select_of_case() -> Iterator[Select[Any]]:
             "proceeding",
             id=r.id,
             what=name_state(r.kind, KINDS_OF_PROCEEDING),
-            step=k("待答复"),
+            step=name_state(r.state, STATES_OF_PROCEEDING),
+            person_id=func.coalesce(r.ended_by, f.handler_id),
+            approval=r.state == "overturned",
             number=r.number,
-            due_on=r.due_on,
+            due_on=case((r.state == "received", r.due_on)),
             since=r.received_at,
         )
         .select_from(Proceeding.rows.join(CaseFile.rows, f.id == r.case_id))
-        .where(r.state == "received")
+        .where(r.state.in_(("received", "overturned")))
     )
 
 

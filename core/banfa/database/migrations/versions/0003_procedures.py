@@ -1089,6 +1089,8 @@ def upgrade() -> None:
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("result_no", sa.Text(), nullable=True),
+        sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
@@ -1098,10 +1100,12 @@ def upgrade() -> None:
             name=op.f("ck_proceeding_kind"),
         ),
         sa.CheckConstraint(
-            "result IN ('annulled', 'answered', 'changed', 'procedure', 'upheld', 'withdrawn')",
+            "result IN ('annulled', 'answered', 'changed', 'procedure', 'unlawful', 'upheld', 'withdrawn')",
             name=op.f("ck_proceeding_result"),
         ),
-        sa.CheckConstraint("state IN ('answered', 'ended', 'received')", name=op.f("ck_proceeding_state")),
+        sa.CheckConstraint(
+            "state IN ('answered', 'ended', 'overturned', 'received')", name=op.f("ck_proceeding_state")
+        ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_proceeding_case_id"
         ),
@@ -1338,6 +1342,7 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=True),
         sa.Column("manner", sa.Text(), nullable=False),
         sa.Column("served_on", sa.Date(), nullable=False),
+        sa.Column("noticed_on", sa.Date(), nullable=True),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("receiver", sa.Text(), nullable=True),
         sa.Column("servers", sa.ARRAY(sa.Text()), nullable=False),
