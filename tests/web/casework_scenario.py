@@ -25,10 +25,10 @@ class Casework:
         self.let_terms_run(order)
         self.refer()
         self.remove()
+        self.correct()
         self.handle(case)
         self.replace()
         self.deputise()
-        self.correct()
         self.read()
 
     # helpers
