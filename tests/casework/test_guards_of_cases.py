@@ -365,45 +365,6 @@ class TestService:
         office.attach(f"/service-addresses/{confirmed}", "address_confirmation")
         office.post(path, body)
 
-    def test_is_electronic_where_the_party_had_consented_by_that_day(self, warned):
-        office, provider, paper = self.issued(warned)
-        day = office.today
-        office.go_to(day + timedelta(2))
-        consent = {"provider_id": provider, "confirmed_on": office.today.isoformat(), "address": "前埔"}
-        consent |= {"receiver": "吴霞", "phone": "0592", "electronic": True, "electronic_address": "w@b.cn"}
-        confirmed = office.post("/service-addresses", consent)["id"]
-        office.attach(f"/service-addresses/{confirmed}", "address_confirmation")
-        path, body = self.serve(office, paper, provider, manner="electronic", served_on=day.isoformat())
-        refuse(office, path, body, (409, "no_consent"), "到送达之日没有同意")
-        office.post(path, {**body, "served_on": office.today.isoformat()})
-
-    def test_by_notice_counts_thirty_days_after_it(self, warned):
-        """民事诉讼法第九十五条, by analogy."""
-        office, provider, paper = self.issued(warned)
-        day = office.today
-        office.go_to(day + timedelta(30))
-        path, body = self.serve(office, paper, provider, manner="notice", note="登记住所无人，邮寄退回。")
-        refuse(office, path, body, (422, "field_missing"), "公告发出之日")
-        body["noticed_on"] = (day + timedelta(1)).isoformat()
-        refuse(office, path, body, (422, "field_out_of_range"), "经过30日")
-        body["noticed_on"] = (day - timedelta(1)).isoformat()
-        refuse(office, path, body, (422, "days_reversed"), "不能早于签发之日")
-        body["noticed_on"] = day.isoformat()
-        refuse(office, path, {**body, "note": None}, (422, "field_missing"), "事由")
-        office.post(path, body)
-
-    def test_waits_while_the_case_is_suspended(self, warned):
-        office, provider, paper = self.issued(warned)
-        path, body = self.serve(office, paper, provider)
-        entered = office.post(path, body)["id"]
-        office.attach(f"/document-services/{entered}", "service_receipt")
-        case = office.get(f"/case-documents/{paper}")["case_id"]
-        halt = {"reason": "等待司法鉴定结论", "approved_by": "局长 何平"}
-        office.post(f"/cases/{case}/suspension", halt)
-        confirmation = f"/document-services/{entered}/confirmation"
-        office.post(confirmation, by=office.second, expect=(409, "case_not_open"))
-        refuse(office, path, body, (409, "case_not_open"), "已中止")
-
     def test_is_by_two_persons(self, warned):
         office, provider, paper = self.issued(warned)
         path, body = self.serve(office, paper, provider, servers=["林晓"])

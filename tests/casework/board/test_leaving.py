@@ -89,7 +89,7 @@ class TestWhatLeaves:
         (decision,) = [row["id"] for row in office.decisions(provider)]
         return office, provider, removal, shown, decision
 
-    @pytest.mark.parametrize("manner", ["annul", "withdraw", "rectify"])
+    @pytest.mark.parametrize("manner", ["annul", "withdraw"])
     def test_is_what_a_case_has_corrected(self, removed, manner):
         office, provider, _, shown, decision = removed
         body = {"decision_id": decision, "manner": manner, "title": "关于清退决定"}

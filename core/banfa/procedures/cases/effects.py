@@ -8,18 +8,13 @@ begin something, never a decision.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from banfa.ledger.entries.specifiers import text
-from banfa.ledger.kinds.decisions import REMOVAL, WITHDRAWAL, Decision
-from banfa.ledger.recording.listing import get_entry
-from banfa.procedures.cases.casefiles import ANNUL, CASES, RECTIFY
+from banfa.ledger.kinds.decisions import REMOVAL
 from banfa.procedures.cases.effect_rows import EFFECTS, Effect, list_effects
 from banfa.procedures.cases.effects_missed import find_day_missed, list_after_missed
 from banfa.procedures.cases.effects_removed import list_after_removal
-from banfa.procedures.cases.effects_resting import Resting, read_resting
-from banfa.procedures.cases.effects_undone import Undoing, list_undone, revoke, revoke_about
-from banfa.procedures.cases.ledgering import record_annulment
 from banfa.procedures.cases.persons import check_not_recused
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs
@@ -30,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from banfa.cities.profile import Profile
-    from banfa.procedures.cases.proceeding_rows import Proceeding
     from banfa.procedures.cases.proposals import Proposal
     from banfa.procedures.cases.remedies import CaseRemedy
     from banfa.trust.unit import Unit
@@ -63,50 +57,11 @@ def _end(unit: Unit, step: str, row_id: int, data: EndEffect, version: int | Non
     return take(unit, EFFECTS, row, step, vars(data), **ended)
 
 
-def propose_effects(
-    unit: Unit, profile: Profile, remedy: CaseRemedy, correction: Correction | None = None
-) -> None:
-    """Propose what may follow from a remedy that now works; a correction first undoes what it is about."""
-    if correction is not None:
-        undoing = Undoing(correction.decision, revoke_about(unit, remedy), correction.before)
-        _propose(unit, remedy, list_undone(unit, profile, undoing))
-    elif remedy.kind == REMOVAL:
+def propose_effects(unit: Unit, profile: Profile, remedy: CaseRemedy) -> None:
+    """Propose what may follow from a remedy that now works; a correction's is in `effects_corrected`."""
+    if remedy.kind == REMOVAL:
         law = settle_edition(unit, profile, edition=remedy.edition, day=unit.today)
-        _propose(unit, remedy, list_after_removal(unit, law, remedy))
-
-
-class Correction(NamedTuple):
-    """A decision that is about to be undone, and what rests on it while it stands."""
-
-    decision: Decision
-    before: Resting | None
-
-
-def begin_correction(unit: Unit, profile: Profile, remedy: CaseRemedy) -> Correction | None:
-    """Read what a remedy is about to undo, before the ledger knows of it.
-
-    None for one that undoes nothing: any but a withdrawal, and the correction of a decision's words.
-    """
-    if remedy.kind != WITHDRAWAL or remedy.about_id is None:
-        return None
-    manner = CASES.find(unit, remedy.case_id, lock=False).manner
-    if manner == RECTIFY:
-        return None
-    decision = get_entry(unit, Decision, remedy.about_id)
-    return Correction(decision, read_resting(unit, profile, decision) if manner == ANNUL else None)
-
-
-def annul_by_other(unit: Unit, profile: Profile, remedy: CaseRemedy, proceeding: Proceeding) -> None:
-    """Annul what a remedy decided, by the paper of a body above us or of a court, from the beginning."""
-    inputs = {"number": proceeding.result_no, "result": proceeding.result}
-    if remedy.decision_id is None:
-        revoke(unit, remedy, inputs)
-        return
-    decision = get_entry(unit, Decision, remedy.decision_id)
-    before = read_resting(unit, profile, decision)
-    record_annulment(unit, profile, remedy, proceeding)
-    undone = revoke(unit, remedy, inputs)
-    _propose(unit, undone, list_undone(unit, profile, Undoing(decision, [undone], before)))
+        propose(unit, remedy, list_after_removal(unit, law, remedy))
 
 
 def propose_after_missed(
@@ -120,10 +75,10 @@ def propose_after_missed(
         return
     law = settle_edition(unit, profile, edition=order.edition, day=unit.today)
     missed_on = find_day_missed(order, not_before)
-    _propose(unit, order, list_after_missed(unit, law, order, missed_on))
+    propose(unit, order, list_after_missed(unit, law, order, missed_on))
 
 
-def _propose(unit: Unit, remedy: CaseRemedy, proposals: Iterable[Proposal]) -> None:
+def propose(unit: Unit, remedy: CaseRemedy, proposals: Iterable[Proposal]) -> None:
     """Propose what was not proposed before: an order that has lapsed may fail its check later."""
     known = {_key_of(effect) for effect in list_effects(unit, remedy.id)}
     case = {"case_id": remedy.case_id, "remedy_id": remedy.id}

@@ -13,7 +13,7 @@ from banfa.ledger.entries.specifiers import choice, day, key, past_day, text
 from banfa.procedures.calendars import count_working_days_on, read_calendar
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.casefiles import CASES, CaseFile
-from banfa.procedures.cases.effects import annul_by_other
+from banfa.procedures.cases.effects_corrected import annul_by_other
 from banfa.procedures.cases.effects_undone import list_holding
 from banfa.procedures.cases.handling import annul_leads
 from banfa.procedures.cases.listing import list_rows

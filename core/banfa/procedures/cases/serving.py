@@ -16,7 +16,8 @@ from banfa.procedures.cases.addresses import find_address
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.casefiles import CASES
 from banfa.procedures.cases.documents import ADVANCE, DOCUMENTS, INFORMING, Document, list_carried
-from banfa.procedures.cases.effects import begin_correction, propose_effects
+from banfa.procedures.cases.effects import propose_effects
+from banfa.procedures.cases.effects_corrected import begin_correction, propose_corrected
 from banfa.procedures.cases.ledgering import record_effective
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.office import find_office
@@ -193,7 +194,10 @@ def _let_follow(
     served = record_effective(unit, profile, remedy, document, served_on=served_on)
     step = "start_term" if remedy.kind == ORDER else "take_effect"
     effective = take(unit, REMEDIES, served, step, inputs)
-    propose_effects(unit, profile, effective, correction)
+    if correction is None:
+        propose_effects(unit, profile, effective)
+    else:
+        propose_corrected(unit, profile, effective, correction)
 
 
 def return_service(
