@@ -94,7 +94,7 @@ class Batch(Office):
         }
         return self.post(f"/admission-batches/{self.batch}/publicity", body, by=self.second, expect=expect)
 
-    def publish(self, *, number=8, expect=None):
+    def publish_list(self, *, number=8, expect=None):
         body = {
             "document_no": f"局企业函〔2026〕{number}号",
             "listed_on": self.today.isoformat(),
@@ -113,7 +113,7 @@ class Batch(Office):
         self.show()
         self.go_to(self.today + timedelta(wait))
         self.attach(f"/admission-batches/{self.batch}", "stamped_original")
-        return self.publish()
+        return self.publish_list()
 
     def memberships(self, provider):
         return self.get("/memberships", provider_id=provider)["items"]

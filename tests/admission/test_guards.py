@@ -216,12 +216,12 @@ class TestTheList:
         shown = office.get(f"/admission-batches/{office.batch}")
         assert (shown["public_from"], shown["public_until"]) == ("2026-03-13", "2026-03-20")
         office.go_to(office.today + timedelta(7))
-        office.publish(expect=(409, "publicity_runs"))
+        office.publish_list(expect=(409, "publicity_runs"))
         office.go_to(office.today + timedelta(1))
-        office.publish(expect=(409, "paper_missing"))
+        office.publish_list(expect=(409, "paper_missing"))
         office.attach(f"/admission-batches/{office.batch}", "stamped_original")
-        office.publish(number="08", expect=(422, "document_no_form"))
-        assert office.publish()["document_no"] == "局企业函〔2026〕8号"
+        office.publish_list(number="08", expect=(422, "document_no_form"))
+        assert office.publish_list()["document_no"] == "局企业函〔2026〕8号"
 
     def test_waits_for_objections_and_for_who_is_right(self, office):
         application = self.reach_shown(office)
@@ -239,15 +239,15 @@ class TestTheList:
             {**said, "received_on": office.today.isoformat()},
             expect=(422, "outside_publicity"),
         )
-        office.publish(expect=(409, "objections_open"))
+        office.publish_list(expect=(409, "objections_open"))
         answer = {"upheld": True, "answered_on": office.today.isoformat(), "answer": "属实。"}
         answering = f"/admission-objections/{objection}/answer"
         office.post(answering, answer, expect=(403, "same_person"))
         office.post(answering, answer, by=office.second)
         assert office.state(application) == "proposed"
-        office.publish(expect=(409, "objection_upheld"))
+        office.publish_list(expect=(409, "objection_upheld"))
         office.post(f"{path}/taking-off", {"reason": "异议成立。"}, by=office.second)
-        office.publish(expect=(409, "applications_open"))
+        office.publish_list(expect=(409, "applications_open"))
 
     def test_is_recorded_once_by_another_and_all_of_it(self, office):
         first = reach_review(office)

@@ -6,13 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from banfa.cities.loading.discovery import Cities, load_plugin
-from banfa.settings import Settings
-from banfa.web.app import create_app
 from tests.casework.desk import Desk
 from tests.casework.office import CITIES, Office
 from tests.casework.reading import open_office
-from tests.strong_secret import SECRET
 from tests.trust.bureaus import found_bureau
+from tests.web.apps import lend_app
 from tests.web.clients import Bureau, Clock
 
 START = datetime(2026, 3, 2, 2, tzinfo=UTC)
@@ -30,7 +28,7 @@ def clock():
 
 @pytest.fixture
 def app(engine, cities, clock, tmp_path):
-    return create_app(Settings(data_dir=tmp_path, secret=SECRET), engine, cities, clock=clock)
+    return lend_app(engine, cities, clock, tmp_path)
 
 
 @pytest.fixture

@@ -47,11 +47,16 @@ class Following(Office):
 
     # a removal and its undoing
 
-    def remove(self, provider, clause, **named):
-        """A removal that was told, heard, decided and served; gives its case and itself."""
+    def remove(self, provider, clause, *, shown=False, **named):
+        """A removal that was told, heard, decided and served; gives its case and itself.
+
+        `shown`: after its 公示.
+        """
         case = self.find_case(provider, clause)
         removal = self.plan(case, "removal")
         self.tell_and_hear(removal, provider, ANSWERS)
+        if shown:
+            self.publish_first(removal)
         self.decide(removal, provider, title="关于取消服务资格的决定", **named)
         return case, removal
 

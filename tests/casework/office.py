@@ -12,6 +12,9 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from banfa.procedures.work_items import list_items
+from banfa.trust.tenants import operator
+from banfa.trust.unit import unit_of_work
 from tests.web.clients import Bureau, Client, credit_code
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -127,17 +130,17 @@ class Office:
 
     # papers
 
-    def attach(self, path, kind):
-        """Scan a paper and hang it on a thing."""
+    def attach(self, path, kind, words="", **said):
+        """Scan a paper, on which these words stand, and hang it on a thing."""
         self.numbers += 1
         provider = self.get(path).get("provider_id")
         asked = {"kind": kind, **({"provider_id": provider} if provider else {})}
-        content = io.BytesIO(f"{kind} {self.numbers}".encode())
+        content = io.BytesIO(f"{kind} {self.numbers} {words}".encode())
         file = self.officer.send(
             "POST", f"/files?{urlencode(asked)}", data={"file": (content, f"{kind}.txt")}
         )
         assert file.status_code == 201, file.json
-        return self.post(f"{path}/files", {"file_id": file.json["id"]})
+        return self.post(f"{path}/files", {"file_id": file.json["id"], **said})
 
     # leads and cases
 
@@ -249,6 +252,24 @@ class Office:
         body = {"stated_on": self.today.isoformat(), "statement": "提出异议。", "answers": answers}
         return self.post(f"/remedies/{remedy}/hearing", body)
 
+    def publish(self, remedy, form="before", **posted):
+        """Have something posted on the bureau's own site, reviewed by another."""
+        body = {"form": form, "wording": "拟作处理的情况。", "addressees": []}
+        shown = self.post(f"/remedies/{remedy}/publications", body)["id"]
+        self.post(f"/publications/{shown}/review", by=self.second)
+        self.attach(f"/publications/{shown}", "evidence")
+        self.post(f"/publications/{shown}/handover")
+        where = {"address": "https://gxj.example.gov.cn/1.html", "posted_on": self.today.isoformat()}
+        self.post(f"/publications/{shown}/posting", {**where, **posted})
+        return shown
+
+    def publish_first(self, remedy, days=5):
+        """Have a 公示 of what is intended, and let its last day go by."""
+        until = self.today + timedelta(days)
+        shown = self.publish(remedy, until=until.isoformat())
+        self.go_to(until + timedelta(1))
+        return shown
+
     def report(self, remedy, **changes):
         self.attach(f"/remedies/{remedy}", "report")
         body = {"reported_on": self.today.isoformat(), "after_hours": False, "manner": "direct", **changes}
@@ -270,10 +291,33 @@ class Office:
             self.post(f"/remedies/{remedy}/dropping-confirmation", by=self.second)
 
     def finish(self, remedy):
+        if self.get(f"/remedies/{remedy}")["kind"] == "interview":
+            return self.interview(remedy)
         return self.post(f"/remedies/{remedy}/completion", {"reason": "已执行完毕。"})
+
+    def interview(self, remedy, options=None, **changes):
+        """Record an 约谈 that was held, by its signed record."""
+        self.attach(f"/remedies/{remedy}", "interview_record")
+        body = {
+            "held_on": self.today.isoformat(),
+            "place": "局三楼会议室",
+            "interviewers": ["林晓", "郑文"],
+            "recorder": "周明",
+            "interviewed": ["吴霞（总经理）"],
+            "matters": "系统上线后无人维护。",
+            "words": "承诺一周内派员。",
+            "reason": "已约谈。",
+            **changes,
+        }
+        return self.post(f"/remedies/{remedy}/completion", body, **(options or {}))
 
     def close(self, case):
         return self.post(f"/cases/{case}/closing", {"result": "办结。"})
+
+    def list_waiting(self, kind):
+        """What today's list has of a kind."""
+        with unit_of_work(self.bureau.engine, operator(self.bureau.tenant), now=self.clock.now) as unit:
+            return [item for item in list_items(unit) if item.kind == kind]
 
     def decisions(self, provider):
         return self.get("/decisions", provider_id=provider)["items"]

@@ -103,6 +103,21 @@ def _join(unit: Unit, lead: Any) -> Said:
     return {"case_id": cases[0].id if cases else 0}
 
 
+def _finish(unit: Unit, remedy: Any) -> Said:
+    """Of an 约谈 what its record says."""
+    if remedy.kind != "interview":
+        return {}
+    return {
+        "held_on": unit.today,
+        "place": "局三楼会议室",
+        "interviewers": ["林晓", "郑文"],
+        "recorder": "周明",
+        "interviewed": ["吴霞（总经理）"],
+        "matters": "系统上线后无人维护。",
+        "words": "承诺一周内派员。",
+    }
+
+
 SAYING: dict[str, Callable[[Unit, Any], Said]] = {
     "plan_remedy": lambda _unit, case: (
         {"kind": "withdrawal", "term": None, "term_unit": None} if case.kind == "correction" else {}
@@ -113,6 +128,7 @@ SAYING: dict[str, Callable[[Unit, Any], Said]] = {
     "enter_approval": _sign,
     "issue_paper": _issue,
     "enter_service": _serve,
+    "finish_remedy": _finish,
     "hand_case_over": _hand_over,
     "extend_case": lambda _unit, case: {"until": case.due_on + timedelta(30)},
     "extend_term": lambda unit, order: {"until": (order.due_on or unit.today) + timedelta(10)},

@@ -40,7 +40,7 @@ WHAT = ("go_on", "go_on", "go_on", "register", "wait", "correct", "try_anything"
 PAPERS = {
     "case_document": ("approval_sheet", "stamped_original"),
     "document_service": ("service_receipt",),
-    "remedy": ("report", "evidence", "minutes"),
+    "remedy": ("report", "evidence", "minutes", "interview_record"),
 }
 GIVEN = {
     "open_case": "case",

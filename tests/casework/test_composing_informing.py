@@ -76,6 +76,31 @@ class TestAPaperThatInforms:
         text = read_text(office, office.draft(order, kind="pause", title="关于中止整改期限的通知"))
         assert "因等待第三方复测，整改期限自2026年4月20日起中止。" in text
 
+    def test_of_a_term_that_runs_again_says_until_when(self, open_in):
+        """Paused with thirty days left of thirty, resumed ten days later: what was left begins anew."""
+        office = open_in("liuzhou")
+        provider, order, running = self.run_order(office)
+        case = running["case_id"]
+        body = {"kind": "resumption", "remedy_id": order, "title": "关于恢复整改期限的通知"}
+        body |= {"publicity": "on_request"}
+        office.post(f"/cases/{case}/documents", body, expect=(409, "nothing_to_tell"))
+        paused = {"reason": "等待第三方复测", "document_no": "局企业函〔2026〕90号"}
+        office.attach(f"/remedies/{order}", "stamped_original")
+        office.post(f"/remedies/{order}/term-pause", {**paused, "paused_on": "2026-04-20"})
+        office.post(f"/cases/{case}/documents", body, expect=(409, "nothing_to_tell"))
+        office.go_to(date(2026, 4, 30))
+        resumed = {"resumed_on": "2026-04-30", "reason": "复测完成", "document_no": "局企业函〔2026〕91号"}
+        due = date.fromisoformat(office.post(f"/remedies/{order}/term-resumption", resumed)["due_on"])
+        document = office.draft(order, kind="resumption", title="关于恢复整改期限的通知")
+        text = read_text(office, document)
+        until = f"{due.year}年{due.month}月{due.day}日"
+        assert "整改期限自2026年4月20日起中止。" in text
+        assert f"因复测完成，整改期限自2026年4月30日起恢复计算，至{until}届满（含当日）。" in text
+        assert due > date(2026, 5, 20)
+        office.approve(document)
+        office.issue(document)
+        office.serve(document, provider)
+
     def test_answers_the_party_point_by_point(self, open_in):
         office = open_in("liuzhou")
         provider = new_party(office)

@@ -42,6 +42,20 @@ class TestSeveralRemediesInOnePaper:
         )
         assert text.index("约谈和限期整改通知书") < text.index("（一）约谈")
 
+    def test_go_through_the_posts_of_a_withdrawal_where_there_is_one(self, open_in):
+        """Four posts of ours, 集体讨论 among them, though an 约谈 alone has two."""
+        office = open_in("liuzhou")
+        provider = new_party(office)
+        interview = office.plan(office.find_case(provider, "12.2"), "interview")
+        office.decide(interview, provider, title="约谈通知书")
+        (decision,) = office.decisions(provider)
+        body = {"decision_id": decision["id"], "manner": "withdraw", "title": "撤回约谈"}
+        withdrawal = office.plan(office.post("/cases", body)["id"], "withdrawal")
+        other = office.plan(office.find_case(provider, "12.3"), "interview")
+        document = draft_together(office, [withdrawal, other], title="关于撤回有关处理的决定")
+        chain = office.post(f"/case-documents/{document}/submission")["chain"]
+        assert chain == ["科室负责人", "合法性审核", "集体讨论", "签发"]
+
     def test_liuzhou_14_removes_and_puts_on_the_grey_list(self, open_in):
         office = open_in("liuzhou")
         provider = new_party(office)

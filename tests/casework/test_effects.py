@@ -112,7 +112,7 @@ class TestLiuzhou:
         office = make_office("liuzhou", Following)
         office.settle({"publication.time": "before", "publication.scope": "removal_alone"})
         office.go_to(date(2026, 3, 23))
-        case, _ = office.remove(office.new_provider(), "14.9")
+        case, _ = office.remove(office.new_provider(), "14.9", shown=True)
         assert office.follow(case) == [ACCOUNT]
 
 

@@ -41,6 +41,7 @@ FINAL = {
     "document_service": {"checked", "returned"},
     "case_effect": {"done", "declined", "withdrawn"},
     "publication": {"down", "withdrawn"},
+    "publication_objection": {"answered", "withdrawn"},
     "proceeding": {"ended"},
     "replacement": {"denied", "recorded"},
     "admission_batch": {"recorded", "ended"},

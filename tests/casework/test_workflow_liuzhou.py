@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.casework.reading import new_party
 from tests.casework.workflow import LAW, OFFICE, TEXT, Workflow
 
 LATE = "14.4第三种情形"
@@ -100,12 +101,12 @@ class TestLiuzhou:
     @pytest.mark.parametrize("rest_day", LAST_DAYS)
     def test_an_order_ends_by_the_reading(self, make_liuzhou, rest_day):
         office = make_liuzhou(rest_day)
-        case, remedy = order(office, office.new_provider())
+        case, remedy = order(office, new_party(office))
         let_lapse(office, case, remedy, LAST_DAYS[rest_day])
 
     def test_from_the_sixth_enterprise_to_the_grey_list(self, make_liuzhou):
         office = make_liuzhou("moved")
-        provider = office.new_provider()
+        provider = new_party(office)
         case, remedy = order(office, provider)
         let_lapse(office, case, remedy, LAST_DAYS["moved"])
         office.post(f"/cases/{case}/closing", {"result": "办结。"}, expect=(409, "remedies_running"))

@@ -21,8 +21,17 @@ CLAUSES = ("12.2", "14.9", "14.9", "15")
 PAPERS = {
     "case_document": ("approval_sheet", "stamped_original"),
     "document_service": ("service_receipt",),
-    "remedy": ("report", "evidence", "minutes", "stamped_original", "investigation", "evidence_list"),
+    "remedy": (
+        "report",
+        "evidence",
+        "minutes",
+        "stamped_original",
+        "investigation",
+        "evidence_list",
+        "interview_record",
+    ),
     "publication": ("evidence",),
+    "publication_objection": ("objection",),
 }
 """Papers that steps of a thing ask for."""
 AGAINST = 0.15

@@ -28,6 +28,13 @@ def remove(desk, provider):
     desk.decide(removal, provider, title="关于取消甲公司试点工作资格的通知")
     papers = desk.get("/case-documents", case_id=case)["items"]
     shown = {"form": "circular", "wording": "甲公司的情况，现予通报。", "addressees": ["各区工信部门"]}
+    noted = desk.post(f"/remedies/{removal}/publications", shown)["id"]
+    desk.post(f"/publications/{noted}/review", by=desk.second)
+    desk.post(f"/publications/{noted}/handover")
+    desk.attach(f"/publications/{noted}", "evidence")
+    day = desk.today.isoformat()
+    desk.post(f"/publications/{noted}/posting", {"address": "https://x.gov.cn/1", "posted_on": day})
+    objection = {"objector": "甲公司", "received_on": day, "words": "甲公司不服。"}
     received = {
         "kind": "review",
         "body": "市人民政府",
@@ -51,6 +58,7 @@ def remove(desk, provider):
         "document_service": desk.get("/document-services", document_id=papers[-1]["id"])["items"][0]["id"],
         "case_effect": desk.get("/case-effects", case_id=case)["items"][0]["id"],
         "publication": desk.post(f"/remedies/{removal}/publications", shown)["id"],
+        "publication_objection": desk.post(f"/publications/{noted}/objections", objection)["id"],
         "proceeding": desk.post(f"/cases/{case}/proceedings", received)["id"],
         "recusal": desk.post(f"/cases/{case}/recusals", {"name": "周明", "reason": "甲公司的股东"})["id"],
         "meeting": desk.get("/meetings")["items"][0]["id"],

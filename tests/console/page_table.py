@@ -197,6 +197,7 @@ CASEWORK = {
     "meeting": "meetings",
     "proceeding": "proceedings",
     "publication": "publications",
+    "publication_objection": "publication_objections",
     "recusal": "recusals",
     "replacement": "replacements",
     "service_address": "service_addresses",
@@ -205,7 +206,7 @@ CASEWORK = {
 HANDLED = {
     "": (
         *("apply_replacement", "confirm_address", "enter_callback", "hand_all_over", "open_correction"),
-        *("record_absence", "record_meeting", "register_lead"),
+        *("record_absence", "receive_other_proceeding", "record_meeting", "register_lead"),
     ),
     "hit": ("take_hit_up",),
     "lead": ("decline_lead", "dismiss_lead", "join_case", "open_case", "verify_lead"),
@@ -235,8 +236,9 @@ HANDLED = {
     "replacement": ("recommend_replacement", "record_change"),
     "publication": (
         *("hand_publication_over", "post_publication", "show_publication", "take_publication_down"),
-        "withdraw_publication",
+        *("withdraw_publication", "receive_publication_objection"),
     ),
+    "publication_objection": ("withdraw_publication_objection",),
 }
 """What who handles cases does, by what it is done to."""
 CHECKED = {
@@ -244,8 +246,10 @@ CHECKED = {
     "document_approval": ("check_approval", "return_approval"),
     "document_service": ("check_service", "return_service"),
     "lead": ("confirm_decline", "confirm_lead", "reject_decline", "return_lead"),
+    "proceeding": ("carry_result_out", "return_result"),
     "remedy": ("confirm_drop", "extend_term", "reject_drop", "waive_hearing"),
     "publication": ("review_publication",),
+    "publication_objection": ("answer_publication_objection",),
     "replacement": ("answer_replacement",),
 }
 """What another person does, who checks what was entered."""

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from tests.console.leads import enter_member, promulgate
+from tests.web.clients import credit_code
 
 TODAY = "2026-04-08"
 
@@ -105,3 +106,43 @@ class TestAWarning:
         left = desk.first.get("/wind-down").text
         assert "办法的文本仍在施行" in left
         assert "没有办结的案件" in left
+
+
+class TestAMatterWithoutACase:
+    def test_is_received_answered_by_a_paper_and_listed_by_pages_alone(self, office):
+        desk = Desk(office)
+        came = desk.fill(
+            "/proceedings/new",
+            kind="disclosure",
+            body="某某律师事务所",
+            number="依申请公开2026-7",
+            received_on=TODAY,
+            subject="入库评审的结果",
+        )
+        assert "依申请公开：入库评审的结果" in desk.first.get("/").text
+        assert "入库评审的结果" in desk.first.get(came).text
+        desk.scan(came, "stamped_original")
+        desk.fill(f"{came}/answer", answered_on=TODAY, words="已答复。")
+        assert "已答复" in desk.first.get(came).text
+
+
+class TestALeadOfDissatisfaction:
+    def test_shows_whom_to_call_and_what_is_in_the_way(self, office, provider):
+        desk, officer = Desk(office), office.client("officer")
+        enterprise = {"uscc": credit_code(), "name": "某厂", "industry": "pilot", "size": "small"}
+        made = officer.post("/enterprises", enterprise).json["id"]
+        said = {"provider_id": provider, "enterprise_id": made, "answer": "不满意", "answered_on": TODAY}
+        survey = officer.post("/surveys", said).json["id"]
+        lead = desk.fill(
+            "/case-leads/new",
+            provider="鹭岛数智",
+            source="complaint",
+            clause="12.5",
+            found_on=TODAY,
+            summary="企业不满意。",
+        )
+        page = desk.first.get(lead).text
+        assert f"/ledger/surveys/{survey}" in page or survey in page
+        assert "还有1条没有回访核实" in page
+        today = desk.first.get("/").text
+        assert "还有1条“不满意”评价要回访" in today

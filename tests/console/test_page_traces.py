@@ -127,7 +127,7 @@ class TestPages:
         shown = {trace.kind for trace in traces if trace.way == "case"}
         assert shown == {
             *("case", "lead", "remedy", "case_document"),
-            *("recusal", "publication", "proceeding", "case_effect"),
+            *("recusal", "publication", "publication_objection", "proceeding", "case_effect"),
             *("document_approval", "document_service", "meeting"),
         }
 

@@ -50,6 +50,7 @@ VALUES = {
     "附件": "证据目录\n问题清单",
     "抄送": "各区工业和信息化局",
     "证据": "评价结果｜本局｜2026年4月2日｜1—3｜第一季度评价为不合格",
+    "登记事项": "登1号｜关于提醒的通知｜某函1号｜4月14日｜依申请公开｜某公司｜直接送达｜4月15日｜｜｜",
 }
 
 
@@ -85,4 +86,5 @@ def fill_any(template, values) -> Any:
 def fill_with_its_names(template) -> Any:
     """The paper with every blank filled in by its own name, lists by a row of as many cells as they want."""
     names = {blank.name: f"〔{blank.name}〕" for blank in template.blanks}
-    return fill_paper(template, names | {"证据": "｜".join("甲乙丙丁戊")})
+    rows = {"证据": "｜".join("甲乙丙丁戊"), "登记事项": "｜".join("甲乙丙丁戊己庚辛壬癸子")}
+    return fill_paper(template, names | rows)

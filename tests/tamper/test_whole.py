@@ -51,7 +51,7 @@ ERASABLE_THINGS = (
     *("ruling", "work", "hit_look", "stored_file"),
     *("lead", "callback", "case_file", "case_step", "recusal", "remedy", "case_document", "case_effect"),
     *("document_approval", "document_service", "publication", "proceeding", "meeting", "replacement"),
-    *("service_address", "absence", "case_handover"),
+    *("publication_objection", "attachment", "service_address", "absence", "case_handover"),
     *("admission_application", "admission_check", "admission_event", "admission_objection"),
     *("subsidy_claim", "subsidy_recovery"),
     *("letter", "letter_reporter", "incoming_paper", "meeting_matter"),

@@ -29,10 +29,10 @@ class Casework:
         self.let_terms_run(order)
         self.refer()
         self.remove()
+        self.correct()
         self.handle(case)
         self.replace()
         self.deputise()
-        self.correct()
         admit(self)
         pay(self)
         write(self)
@@ -253,8 +253,20 @@ class Casework:
             self.act("hand_publication_over", shown)
             self.scan(shown, "evidence", "publication")
             self.act("post_publication", shown)
+            self.object(shown)
             self.act("take_publication_down", shown)
         self.show(removal)
+
+    def object(self, shown):
+        """Two objections to what is shown: one taken back, one answered by another."""
+        for name, by in (
+            ("withdraw_publication_objection", None),
+            ("answer_publication_objection", self.second),
+        ):
+            came = self.act("receive_publication_objection", shown)
+            address = f"/publication-objections/{came['id']}"
+            self.scan(address, "objection", "publication_objection")
+            self.act(name, address, by=by)
 
     def show(self, removal):
         """On the notice board instead."""
@@ -272,7 +284,12 @@ class Casework:
         address = f"/proceedings/{received['id']}"
         self.scan(address, "evidence", "proceeding")
         self.act("answer_proceeding", address)
-        self.act("end_proceeding", address)
+        for press in ("return_result", "carry_result_out"):
+            self.act("end_proceeding", address)
+            if press == "carry_result_out":
+                self.scan(address, "official_text", "proceeding")
+            self.press(press, address, {"return_result": "return"}.get(press, "confirmation"))
+        self.scenario.send("receive_other_proceeding", decision_id=None)
         due = self.officer.get(case).json["due_on"]
         self.act("extend_case", case, until=f"{due[:8]}28" if due[8:] < "28" else due)
         person = self.scenario.bureau.client("admin").get("/persons").json["items"]
@@ -351,6 +368,7 @@ MANY = {
     "document_services": "document_service",
     "case_effects": "case_effect",
     "publications": "publication",
+    "publication_objections": "publication_objection",
     "proceedings": "proceeding",
     "replacements": "replacement",
     "absences": "absence",

@@ -178,7 +178,7 @@ class TestTheKindOfTheGuide:
         assert client.post("/visits", body).status_code == 403
 
     def test_is_in_the_document(self, visits, body):
-        document = openapi.init_app(Flask("of the guide", static_folder=None)).spec.to_dict()
+        document = openapi.describe(Flask("of the guide", static_folder=None)).spec.to_dict()
         names = {
             o["operationId"]
             for path in document["paths"].values()

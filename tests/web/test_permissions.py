@@ -71,7 +71,11 @@ AA-----  finish_remedy draft_publication attach_to_case_document add_remedy subm
 AA-----  issue_paper enter_service void_paper attach_to_document_approval attach_to_document_service
 AA-----  attach_to_case_effect do_effect decline_effect attach_to_publication hand_publication_over
 AA-----  post_publication show_publication take_publication_down withdraw_publication
-AA-----  attach_to_proceeding answer_proceeding
+AA-----  receive_publication_objection withdraw_publication_objection attach_to_publication_objection
+AAA----  answer_publication_objection
+AAA---A  list_publication_objections get_publication_objection list_publication_objection_files
+AAA---A  list_publication_objection_steps
+AA-----  attach_to_proceeding answer_proceeding receive_other_proceeding
 AA-----  end_proceeding attach_to_meeting record_meeting attach_to_service_address confirm_address
 AAA---A  list_replacements get_replacement list_replacement_files list_replacement_steps list_absences
 AAA---A  get_absence list_absence_files list_case_handovers get_case_handover list_case_handover_files
@@ -131,6 +135,7 @@ AAA---A  list_meeting_matters get_meeting_matter list_meeting_matter_files list_
 AA-----  attach_to_incoming_paper receive_paper assign_paper finish_paper
 AA-----  attach_to_meeting_matter assign_matter extend_matter report_matter
 AAA----  close_matter return_matter
+AAA----  review_publication extend_term carry_result_out return_result
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """

@@ -47,8 +47,8 @@ SEEN = {
         ),
         "decision": (
             "about_id provider_id provider_name kind label period_on decided_on served_on effective_on "
-            "due_on after_hours amount term term_unit edition cite authority document_no imported effect "
-            "content"
+            "due_on paused_on after_hours amount term term_unit edition cite authority document_no imported "
+            "effect content"
         ),
     },
     "enterprise": {

@@ -81,7 +81,8 @@ class Desk:
             content = io.BytesIO(f"演示材料，代替扫描件：{kind} {thing} {thing_id}".encode())
             subject = FileSubject(provider_id)
             file = store_file(unit, content, room=self.room, name="扫描件.txt", kind=kind, subject=subject)
-            attach_file(unit, thing, thing_id, AttachFile(file_id=file.id), provider_id=provider_id)
+            hung = AttachFile(file_id=file.id, source=None, made_on=None)
+            attach_file(unit, thing, thing_id, hung, provider_id=provider_id)
 
         self.bureau.act(self.bureau.officer, hang)
 

@@ -64,7 +64,9 @@ _ALL: Final = (
     _take("原届满日", "remedy.due_on", "原期限届满之日"),
     _take("延长至", "remedy.until", "延长后的届满之日"),
     _take("中止日", "remedy.paused_on", "期限中止之日"),
-    _take("变更理由", "remedy.reason", "延长或者中止期限的理由，句末不加句号", long=True),
+    _take("恢复日", "remedy.resumed_on", "期限恢复计算之日"),
+    _take("恢复后届满日", "remedy.due_on_resumed", "恢复计算后的届满之日"),
+    _take("变更理由", "remedy.reason", "延长、中止或者恢复期限的理由，句末不加句号", long=True),
     _take("原依据", "decision.cite", "所针对文书所依据的文件和条款"),
     _take("原文书", "paper.title", "所针对文书的标题"),
     _take("原文号", "paper.number", "所针对文书的发文字号"),
@@ -132,6 +134,11 @@ _ALL: Final = (
     _ask("收件电话", "移动电话及固定电话"),
     _ask("电子送达地址", "电子邮箱；不同意电子送达的不填", optional=True),
     _ask("法定代表人", "法定代表人或者负责人的姓名"),
+    _ask("签发人", "签发人的姓名"),
+    _ask("纳入日", "纳入灰名单之日"),
+    _ask("管理至", "灰名单管理到哪一日为止；没有定的不填", optional=True),
+    _ask("查阅人", "可以查阅灰名单的人员", optional=True),
+    _ask("登记事项", "一行一件，依次写登记簿各栏，以｜相隔", long=True),
     _ask("证据", "一行一件，依次写名称｜来源｜制作日期｜页码｜证明的事实", long=True),
 )
 BLANKS: Final = {blank.name: blank for blank in _ALL}

@@ -32,7 +32,7 @@ def write_form(document: Document, form: Form) -> None:
     if form.table is not None:
         document.add_paragraph("", "表单说明")
         lines = (form.table.columns, *form.table.rows)
-        listed = _add_table(document, len(lines), LIST_MM)
+        listed = _add_table(document, len(lines), _find_widths(len(form.table.columns)))
         for row, texts in zip(listed.rows, lines, strict=True):
             _set_height(row, 1)
             for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
@@ -40,6 +40,13 @@ def write_form(document: Document, form: Form) -> None:
                 _write_text(cell, text, "表单栏目" if is_label else "表单文字")
     if form.note:
         document.add_paragraph(form.note, "表单说明")
+
+
+def _find_widths(columns: int) -> Sequence[int]:
+    """The widths of a list's columns: of another number than usual all but the first alike."""
+    if columns == len(LIST_MM):
+        return LIST_MM
+    return [LIST_MM[0], *[(sum(LIST_MM) - LIST_MM[0]) // (columns - 1)] * (columns - 1)]
 
 
 def _add_table(document: Document, rows: int, widths: Sequence[int]) -> Table:

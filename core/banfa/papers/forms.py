@@ -22,6 +22,10 @@ PROVED: Final = Origin(
 _CASE: Final = (Cell("案号", "{案号}"), Cell("服务商", "{服务商}"))
 _PLACE: Final = (Cell("时间", "{时间}"), Cell("地点", "{地点}"))
 EVIDENCE_COLUMNS: Final = ("序号", "证据名称", "来源", "制作日期", "页码", "证明的事实")
+REGISTER_COLUMNS: Final = (
+    *("序号", "登记号", "标题", "发文字号", "签发日", "公开属性"),
+    *("送达对象或者发布载体", "方式", "送达日或者发布日", "公示截止", "异议数", "撤下日"),
+)
 READ: Final = "以上记录已经本人核对，与所述一致。"
 
 
@@ -166,11 +170,40 @@ FORMS: Final = (
         note="说明：本确认书一式两份，签署单位和主管部门各存一份。",
     ),
     FormTemplate(
+        "grey_list_card",
+        "灰名单登记卡",
+        "灰名单登记卡（内部）",
+        (PRACTICE,),
+        (
+            _CASE,
+            (Cell("统一社会信用代码", "{统一社会信用代码}"),),
+            (Cell("事由", "{事由}", 3),),
+            (Cell("依据", "{依据}", 2),),
+            (Cell("决定文号", "{文号}"), Cell("签发人", "{签发人}")),
+            (Cell("纳入之日", "{纳入日}"), Cell("管理至", "{管理至}")),
+            (Cell("可以查阅的人员", "{查阅人}", 2),),
+            (Cell("复查和移出的记录", "", 5),),
+            (_sign("登记人签名及日期"), _sign("审核人签名及日期")),
+        ),
+        note="说明：本卡内部使用，不对外提供。办法没有规定灰名单的期限和移出办法，由本局以内部工作规程另定。",
+    ),
+    FormTemplate(
+        "case_register",
+        "发文、送达、公示登记簿",
+        "发文、送达、公示登记簿",
+        (PRACTICE,),
+        (_CASE,),
+        columns=REGISTER_COLUMNS,
+        listed="{登记事项}",
+        empty_rows=5,
+        note="制表人：　　　　　　　　审核人：　　　　　　　　日期：",
+    ),
+    FormTemplate(
         "evidence_list",
         "证据目录",
         "证据目录",
         (PROVED,),
-        (_CASE,),
+        (_CASE, (Cell("所据以签发的文书及日期", "{文书名称}"),)),
         columns=EVIDENCE_COLUMNS,
         listed="{证据}",
         empty_rows=15,

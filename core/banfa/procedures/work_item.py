@@ -55,6 +55,11 @@ class WorkItem:
     last_at: datetime | None = None
     paused: str = ""
 
+    @property
+    def is_of_case(self) -> bool:
+        """Whether a proceeding is of a case, and so its handler's: one without names no provider."""
+        return self.kind == "proceeding" and self.provider_id is not None
+
     def days_left(self, today: date) -> int | None:
         """How many days are left, today not counted; below zero when it is over."""
         return None if self.due_on is None else (self.due_on - today).days

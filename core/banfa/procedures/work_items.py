@@ -21,9 +21,10 @@ from banfa.procedures.admission.waiting import (
 )
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.course import find_last_steps
+from banfa.procedures.cases.deputies import list_handed_over
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.steps import CHECK
-from banfa.procedures.cases.waiting import CHECKED, KINDS_OF_CASES, select_items_of_cases
+from banfa.procedures.cases.waiting import CALLS, CHECKED, KINDS_OF_CASES, select_items_of_cases
 from banfa.procedures.correspondence.waiting import (
     KINDS_OF_CORRESPONDENCE,
     LETTER_CHECKED,
@@ -45,8 +46,12 @@ from banfa.trust.persons import name_person
 from banfa.trust.work import NOTHING_CAME, Work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Select
 
+    from banfa.procedures.cases.deputies import HandedOver
+    from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
 
 ROUND, OBJECTION, PROPOSAL, IMPORT, ORDER = "round", "objection", "proposal", "import", "order"
@@ -80,6 +85,11 @@ APPROVED: Final = "您已审批，待第二人"
 NOT_COUNTED: Final = ("recount",)
 """Steps of a round that leave it waiting for what it has waited for."""
 MAX_ITEMS: Final = 200
+OF_PERSON: Final = (
+    *(ROUND, OBJECTION, IMPORT, BATCH),
+    *("lead", CALLS, "publication", "replacement", "proceeding"),
+)
+"""Kinds of items that are a person's own, not the case's handler's."""
 
 
 def _select_items() -> Select[Any]:
@@ -214,25 +224,44 @@ def _select_items() -> Select[Any]:
         *select_items_of_correspondence(),
     )
     every = union_all(*parts, *parts_of_rooms).subquery("items")
-    return select(every).order_by(every.c.due_on.nulls_last(), every.c.since, every.c.id).limit(MAX_ITEMS)
+    return (
+        select(every)
+        .order_by(every.c.due_on.nulls_last(), every.c.since, every.c.id)
+        .limit(bindparam("most"))
+    )
 
 
 _ITEMS: Final = _select_items()
 
 
-def list_items(unit: Unit) -> list[WorkItem]:
+def list_items(unit: Unit, *, most: int = MAX_ITEMS) -> list[WorkItem]:
     """List what waits, the most urgent first; what has no last day comes after, the oldest first."""
-    rows = unit.execute(_ITEMS, me=unit.actor.person.id).all()
+    rows = unit.execute(_ITEMS, me=unit.actor.person.id, most=most).all()
     names = name_providers(unit, {row.provider_id for row in rows if row.provider_id is not None})
     items = [
         WorkItem(party=names.get(row.provider_id, ""), **{**row._asdict(), "approved": bool(row.approved)})
         for row in rows
     ]
+    handed_over = list_handed_over(unit)
+    items = [_hand_over(item, handed_over) for item in items]
     last = find_last_steps(unit, [_find_thing(item) for item in items])
     return [
         item if (step := last.get(_find_thing(item))) is None else replace(item, **step._asdict())
         for item in items
     ]
+
+
+def _hand_over(item: WorkItem, handed_over: Iterable[WithPerson[HandedOver]]) -> WorkItem:
+    """Give an item to whom it was handed over; what is of a case went with the case.
+
+    What waits for another's approval stays with who has entered it: he may not approve it himself.
+    """
+    if item.approval or item.since is None or item.kind not in OF_PERSON or item.is_of_case:
+        return item
+    for over in handed_over:
+        if item.person_id == over.row.person_id and item.since <= over.row.recorded_at:
+            item = replace(item, person_id=over.row.taker_id, person=over.person)
+    return item
 
 
 def _find_thing(item: WorkItem) -> tuple[str, int]:

@@ -86,6 +86,7 @@ PREFIXES: Final = {
     "provider": "pv",
     "provider_change": "pc",
     "publication": "pb",
+    "publication_objection": "po",
     "record": "rc",
     "remedy": "rm",
     "replacement": "rp",

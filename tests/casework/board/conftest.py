@@ -3,24 +3,21 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import event
 
-from banfa.settings import Settings
-from banfa.web.app import create_app
 from tests.casework.board_office import BoardOffice
-from tests.strong_secret import SECRET
+from tests.web.apps import lend_app
 
 SETTLED = {"publication.scope": "removal_alone"}
 
 
 @pytest.fixture
 def app(engine, cities, clock, tmp_path):
-    settings = Settings(data_dir=tmp_path, secret=SECRET, public_pages=True)
-    return create_app(settings, engine, cities, clock=clock)
+    return lend_app(engine, cities, clock, tmp_path, public_pages=True)
 
 
 @pytest.fixture
 def without(engine, cities, clock, tmp_path):
     """The same bureaus in a deployment that has no boards."""
-    return create_app(Settings(data_dir=tmp_path, secret=SECRET), engine, cities, clock=clock)
+    return lend_app(engine, cities, clock, tmp_path)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import IO
 
     from banfa.cities.profile import Profile
+    from banfa.procedures.cases.attaching import Attachment
     from banfa.procedures.cases.casefiles import CaseFile
 
 COLUMNS: Final = (
@@ -33,23 +34,29 @@ TERM: Final = re.compile(r"(永久|30年|10年|Y(?![A-Z])|D30|D10)")
 TERMS: Final = {"Y": "永久", "D30": "30年", "D10": "10年"}
 BY_PARTY: Final = ("report",)
 """Kinds of files that the party made; evidence is whoever's it is, the others are the bureau's."""
-UNKNOWN_MAKER: Final = ("evidence", "other")
+UNKNOWN_MAKER: Final = ("evidence", "objection", "other")
 PDF: Final = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A 件: a file of the case, with what the list says of it."""
+    """A 件: a file of the case, with what the lists say of it.
+
+    `late`: of which deciding papers it is no evidence, having come in afterwards.
+    """
 
     kind: str
     name: str
     day: date
     party: str
+    attachment: Attachment
     document_no: str = ""
     title: str = ""
     publicity: str = ""
     pages: int | None = None
-    late: bool = False
+    late: str = ""
+    source: str = ""
+    evidence: bool = False
 
 
 def count_pages(content: IO[bytes], media_type: str) -> int | None:
@@ -85,7 +92,7 @@ def make_list(profile: Profile, case: CaseFile, volume: str, items: Sequence[Ite
             item.publicity,
             "" if item.pages is None else str(item.pages),
             retention,
-            "签发后补入" if item.late else "",
+            item.late,
         )
         for number, item in enumerate(items, start=1)
     )

@@ -6,13 +6,15 @@ a paper looks for it here.
 
 from __future__ import annotations
 
+from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Index, UniqueConstraint, bindparam
 
-from banfa.database.rows import Bound, TenantRow, bigint_column, instant_column, text_column
+from banfa.database.rows import Bound, TenantRow, bigint_column, date_column, instant_column, text_column
 from banfa.database.tenancy import select
 from banfa.errors import Conflict
+from banfa.ledger.entries.specifiers import past_day, text
 from banfa.procedures.files.rows import KINDS, FileSubject, StoredFile, check_files
 from banfa.procedures.inputs import Inputs, link
 
@@ -32,21 +34,26 @@ class Attachment(
         Index("ix_attachment_thing", "tenant_id", "thing", "thing_id"),
     ),
     bound=Bound(),
+    erasable=("source",),
 ):
-    """A file that hangs on a thing."""
+    """A file that hangs on a thing. Of evidence: from whom it is (`source`), and when it was made."""
 
     id: int
     thing: str = text_column()
     thing_id: int = bigint_column()
     file_id: int
+    source: str | None = text_column()
+    made_on: date | None = date_column()
     attached_by: int
     attached_at: datetime = instant_column()
 
 
 class AttachFile(Inputs, example={"file_id": "FILE"}):
-    """Which file."""
+    """Which file; of evidence whose it is, and when it was made."""
 
     file_id: int = link("stored_file", "材料", hint="先在案卷材料中上传")
+    source: str | None = text("来源", max_length=200, hint="证据材料填写：由谁提供、从何处调取")
+    made_on: date | None = past_day("制作日期", hint="证据材料填写")
 
 
 _FILES: Final = (
@@ -74,6 +81,8 @@ def attach_file(
         thing=thing,
         thing_id=thing_id,
         file_id=file.id,
+        source=data.source,
+        made_on=data.made_on,
         attached_by=unit.actor.person.id,
         attached_at=unit.now,
     )

@@ -10,20 +10,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, bindparam, exists, or_
+from sqlalchemy import bindparam
 
 from banfa.database.tenancy import select
 from banfa.errors import Conflict, Missing
 from banfa.law import CircularCircle
 from banfa.law.quantity import duration
 from banfa.ledger.entries.specifiers import choice, integer
-from banfa.ledger.entries.tables import stands
-from banfa.ledger.kinds.decisions import WITHDRAWAL, Decision
+from banfa.ledger.kinds.decisions import Decision
 from banfa.procedures.calendars import read_calendar
 from banfa.procedures.cases.persons import check_not_recused
-from banfa.procedures.cases.proceeding_rows import Proceeding
-from banfa.procedures.cases.publication_rows import BEFORE, CIRCULAR, DAY_UNITS, PUBLICATIONS, Publication
-from banfa.procedures.cases.remedies import HOLDING, REMEDIES, CaseRemedy
+from banfa.procedures.cases.publication_rows import CIRCULAR, DAY_UNITS, PUBLICATIONS, Publication
+from banfa.procedures.cases.publication_standing import SHOWN, STANDS, check_standing
+from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs
 from banfa.procedures.instruments.editions import edition_key_on, settle_edition
@@ -43,10 +42,6 @@ PREFIX: Final = "/public"
 """Where boards stand: a bureau's below it, by its slug."""
 MAX_DAYS: Final = 90
 PAGE: Final = 20
-UNDONE: Final = ("dropped", "revoked")
-"""States of a remedy that is not, or no longer, taken."""
-OVERTURNED: Final = ("annulled", "procedure", "changed")
-"""Results of a proceeding after which a decision is not as it was shown."""
 NOTICE_MOVES: Final = timedelta(40)
 """By so many days, at the most, a holiday notice may move the end of a term after it was worked out."""
 
@@ -105,14 +100,9 @@ def show_publication(
     if _find_document(unit) is None:
         message = "本局没有开通信息公示栏：请在本局网站发布，或者先登记开通的内部工作规程。"
         raise Conflict("board_closed", message)
-    remedy = REMEDIES.find(unit, row.remedy_id, lock=False)
-    if row.form == BEFORE and remedy.state in (*HOLDING, *UNDONE):
-        message = "拟作的决定已经作出或者不再作出，不能再公示；已作出的请另拟公布。"
-        raise Conflict("not_in_effect", message, state=remedy.state)
-    if row.form != BEFORE and (remedy.decision_id is None or remedy.state in UNDONE):
-        message = "决定生效之后、被撤回之前才能发布。"
-        raise Conflict("not_in_effect", message, state=remedy.state)
+    check_standing(unit, row)
     if row.form == CIRCULAR:
+        remedy = REMEDIES.find(unit, row.remedy_id, lock=False)
         _check_circle(settle_edition(unit, profile, edition=remedy.edition, day=unit.today))
     calendar = read_calendar(unit.connection, unit.tenant_id)
     values = {
@@ -131,21 +121,7 @@ def _check_circle(law: Edition) -> None:
         raise Conflict("circular_not_public", message)
 
 
-p, m, d, g = Publication.c, CaseRemedy.c, Decision.c, Proceeding.c
-_later: Final = Decision.alias("withdrawal")
-_withdrawn: Final = (
-    select(_later.c.entry_id)
-    .where(_later.c.about_id == m.decision_id, _later.c.kind == WITHDRAWAL, stands(_later))
-    .correlate(CaseRemedy.rows)
-)
-_overturned: Final = (
-    select(g.id)
-    .where(g.case_id == p.case_id, g.state == "ended", g.result.in_(OVERTURNED))
-    .correlate(Publication.rows)
-)
-_as_decided: Final = and_(
-    *(d[name] == m[name] for name in ("provider_id", "kind", "edition", "cite")), ~exists(_withdrawn)
-)
+p, m, d = Publication.c, CaseRemedy.c, Decision.c
 _NOTICES: Final = (
     select(
         *(
@@ -155,19 +131,13 @@ _NOTICES: Final = (
         m.edition,
         d.document_no.label("number"),
     )
-    .select_from(
-        Publication.rows.join(CaseRemedy.rows, m.id == p.remedy_id).outerjoin(
-            Decision.rows, (d.entry_id == m.decision_id) & stands(Decision.rows)
-        )
-    )
+    .select_from(SHOWN)
     .where(
         p.on_board,
         p.state == "posted",
         p.wording != ERASED_TEXT,
         p.until >= bindparam("since"),
-        m.state.not_in(UNDONE),
-        or_(_as_decided, and_(m.decision_id.is_(None), p.form == BEFORE)),
-        ~exists(_overturned),
+        STANDS,
     )
     .order_by(p.id.desc())
 )

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-OUTCOMES: Final = {"confirmed": "企业确认不满意", "withdrawn": "企业撤回不满意", "unreached": "未能联系上"}
+CONFIRMED, UNREACHED = "confirmed", "unreached"
+OUTCOMES: Final = {CONFIRMED: "企业确认不满意", "withdrawn": "企业撤回不满意", UNREACHED: "未能联系上"}
 
 
 class Callback(
@@ -41,13 +42,13 @@ class Callback(
             "tenant_id",
             "survey_id",
             unique=True,
-            postgresql_where=sql("state <> 'returned'"),
+            postgresql_where=sql(f"state <> 'returned' AND outcome <> '{UNREACHED}'"),
         ),
     ),
     bound=Bound(state=True),
     erasable=("callers", "words"),
 ):
-    """A call back about one 不满意; `callers` are the two who called."""
+    """A call back about one 不满意; `callers` are the two who called. Who was not reached is called again."""
 
     id: int
     survey_id: int = bigint_column()

@@ -1,7 +1,7 @@
 """Calling back (回访核实): each 不满意 on which a remedy would rest is first confirmed with who said it.
 
-Two persons call, one enters it, another checks it. What was withdrawn is on record and counts as the
-ledger says; whoever verifies the lead sees how many were confirmed.
+Two persons call, one enters it, another checks it. What was withdrawn stays on record and is not counted for
+the lead (`dissatisfaction`); nor is who was not reached, who can be called again.
 """
 
 from __future__ import annotations
@@ -9,25 +9,20 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam
+from sqlalchemy import ARRAY, BigInteger, any_, bindparam
 
-from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed
-from banfa.law import facts_of
 from banfa.ledger.entries.specifiers import choice, past_day, text, text_list
-from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
 from banfa.ledger.recording.listing import get_entry
-from banfa.procedures.cases.callback_rows import CALLBACKS, OUTCOMES, Callback
-from banfa.procedures.cases.clauses import find_clause
+from banfa.procedures.cases.callback_rows import CALLBACKS, OUTCOMES, UNREACHED, Callback
+from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.persons import check_two
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
-from banfa.procedures.instruments.editions import settle_edition
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
-    from banfa.procedures.cases.leads import Lead
     from banfa.trust.unit import Unit
 
 
@@ -51,13 +46,21 @@ class EnterCallback(
 
 
 def enter_callback(unit: Unit, _profile: Profile, data: EnterCallback) -> Callback:
-    """Enter what came of a call. Raises Missing, Malformed (`not_dissatisfied`, `two_persons`)."""
+    """Enter what came of a call.
+
+    Raises Missing, Malformed (`not_dissatisfied`, `days_reversed`, `two_persons`), Conflict
+    (`called_back_before`).
+    """
     survey = get_entry(unit, Survey, data.survey_id)
     if survey.topic != OVERALL or survey.answer != DISSATISFIED:
         raise Malformed("not_dissatisfied", "只回访核实“不满意”的总体评价，请核对。", field="survey_id")
     if data.called_on < survey.answered_on:
         message = f"回访之日（called_on）不能早于评价之日{survey.answered_on}。"
         raise Malformed("days_reversed", message, field="called_on")
+    calls = list_rows(unit, Callback, survey_id=data.survey_id)
+    if any(call.state != "returned" and call.outcome != UNREACHED for call in calls):
+        message = "这条评价的回访结果已登记；登记有误的，由复核人退回后重新登记。"
+        raise Conflict("called_back_before", message, field="survey_id")
     callers = check_two(data.callers, field="callers", zh="回访人员")
     values = {**vars(data), "callers": callers, "entered_by": unit.actor.person.id, "entered_at": unit.now}
     return start(unit, CALLBACKS, "enter", vars(data), **values)
@@ -79,37 +82,13 @@ def return_callback(
     return take(unit, CALLBACKS, row, "return", {})
 
 
-s = Survey.c
-_DISSATISFIED: Final = (
-    select(
-        s.entry_id,
-        select(Callback.c.id)
-        .where(Callback.c.survey_id == s.entry_id, Callback.c.state == "checked")
-        .exists()
-        .label("called_back"),
-    )
-    .where(
-        s.provider_id == bindparam("provider_id"),
-        s.topic == OVERALL,
-        s.answer == DISSATISFIED,
-        stands(Survey.rows),
-    )
-    .order_by(s.entry_id)
+_CALLS: Final = (
+    Callback.select()
+    .where(Callback.c.survey_id == any_(bindparam("survey_ids", type_=ARRAY(BigInteger))))
+    .order_by(Callback.c.id)
 )
 
 
-def _rests_on_dissatisfaction(unit: Unit, profile: Profile, lead: Lead) -> bool:
-    """Whether the lead's situation counts who is dissatisfied."""
-    law = settle_edition(unit, profile, edition=lead.edition, day=unit.today)
-    return any("dissatisfied" in fact.name for fact in facts_of(find_clause(law, lead.clause).when))
-
-
-def check_called_back(unit: Unit, profile: Profile, lead: Lead) -> None:
-    """Check that each 不满意 behind a lead was called back. Raises Conflict (`not_called_back`)."""
-    if not _rests_on_dissatisfaction(unit, profile, lead):
-        return
-    rows = unit.execute(_DISSATISFIED, provider_id=lead.provider_id).all()
-    left = sum(not row.called_back for row in rows)
-    if left:
-        message = f"本情形依据的“不满意”评价还有{left}条没有回访核实并经复核，请先逐条回访（/callbacks）。"
-        raise Conflict("not_called_back", message, left=left)
+def list_calls(unit: Unit, survey_ids: list[int]) -> list[Callback]:
+    """List the calls back about these answers, oldest first."""
+    return unit.all(Callback, _CALLS, survey_ids=survey_ids) if survey_ids else []

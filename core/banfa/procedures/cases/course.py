@@ -13,11 +13,12 @@ from banfa.database.tenancy import select
 from banfa.procedures.cases.approval_rows import APPROVALS, Approval
 from banfa.procedures.cases.callback_rows import CALLBACKS
 from banfa.procedures.cases.casefiles import CASES, CaseFile
-from banfa.procedures.cases.documents import DOCUMENTS, Document
+from banfa.procedures.cases.documents import DOCUMENTS, Carried, Document
 from banfa.procedures.cases.effect_rows import EFFECTS, Effect
 from banfa.procedures.cases.leads import LEADS, Lead
 from banfa.procedures.cases.persons import Recusal
 from banfa.procedures.cases.proceeding_rows import PROCEEDINGS, Proceeding
+from banfa.procedures.cases.publication_objection_rows import OBJECTIONS, PublicationObjection
 from banfa.procedures.cases.publication_rows import PUBLICATIONS, Publication
 from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
 from banfa.procedures.cases.replacing import REPLACEMENTS
@@ -42,6 +43,7 @@ OF_CASE: Final[dict[str, type[TenantRow]]] = {
     "case_document": Document,
     "case_effect": Effect,
     "publication": Publication,
+    "publication_objection": PublicationObjection,
     "proceeding": Proceeding,
     "recusal": Recusal,
 }
@@ -50,21 +52,33 @@ MAX_STEPS: Final = 1000
 """How many steps of a case are shown; one goes through some fifty."""
 
 
-def select_belonging() -> Subquery:
-    """Select what belongs to the case `case_id`, itself included: the kind of thing, and its id."""
+def select_belonging(*, joint: bool = False) -> Subquery:
+    """Select what belongs to the case `case_id`, itself included: the kind of thing, and its id.
+
+    `joint`: papers of other cases too that carry a remedy of this one.
+    """
     case_id = bindparam("case_id", type_=BigInteger)
+    carried = (
+        select(Carried.c.document_id)
+        .select_from(Carried.rows.join(CaseRemedy.rows, CaseRemedy.c.id == Carried.c.remedy_id))
+        .where(CaseRemedy.c.case_id == case_id)
+    )
+    of_case = Document.c.case_id == case_id
+    if joint:
+        of_case |= Document.c.id.in_(carried)
     parts = [
         select(literal("case").label("thing"), CaseFile.c.id.label("thing_id")).where(
             CaseFile.c.id == case_id
         )
     ]
     parts += [
-        select(literal(thing), row.c.id).where(row.c.case_id == case_id) for thing, row in OF_CASE.items()
+        select(literal(thing), row.c.id).where(of_case if row is Document else row.c.case_id == case_id)
+        for thing, row in OF_CASE.items()
     ]
     parts += [
         select(literal(thing), row.c.id)
         .select_from(row.rows.join(Document.rows, Document.c.id == row.c.document_id))
-        .where(Document.c.case_id == case_id)
+        .where(of_case)
         for thing, row in OF_DOCUMENT.items()
     ]
     return union_all(*parts).subquery("belonging")
@@ -96,7 +110,7 @@ MACHINES: Final[dict[str, Machine[Any]]] = {
     machine.row.table.name.removesuffix("_file"): machine
     for machine in (
         *(LEADS, CALLBACKS, CASES, REMEDIES, DOCUMENTS, APPROVALS),
-        *(SERVICES, EFFECTS, PUBLICATIONS, PROCEEDINGS, REPLACEMENTS),
+        *(SERVICES, EFFECTS, PUBLICATIONS, OBJECTIONS, PROCEEDINGS, REPLACEMENTS),
     )
 }
 """Every machine of this room, by what its steps say that they were taken of."""

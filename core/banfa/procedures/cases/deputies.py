@@ -1,4 +1,4 @@
-"""Who stands in for whom: absence with a deputy (A/B 角), and handing over all cases when somebody leaves."""
+"""Who stands in for whom: absence with a deputy (A/B 角), and what was handed over by who left."""
 
 from __future__ import annotations
 
@@ -10,19 +10,15 @@ from sqlalchemy import Index, bindparam
 from banfa.database.rows import Bound, TenantRow, date_column, instant_column, json_column, text_column
 from banfa.errors import Malformed
 from banfa.ledger.entries.specifiers import day, text
-from banfa.procedures.cases.casefiles import STATES, CaseFile
-from banfa.procedures.cases.handling import HandOver, hand_case_over
-from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.inputs import Inputs, link
-from banfa.trust.persons import find_person
+from banfa.trust.persons import find_person, list_with_person, name_person
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from banfa.cities.profile import Profile
+    from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
-
-OPEN: Final = {state: STATES[state] for state in ("open", "suspended")}
 
 
 class Absence(
@@ -54,13 +50,14 @@ class HandedOver(
     bound=Bound(),
     erasable=("reason",),
 ):
-    """All open cases of somebody who leaves, handed over with their list (工作移交清单)."""
+    """All that waits for somebody who leaves, handed over with its list (工作移交清单)."""
 
     id: int
     person_id: int
     taker_id: int
     reason: str = text_column()
     cases: list[dict[str, str]] = json_column(list[dict[str, str]])
+    items: list[dict[str, str]] = json_column(list[dict[str, str]])
     recorded_by: int
     recorded_at: datetime = instant_column()
 
@@ -84,17 +81,9 @@ class RecordAbsence(
     reason: str = text("事由", max_length=200)
 
 
-class HandAllOver(Inputs, example={"person_id": "PERSON", "taker_id": "TAKER", "reason": "调离本科室"}):
-    """Whose cases go to whom."""
-
-    person_id: int = link("person", "移交人")
-    taker_id: int = link("person", "接收人")
-    reason: str = text("理由", max_length=2000)
-
-
 def record_absence(unit: Unit, _profile: Profile, data: RecordAbsence) -> Absence:
     """Record that somebody is away. Raises Missing, Malformed (`days_reversed`, `two_persons`)."""
-    _check_persons(unit, data.person_id, data.deputy_id, field="deputy_id")
+    check_persons(unit, data.person_id, data.deputy_id, field="deputy_id")
     if data.until_on < data.from_on:
         message = "最后一日（until_on）不能早于开始之日（from_on）。"
         raise Malformed("days_reversed", message, field="until_on")
@@ -104,27 +93,7 @@ def record_absence(unit: Unit, _profile: Profile, data: RecordAbsence) -> Absenc
     return row
 
 
-def hand_all_over(unit: Unit, profile: Profile, data: HandAllOver) -> HandedOver:
-    """Hand all open cases of a person over, with their list; each says so in its own history.
-
-    Raises Missing, Malformed (`not_a_handler`, `two_persons`), Forbidden (`recused`).
-    """
-    _check_persons(unit, data.person_id, data.taker_id, field="taker_id")
-    listed: list[dict[str, str]] = []
-    over = HandOver(handler_id=data.taker_id, reason=data.reason)
-    for state, words in OPEN.items():
-        while cases := list_rows(unit, CaseFile, handler_id=data.person_id, state=state):
-            for case in cases:
-                hand_case_over(unit, profile, case.id, over)
-                listed.append({"number": case.number, "title": case.title, "state": words})
-    values = {**vars(data), "cases": listed}
-    row = unit.add(HandedOver, **values, recorded_by=unit.actor.person.id, recorded_at=unit.now)
-    noted = {"person_id": row.person_id, "taker_id": row.taker_id, "cases": len(listed)}
-    unit.note("case_handover.recorded", f"case_handover/{row.id}", noted)
-    return row
-
-
-def _check_persons(unit: Unit, first: int, second: int, *, field: str) -> None:
+def check_persons(unit: Unit, first: int, second: int, *, field: str) -> None:
     """Check that two persons are there, and are two. Raises Missing, Malformed (`two_persons`)."""
     for number in (first, second):
         find_person(unit, number)
@@ -143,3 +112,13 @@ def list_deputised(unit: Unit) -> set[int]:
     """List for whom the present person stands in today."""
     rows = unit.all(Absence, _DEPUTISED, deputy_id=unit.actor.person.id, today=unit.today)
     return {row.person_id for row in rows}
+
+
+_HANDED_OVER: Final = (
+    HandedOver.select().add_columns(name_person(HandedOver.c.taker_id)).order_by(HandedOver.c.id)
+)
+
+
+def list_handed_over(unit: Unit) -> list[WithPerson[HandedOver]]:
+    """List what was handed over, oldest first, each with the name of who has it since."""
+    return list_with_person(unit, HandedOver, _HANDED_OVER)

@@ -38,6 +38,7 @@ INFORMING: Final = {
     "hearing_reply": "陈述申辩答复",
     "extension": "延长整改期限的通知",
     "pause": "中止整改期限的通知",
+    "resumption": "恢复整改期限的通知",
     "replacement": "可以申请更换服务商的通知",
     "publication": "公示",
 }

@@ -135,7 +135,7 @@ def _check_ripe(unit: Unit, profile: Profile, remedy: CaseRemedy, kind: str) -> 
         if not remedy.hearing:
             raise Conflict("hearing_not_needed", "这项措施不须先行告知，可直接起草处理文书。")
     elif kind in INFORMING:
-        check_informs(profile, remedy, kind)
+        check_informs(unit, profile, remedy, kind)
     elif remedy.hearing and remedy.state != "heard":
         zh = KINDS_OF_DECISION[remedy.kind]
         message = f"{zh}须先告知拟作处理的事实、理由和依据，听取陈述申辩后才能起草处理文书。"
@@ -182,6 +182,8 @@ def _find_chain(unit: Unit, document: Document) -> list[str]:
         return list(find_office(unit).chain(document.kind))
     kinds = [remedy.kind for remedy in list_carried(unit, document.id)]
     heaviest = max(kinds, key=lambda kind: WEIGHTS.index(kind) if kind in WEIGHTS else -1)
+    if WITHDRAWAL in kinds:
+        heaviest = WITHDRAWAL
     chain = list(find_office(unit).chain("removal" if heaviest == WITHDRAWAL else heaviest))
     if heaviest in (*HEAVY, WITHDRAWAL) and len(chain) < TWO:
         message = f"{KINDS_OF_DECISION[heaviest]}须由两名以上人员审批，请先以内部工作规程设定审批环节。"

@@ -1,4 +1,4 @@
-"""Not taking a remedy, and recording that one was carried out."""
+"""Not taking a remedy: at once, or once another person agrees."""
 
 from __future__ import annotations
 
@@ -68,12 +68,3 @@ def reject_drop(
     REMEDIES.check_taker(unit, remedy, REMEDIES.check(remedy, step))
     check_not_recused(unit, remedy.case_id)
     return take(unit, REMEDIES, remedy, step, vars(data))
-
-
-def finish_remedy(
-    unit: Unit, _profile: Profile, remedy_id: int, data: DropRemedy, version: int | None = None
-) -> CaseRemedy:
-    """Record that a remedy that works has been carried out, and how."""
-    remedy = REMEDIES.begin(unit, "finish", remedy_id, version=version)
-    begin_in_case(unit, remedy.case_id)
-    return take(unit, REMEDIES, remedy, "finish", vars(data))

@@ -1,6 +1,6 @@
 """Papers that inform and decide nothing: when one can be drafted, and what it says.
 
-复核结果, 陈述申辩答复, 延期 and 中止 of a term, 更换服务商, 公示: each carries the remedy that it is about,
+复核结果, 陈述申辩答复, 延期, 中止 and 恢复 of a term, 更换服务商, 公示: each carries its remedy,
 goes through approval, issue and service like any other, and moves nothing.
 """
 
@@ -34,15 +34,16 @@ READY: Final = {
     "hearing_reply": ("heard", *HOLDING),
     "extension": ("running",),
     "pause": ("running", "paused"),
+    "resumption": ("running", "reported", "lapsed"),
     "replacement": ("lapsed", "refused", "failed"),
     "publication": ("heard", *HOLDING),
 }
 """In which states of its remedy there is something to tell."""
-OF_ORDERS: Final = ("recheck_result", "extension", "pause", "replacement")
+OF_ORDERS: Final = ("recheck_result", "extension", "pause", "resumption", "replacement")
 OUTCOMES: Final = {"passed": "整改已完成", "failed": "整改未见成效"}
 
 
-def check_informs(profile: Profile, remedy: CaseRemedy, kind: str) -> None:
+def check_informs(unit: Unit, profile: Profile, remedy: CaseRemedy, kind: str) -> None:
     """Check that there is something to tell of a remedy. Raises Conflict (`nothing_to_tell`)."""
     ripe = remedy.state in READY[kind] and (kind not in OF_ORDERS or remedy.kind == ORDER)
     if kind == "hearing_reply":
@@ -52,6 +53,8 @@ def check_informs(profile: Profile, remedy: CaseRemedy, kind: str) -> None:
     if kind == "publication":
         clause = _find_clause(profile, remedy, kind, own=True)
         ripe = ripe and clause is not None
+    if kind == "resumption":
+        ripe = ripe and any(step.step == "resume_term" for step, _ in list_steps(unit, "remedy", remedy.id))
     if not ripe:
         message = f"这项处理措施现在没有可以用{INFORMING[kind]}告知的事项，请核对措施的状态和办法条款。"
         raise Conflict("nothing_to_tell", message, state=remedy.state)
@@ -86,6 +89,8 @@ def _tell(unit: Unit, profile: Profile, kind: str, remedy: CaseRemedy) -> Iterat
     elif kind == "replacement":
         clause = _find_clause(profile, remedy, kind)
         yield "依据", name_law(unit, profile, remedy.edition) + (str(clause.cite) if clause else "")
+    elif kind == "resumption":
+        yield from _tell_resumption(remedy, inputs)
     elif kind == "publication":
         yield "措施", name_remedy(profile, remedy)
     else:
@@ -105,6 +110,15 @@ def _tell_change(kind: str, remedy: CaseRemedy, inputs: dict[str, Any]) -> Itera
         yield "延长至", write_day(date.fromisoformat(done.get("until", "")))
     if kind == "pause" and remedy.paused_on is not None:
         yield "中止日", write_day(remedy.paused_on)
+
+
+def _tell_resumption(remedy: CaseRemedy, inputs: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """From when a term runs on, and until when."""
+    paused, resumed = inputs.get("pause_term") or {}, inputs.get("resume_term") or {}
+    yield "中止日", write_day(date.fromisoformat(paused.get("paused_on", "")))
+    yield "恢复日", write_day(date.fromisoformat(resumed.get("resumed_on", "")))
+    yield "恢复后届满日", write_day(remedy.due_on) if remedy.due_on is not None else ""
+    yield "变更理由", resumed.get("reason", "")
 
 
 def _tell_recheck(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Index, Text, bindparam, text
+from sqlalchemy import BigInteger, Index, Text, bindparam, text
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -89,8 +89,10 @@ class Lead(
 ):
     """A lead. `clause` is the situation's provision in `edition`, `force` the text's word for it.
 
+    `complaint_id`, `finding_id`, `decision_id` (a grade): what it comes from, where the ledger has it.
     There is no `force` before it is confirmed: until then nothing says 应当. `evidence_key` is the hit's,
-    empty for one that no watch found; `new_facts` say what is new where a decision on this situation was
+    empty for one that no watch found; `survey_ids` are the 不满意 behind it that are called back first, None
+    where the situation counts none; `new_facts` say what is new where a decision on this situation was
     annulled before. `verifiers` are the two who verified, `verified_by` who entered it; `ended_by` closed it
     or proposed to.
     """
@@ -103,7 +105,11 @@ class Lead(
     situation: str = text_column()
     force: str | None = text_column()
     hit_id: int | None = bigint_column()
+    complaint_id: int | None = bigint_column()
+    finding_id: int | None = bigint_column()
+    decision_id: int | None = bigint_column()
     evidence_key: str = text_column(default="''")
+    survey_ids: list[int] | None = array_column(BigInteger)
     summary: str = text_column()
     new_facts: str | None = text_column()
     found_on: date = date_column()

@@ -36,6 +36,8 @@ DAYS: Final[Mapping[str, int]] = {
     "case": 60,
     "reminder": 7,
     "letter": 15,
+    "objection": 10,
+    "notice": 30,
 }
 
 

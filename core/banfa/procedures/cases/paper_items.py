@@ -14,6 +14,7 @@ from banfa.papers.wording import write_term
 from banfa.procedures.cases.casefiles import CASES, CaseFile
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
+from banfa.procedures.cases.origins import name_origin
 from banfa.procedures.decisions.provisions import KIND_OF_REMEDY, flatten_remedies
 from banfa.procedures.instruments.editions import find_edition
 
@@ -82,10 +83,16 @@ def _read_parties(unit: Unit, profile: Profile, remedies: Sequence[CaseRemedy]) 
             for case_id in dict.fromkeys(remedy.case_id for remedy in own)
             for lead in list_rows(unit, Lead, case_id=case_id)
         ]
-        facts = "；".join(dict.fromkeys((lead.finding or lead.summary).rstrip("。") for lead in leads))
+        facts = "；".join(dict.fromkeys(_write_facts(unit, profile, lead) for lead in leads))
         places = tuple(dict.fromkeys(name_place(profile, remedy) for remedy in own))
         parties.append(Party(provider_id, provider.name, provider.uscc or "", facts, places))
     return tuple(parties)
+
+
+def _write_facts(unit: Unit, profile: Profile, lead: Lead) -> str:
+    """What was found of a lead, and on which finding or grade it rests."""
+    origin = name_origin(unit, profile, lead)
+    return (lead.finding or lead.summary).rstrip("。") + (f"（{origin}）" if origin else "")
 
 
 def _name_addressee(unit: Unit, remedy: CaseRemedy, providers: Iterable[Party]) -> str:

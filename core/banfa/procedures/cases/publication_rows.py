@@ -65,6 +65,7 @@ class Publication(
         one_of("form", FORMS),
         one_of("day_unit", DAY_UNITS),
         CheckConstraint("NOT on_board OR num_nulls(days, day_unit, until, posted_on) = 0", name="board_days"),
+        CheckConstraint("until >= posted_on", name="days_in_order"),
         Index("ix_publication_remedy", "tenant_id", "remedy_id"),
         Index("ix_publication_case", "tenant_id", "case_id"),
     ),

@@ -26,6 +26,7 @@ from banfa.procedures.cases.publication_rows import (
     PUBLICATIONS,
     Publication,
 )
+from banfa.procedures.cases.publication_standing import check_standing
 from banfa.procedures.cases.remedies import HOLDING, REMEDIES
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing
@@ -196,10 +197,26 @@ def hand_publication_over(
 def post_publication(
     unit: Unit, _profile: Profile, row_id: int, data: PostPublication, version: int | None = None
 ) -> Publication:
-    """Record where it stands. Raises Malformed (`field_missing`), Conflict (`paper_missing`)."""
+    """Record where it stands; of a 公示 until when.
+
+    Raises Malformed (`field_missing`, `days_reversed`), Conflict (`not_in_effect`,
+    `paper_missing`).
+    """
     row = _begin(unit, "post", row_id, version)
+    _check_last_day(row, data)
+    check_standing(unit, row)
     require_papers(unit, "publication", row_id, "evidence")
     return take(unit, PUBLICATIONS, row, "post", vars(data), **vars(data))
+
+
+def _check_last_day(row: Publication, data: PostPublication) -> None:
+    """Check that a 公示 before a decision has a last day, and none ends before it begins."""
+    if row.form == BEFORE and data.until is None:
+        message = "公示须写明截止日（until）：期满之前不能作出决定。"
+        raise Malformed("field_missing", message, field="until")
+    if data.until is not None and data.until < data.posted_on:
+        message = f"公示截止日（until）不能早于发布之日{data.posted_on}。"
+        raise Malformed("days_reversed", message, field="until")
 
 
 def take_publication_down(

@@ -11,8 +11,11 @@ from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.categories import check_category
 from banfa.procedures.cases.clauses import find_clause, find_law_since
+from banfa.procedures.cases.dissatisfaction import list_to_call_back, read_dissatisfaction
 from banfa.procedures.cases.leads import LEADS, SOURCES, Lead, list_annulled
 from banfa.procedures.cases.office import find_office
+from banfa.procedures.cases.origins import KINDS as ORIGINS
+from banfa.procedures.cases.origins import check_origin
 from banfa.procedures.cases.steps import start
 from banfa.procedures.inputs import Inputs, link
 from banfa.procedures.instruments.editions import find_edition
@@ -41,6 +44,9 @@ class RegisterLead(
     provider_id: int = link("provider", "服务商")
     source: str = choice("线索来源", BY_HAND)
     clause: str = key("涉及的情形（条款）", max_length=100, hint="如 12.5，见 /law")
+    complaint_id: int | None = link("complaint", "所据的投诉举报", hint="来源为投诉举报的选填")
+    finding_id: int | None = link("finding", "所据的核查认定", hint="来源为核查认定的选填")
+    decision_id: int | None = link("decision", "所据的等级评定", hint="来源为评价等级的选填")
     found_on: date = past_day("发现之日")
     summary: str = text("反映的情况", max_length=4000)
     new_facts: str | None = text("新的事实或理由", max_length=4000, hint="同一情形的处理曾被撤销的须写明")
@@ -56,21 +62,29 @@ class TakeUpHit(Inputs, example={"summary": "监测提示该情形，转请核�
 def register_lead(unit: Unit, profile: Profile, data: RegisterLead) -> Lead:
     """Register a lead about a provider, also one that was found while an edition was in force.
 
-    Raises Missing, Malformed, Conflict (`annulled_before`, `category_not_covered`).
+    Raises Missing, Malformed (`origin_mismatch`), Conflict (`annulled_before`, `category_not_covered`).
     """
     get_entry(unit, Provider, data.provider_id)
     law = find_law_since(unit, profile, since=data.found_on)
     clause = find_clause(law, data.clause)
     check_category(unit, profile, clause, data.provider_id)
+    origins = check_origin(
+        unit,
+        source=data.source,
+        provider_id=data.provider_id,
+        origins={name: getattr(data, name) for name in ORIGINS},
+    )
     _check_not_annulled(unit, data.provider_id, clause.cite.key, "", data.new_facts)
     return _start(
         unit,
+        profile,
         inputs=vars(data),
         provider_id=data.provider_id,
         source=data.source,
         edition=law.key,
         clause=clause.cite.key,
         situation=clause.zh,
+        **origins,
         summary=data.summary,
         new_facts=data.new_facts,
         found_on=data.found_on,
@@ -89,6 +103,7 @@ def take_up_hit(
     _check_not_annulled(unit, hit.provider_id, hit.clause, hit.evidence_key, data.new_facts)
     return _start(
         unit,
+        profile,
         inputs={"hit_id": hit_id, **vars(data)},
         provider_id=hit.provider_id,
         source="watch",
@@ -129,13 +144,32 @@ def _check_not_annulled(
         raise Conflict("annulled_before", message, field="new_facts")
 
 
-def _start(unit: Unit, *, inputs: dict[str, object], **values: object) -> Lead:
+def _start(
+    unit: Unit,
+    profile: Profile,
+    *,
+    inputs: dict[str, object],
+    edition: str,
+    clause: str,
+    provider_id: int,
+    found_on: date,
+    **values: object,
+) -> Lead:
+    """Register a lead, with the 不满意 that it rests on: they are called back first."""
+    voices = read_dissatisfaction(
+        unit, profile, edition=edition, clause=clause, provider_id=provider_id, day=found_on
+    )
     return start(
         unit,
         LEADS,
         "register",
         inputs,
         **values,
+        edition=edition,
+        clause=clause,
+        provider_id=provider_id,
+        found_on=found_on,
+        survey_ids=list_to_call_back(unit, voices),
         verify_by=find_office(unit).count_working_days(unit, "verify", unit.today),
         registered_by=unit.actor.person.id,
         registered_at=unit.now,

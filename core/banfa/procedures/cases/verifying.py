@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from banfa.errors import Malformed
 from banfa.law import MAY
 from banfa.ledger.entries.specifiers import past_day, text, text_list
-from banfa.procedures.cases.callbacks import check_called_back
 from banfa.procedures.cases.clauses import find_clause
+from banfa.procedures.cases.dissatisfaction import check_called_back
 from banfa.procedures.cases.leads import LEADS, Lead
 from banfa.procedures.cases.persons import check_two
 from banfa.procedures.cases.steps import take
@@ -63,7 +63,7 @@ def verify_lead(
     """Enter what two named persons have found. Raises Malformed (`two_persons`, `days_reversed`), Conflict.
 
     Where the situation rests on dissatisfied enterprises, each has been called back first
-    (`not_called_back`).
+    (`not_called_back`), and as many have confirmed it as the clause asks for (`too_few_confirmed`).
     """
     lead = LEADS.begin(unit, "verify", lead_id, version=version)
     verifiers = check_two(data.verifiers, field="verifiers", zh="核实人")
@@ -91,8 +91,12 @@ def verify_lead(
 def confirm_lead(
     unit: Unit, profile: Profile, lead_id: int, _data: Nothing, version: int | None = None
 ) -> Lead:
-    """Confirm, as another person, that the situation is true: the text's force stands from now on."""
+    """Confirm, as another person, that the situation is true: the text's force stands from now on.
+
+    Raises Conflict (`too_few_confirmed`): the ledger may have been corrected since.
+    """
     lead = LEADS.begin(unit, "confirm", lead_id, version=version)
+    check_called_back(unit, profile, lead)
     force = find_clause(find_edition(profile, lead.edition), lead.clause).force.value
     return take(unit, LEADS, lead, "confirm", {"force": force}, force=force)
 

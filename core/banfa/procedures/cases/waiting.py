@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import case, func, literal
+from sqlalchemy import any_, case, func, literal
 
+from banfa.database.tenancy import select
+from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
+from banfa.ledger.kinds.surveys import Survey
 from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.callback_rows import Callback
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.clauses import REFERRAL
 from banfa.procedures.cases.documents import STATES as STATES_OF_DOCUMENT
-from banfa.procedures.cases.documents import Document
+from banfa.procedures.cases.documents import UNISSUED, Carried, Document
 from banfa.procedures.cases.effect_rows import Effect
 from banfa.procedures.cases.leads import STATES as STATES_OF_LEAD
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.proceeding_rows import KINDS as KINDS_OF_PROCEEDING
+from banfa.procedures.cases.proceeding_rows import STATES as STATES_OF_PROCEEDING
 from banfa.procedures.cases.proceeding_rows import Proceeding
-from banfa.procedures.cases.publication_rows import STATES as STATES_OF_PUBLICATION
-from banfa.procedures.cases.publication_rows import Publication
+from banfa.procedures.cases.publication_items import select_items_of_publications
 from banfa.procedures.cases.remedies import STATES as STATES_OF_REMEDY
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.replacing import STATES as STATES_OF_REPLACEMENT
@@ -33,8 +36,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Select
 
+CALLS: Final = "lead_calls"
+"""Calls back that a lead waits for; its page is the lead's."""
 KINDS_OF_CASES: Final = {
     "lead": "线索",
+    CALLS: "待回访的不满意评价",
     "callback": "回访核实",
     "case": "案件办理期限",
     "remedy": "处理措施",
@@ -43,6 +49,7 @@ KINDS_OF_CASES: Final = {
     "document_service": "送达",
     "case_effect": "后续事项",
     "publication": "公示和通报",
+    "publication_objection": "对公示的异议",
     "proceeding": "来文答复",
     "replacement": "更换服务商申请",
 }
@@ -52,12 +59,12 @@ CHECKED: Final = (
     "remedy",
     "document_approval",
     "document_service",
+    "proceeding",
     "publication",
+    "publication_objection",
     "replacement",
 )
 """Kinds of which some wait for a second person."""
-TO_SHOW: Final = ("drafted", "reviewed", "handed")
-"""States of what is to be shown before it is."""
 TO_DO: Final = ("planned", "told", "heard", "dropping", "effective", "reported", "lapsed")
 """States of remedies in which the bureau has something to do; an order that runs waits for its party."""
 UNSURE: Final = "（放假安排尚未公布，公布后重算）"
@@ -68,10 +75,12 @@ f, k = CaseFile.c, literal
 def select_items_of_cases() -> Iterator[Select[Any]]:
     """Select what waits, a part a table."""
     yield _select_leads()
+    yield _select_calls()
     yield _select_callbacks()
     yield _select_cases()
     yield _select_replacements()
     yield from _select_of_case()
+    yield from select_items_of_publications()
     yield from _select_of_document()
 
 
@@ -91,6 +100,33 @@ def _select_leads() -> Select[Any]:
         due_on=case((c.state == "pending", c.verify_by)),
         since=func.coalesce(c.ended_at, c.verified_at, c.registered_at),
     ).where(c.state.in_(("pending", "verified", "confirmed", "declining")))
+
+
+def _select_calls() -> Select[Any]:
+    """Select of each lead to be verified how many 不满意 are still to be called back."""
+    c, s = Lead.c, Survey.c
+    calls = select(Callback.c.id).where(
+        Callback.c.survey_id == s.entry_id, Callback.c.state.in_(("entered", "checked"))
+    )
+    left = (
+        select(func.count())
+        .select_from(Survey.rows)
+        .where(s.entry_id == any_(c.survey_ids), stands(Survey.rows), ~calls.exists())
+        .scalar_subquery()
+    )
+    return make_columns(
+        CALLS,
+        id=c.id,
+        provider_id=c.provider_id,
+        what=func.concat("还有", left, "条“不满意”评价要回访"),
+        cite=c.clause,
+        step=k("待回访"),
+        person=name_person(c.registered_by),
+        person_id=c.registered_by,
+        approval=literal(value=False),
+        due_on=c.verify_by,
+        since=c.registered_at,
+    ).where(c.state == "pending", c.survey_ids.is_not(None), left > 0)
 
 
 def _select_callbacks() -> Select[Any]:
@@ -113,14 +149,18 @@ def _select_cases() -> Select[Any]:
         id=f.id,
         provider_id=f.provider_id,
         what=f.title,
-        step=case((f.state == "suspended", k("已中止")), else_=k("办理中")),
+        step=case(
+            (f.state == "suspended", k("已中止")),
+            (f.state == "closed", k("已办结，待归档")),
+            else_=k("办理中"),
+        ),
         person=name_person(f.handler_id),
         person_id=f.handler_id,
         approval=literal(value=False),
         number=f.number,
         due_on=case((f.state == "open", f.due_on)),
         since=f.opened_at,
-    ).where(f.state.in_(("open", "suspended")))
+    ).where(f.state.in_(("open", "suspended", "closed")))
 
 
 def _select_replacements() -> Select[Any]:
@@ -154,7 +194,7 @@ def _make_of_case(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
 
 
 def _select_of_case() -> Iterator[Select[Any]]:
-    m, e, p, r = CaseRemedy.c, Effect.c, Publication.c, Proceeding.c
+    m, e, r = CaseRemedy.c, Effect.c, Proceeding.c
     unsure = m.due_day_unsure & (m.state == "told")
     yield (
         _make_of_case(
@@ -182,52 +222,65 @@ def _select_of_case() -> Iterator[Select[Any]]:
     )
     yield (
         _make_of_case(
-            "publication",
-            id=p.id,
-            what=p.wording,
-            cite=p.cite,
-            step=name_state(p.state, STATES_OF_PUBLICATION),
-            person_id=p.drafted_by,
-            approval=p.state == "drafted",
-            due_on=p.until,
-            since=p.drafted_at,
-        )
-        .select_from(Publication.rows.join(CaseFile.rows, f.id == p.case_id))
-        .where(p.state.in_(TO_SHOW) | ((p.state == "posted") & p.until.is_not(None)))
-    )
-    yield (
-        _make_of_case(
             "proceeding",
             id=r.id,
-            what=name_state(r.kind, KINDS_OF_PROCEEDING),
-            step=k("待答复"),
+            what=func.concat_ws("：", name_state(r.kind, KINDS_OF_PROCEEDING), r.subject),
+            person=name_person(func.coalesce(r.ended_by, f.handler_id, r.received_by)),
+            person_id=func.coalesce(r.ended_by, f.handler_id, r.received_by),
+            step=case(
+                (r.state == "answered", k("已答复，待终结")),
+                else_=name_state(r.state, STATES_OF_PROCEEDING),
+            ),
+            approval=r.state == "overturned",
             number=r.number,
-            due_on=r.due_on,
+            due_on=case((r.state == "received", r.due_on)),
             since=r.received_at,
         )
-        .select_from(Proceeding.rows.join(CaseFile.rows, f.id == r.case_id))
-        .where(r.state == "received")
+        .select_from(Proceeding.rows.outerjoin(CaseFile.rows, f.id == r.case_id))
+        .where(r.state.in_(("received", "answered", "overturned")))
+    )
+
+
+def _count_unserved() -> ColumnElement[int]:
+    """Count on whom a paper is still to be served: the provider, or an enterprise or a body in its matter."""
+    d, m, s = Document.c, CaseRemedy.c, Service.c
+    on_party = select(s.id).where(
+        s.document_id == d.id,
+        s.state != "returned",
+        s.provider_id == m.provider_id,
+        s.enterprise_id.is_not_distinct_from(m.enterprise_id),
+        s.body.is_not_distinct_from(m.body),
+    )
+    party = func.row(m.provider_id, m.enterprise_id, m.body)
+    return (
+        select(func.count(party.distinct()))
+        .select_from(CaseRemedy.rows.join(Carried.rows, Carried.c.remedy_id == m.id))
+        .where(Carried.c.document_id == d.id, m.state.not_in(("dropped", "revoked")), ~on_party.exists())
+        .scalar_subquery()
     )
 
 
 def _select_of_document() -> Iterator[Select[Any]]:
     d, a, s = Document.c, Approval.c, Service.c
     of_case = Document.rows.join(CaseFile.rows, f.id == d.case_id)
-    served = s.id.is_(None)
+    services = select(s.id).where(s.document_id == d.id, s.state != "returned")
+    unserved = _count_unserved()
+    step = case(
+        (d.state != "issued", name_state(d.state, STATES_OF_DOCUMENT)),
+        (services.exists(), func.concat("还有", unserved, "个受送达人待送达")),
+        else_=k("待送达"),
+    )
     yield (
         _make_of_case(
             "case_document",
             id=d.id,
             what=d.title,
-            step=case((d.state == "issued", k("待送达")), else_=name_state(d.state, STATES_OF_DOCUMENT)),
+            step=step,
             number=func.coalesce(d.document_no, d.register_no),
             since=d.drafted_at,
         )
-        .select_from(of_case.outerjoin(Service.rows, (s.document_id == d.id) & (s.state != "returned")))
-        .where(
-            d.state.in_(("drafted", "submitted", "approved"))
-            | ((d.state == "issued") & (d.kind != "publication") & served)
-        )
+        .select_from(of_case)
+        .where(d.state.in_(UNISSUED) | ((d.state == "issued") & (d.kind != "publication") & (unserved > 0)))
     )
     for kind, row, what in (("document_approval", a, a.post), ("document_service", s, k("送达回证"))):
         table = Approval.rows if row is a else Service.rows

@@ -101,6 +101,9 @@ def take_up_letter(
         found_on=letter.verified_on or unit.today,
         summary=data.content,
         new_facts=data.new_facts,
+        complaint_id=letter.complaint_id,
+        finding_id=None,
+        decision_id=None,
     )
     lead = register_lead(unit, profile, lead_inputs)
     take(unit, LETTERS, letter, step, {"lead_id": lead.id}, lead_id=lead.id)

@@ -59,9 +59,7 @@ class Incoming(
         Index("uq_incoming_paper_number", "tenant_id", "number", unique=True),
         Index(
             "uq_incoming_paper_foreign_no",
-            "tenant_id",
-            "sender",
-            "foreign_no",
+            *("tenant_id", "sender", "foreign_no"),
             unique=True,
             postgresql_where=sql("foreign_no IS NOT NULL"),
         ),

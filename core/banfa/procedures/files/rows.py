@@ -33,6 +33,9 @@ KINDS: Final = {
     "application_form": "申报书",
     "commitment": "承诺书",
     "task_book": "任务书",
+    "objection": "异议书（或者记录）",
+    "interview_record": "约谈记录",
+    "extract": "对外摘录（已遮盖他人信息）",
     "official_text": "依据文本",
     "other": "其他",
 }

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.procedures.cases import attaching, registering, steps
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
-from banfa.web.api.casework_schemas import SCHEMAS, ListOfFiles, ListOfSteps, make_form, make_query
+from banfa.web.api.casework_schemas import (
+    PERSONS,
+    SCHEMAS,
+    ListOfFiles,
+    ListOfSteps,
+    make_form,
+    make_query,
+    name_field,
+)
 from banfa.web.api.names import add_names
 from banfa.web.api.pages import page_of
 from banfa.web.casework.attachments import attach
@@ -37,6 +45,7 @@ ATTACH_IN: Final = make_form(attaching.AttachFile, "AttachFileIn")
 def _render(resource: Resource, row: Any) -> dict[str, Any]:
     """Give what is answered of a thing."""
     data = {name: getattr(row, name) for name in list_columns(resource)}
+    data |= {name_field(name): data[name] for name in PERSONS if name in data}
     if "state" in data:
         data["state_zh"] = resource.words["state"][row.state]
     return data

@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 PERSON: Final = "_by"
 """How columns end that hold who did it."""
 PERSONS: Final = ("handler_id", "person_id", "deputy_id", "taker_id")
-"""Ids of persons that are answered by name."""
+"""Ids of persons that are answered with the name beside them."""
+
+
+def name_field(name: str) -> str:
+    """What the field is called that has the name of the person whose id this one is."""
+    return f"{name.removesuffix('_id')}_name"
 
 
 class Said(Declared):
@@ -93,6 +98,9 @@ def _make_schema(resource: Resource) -> type[Schema]:
     columns = {name: _make_column(resource, name) for name in list_columns(resource)}
     if "state" in columns:
         columns["state_zh"] = Str("状态名称", required=True)
+    for name in PERSONS:
+        if name in columns:
+            columns[name_field(name)] = PersonName(f"{name_column(resource, name)}姓名", required=True)
     if "provider_id" in columns:
         nullable = bool(resource.row.table.c.provider_id.nullable)
         columns["provider_name"] = Str("服务商名称", required=True, allow_none=nullable)
@@ -111,7 +119,8 @@ def _make_column(resource: Resource, name: str) -> Any:
     if isinstance(column.type, JsonOf):
         return _make_json(column.type, zh, options)
     if isinstance(column.type, ARRAY):
-        return List(Str(), zh, **options)
+        numbers = isinstance(column.type.item_type, BigInteger)
+        return List(Id(zh, of=name.removesuffix("_ids")) if numbers else Str(), zh, **options)
     if isinstance(column.type, BigInteger | Integer):
         return _make_number(resource, name, zh, options)
     for of, make in _BY_TYPE.items():
@@ -135,7 +144,7 @@ def _make_number(resource: Resource, name: str, zh: str, options: dict[str, Any]
     """Make the field of a whole number: an id, a person, or a number."""
     if name == "id":
         return Id("编号", of=resource.name, required=True)
-    if name.endswith(PERSON) or name in PERSONS:
+    if name.endswith(PERSON):
         return PersonName(zh, **options)
     return Id(zh, **options) if kind_of_field(name) else fields.Integer(zh, **options)
 

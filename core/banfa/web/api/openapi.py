@@ -139,8 +139,16 @@ class BanfaApi(Api):  # type: ignore[misc]
     """Of answers that flask-smorest describes itself: there are none, but it enters the schema."""
 
 
-def init_app(app: Flask) -> BanfaApi:
-    """Register every topic, and describe it; `banfa.web.docs` serves the description."""
+def init_app(app: Flask) -> None:
+    """Register every topic. `banfa.web.docs` serves the description as it stands in the file."""
+    app.url_map.converters.update({"number": Number, "id": PathId})
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.register_blueprint(decisions.by_procedure)
+
+
+def describe(app: Flask) -> BanfaApi:
+    """Register every topic, and describe it, which takes a second or more: no server does so."""
     app.url_map.converters.update({"number": Number, "id": PathId})
     app.config.update(
         API_TITLE="Banfa API",
@@ -165,7 +173,6 @@ def init_app(app: Flask) -> BanfaApi:
         )
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint, parameters=[TENANT])
-    app.register_blueprint(decisions.by_procedure)
     api.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     return api
 
@@ -234,7 +241,7 @@ def _problem_name(status: int) -> str:
 
 def _make_document() -> dict[str, Any]:
     """The document of this version; needs no database."""
-    document: dict[str, Any] = init_app(Flask("banfa.web", static_folder=None)).spec.to_dict()
+    document: dict[str, Any] = describe(Flask("banfa.web", static_folder=None)).spec.to_dict()
     schemas = document["components"]["schemas"]
     for name in schemas.keys() - _find_sent(document):
         # A form takes no other fields, but an answer may have further ones in a later version.

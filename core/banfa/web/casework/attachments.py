@@ -24,7 +24,7 @@ def find_provider(unit: Unit, row: Any) -> int | None:
         return provider_id
     if hasattr(row, "document_id"):
         row = DOCUMENTS.find(unit, row.document_id, lock=False)
-    if hasattr(row, "case_id"):
+    if getattr(row, "case_id", None) is not None:
         return CASES.find(unit, row.case_id, lock=False).provider_id
     return None
 

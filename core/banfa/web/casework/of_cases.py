@@ -10,6 +10,7 @@ from banfa.procedures.cases import (
     callbacks,
     casefiles,
     closing,
+    dissatisfaction,
     drafting,
     handling,
     leads,
@@ -51,6 +52,7 @@ LEADS: Final = Resource(
             perform=verifying.verify_lead,
             inputs=verifying.VerifyLead,
             steps=("verify",),
+            obstacle=dissatisfaction.find_not_called_back,
         ),
         Act(
             name="dismiss_lead",
@@ -68,6 +70,7 @@ LEADS: Final = Resource(
             path="confirmation",
             perform=verifying.confirm_lead,
             steps=("confirm",),
+            obstacle=dissatisfaction.find_not_called_back,
         ),
         Act(
             name="return_lead",

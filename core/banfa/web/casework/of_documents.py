@@ -11,6 +11,7 @@ from banfa.procedures.cases import (
     drafting,
     issuing,
     obstacles,
+    publication_first,
     service_rows,
     serving,
     writing,
@@ -78,6 +79,7 @@ DOCUMENTS: Final = Resource(
             inputs=issuing.IssuePaper,
             steps=("issue",),
             open_case=True,
+            obstacle=publication_first.find_not_shown_first,
         ),
         Act(
             name="enter_service",
@@ -148,6 +150,7 @@ SERVICES: Final = Resource(
             path="confirmation",
             perform=serving.check_service,
             steps=("check",),
+            obstacle=obstacles.find_service_suspended,
         ),
         Act(
             name="return_service",

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from banfa.procedures.cases import addresses, deputies, meetings, proceeding_rows, proceedings, replacing
+from banfa.procedures.cases import (
+    addresses,
+    deputies,
+    handing_over,
+    meetings,
+    proceeding_rows,
+    proceedings,
+    replacing,
+)
 from banfa.procedures.cases.steps import CHECK, MANAGE
 from banfa.web.casework.declared import Act, Resource
 from banfa.web.casework.of_papers import ASSIGN_MATTER
@@ -19,6 +27,15 @@ PROCEEDINGS: Final = Resource(
     filters=("state", "case_id"),
     words={"state": proceeding_rows.STATES, "kind": proceeding_rows.KINDS, "result": proceeding_rows.RESULTS},
     columns=("kind", "body", "number", "received_on", "due_on", "answered_on", "result", "state"),
+    makes=(
+        Act(
+            name="receive_other_proceeding",
+            zh="登记没有立案的来文",
+            action=MANAGE,
+            perform=proceedings.receive_other_proceeding,
+            inputs=proceedings.ReceiveOtherProceeding,
+        ),
+    ),
     acts=(
         Act(
             name="answer_proceeding",
@@ -36,7 +53,23 @@ PROCEEDINGS: Final = Resource(
             path="end",
             perform=proceedings.end_proceeding,
             inputs=proceedings.EndProceeding,
-            steps=("end",),
+            steps=("end", "overturn"),
+        ),
+        Act(
+            name="carry_result_out",
+            zh="复核结果，依其执行",
+            action=CHECK,
+            path="confirmation",
+            perform=proceedings.carry_out,
+            steps=("carry_out",),
+        ),
+        Act(
+            name="return_result",
+            zh="退回结果登记",
+            action=CHECK,
+            path="return",
+            perform=proceedings.return_result,
+            steps=("return_result",),
         ),
     ),
 )
@@ -137,8 +170,8 @@ HANDOVERS: Final = Resource(
             name="hand_all_over",
             zh="移交全部案件",
             action=MANAGE,
-            perform=deputies.hand_all_over,
-            inputs=deputies.HandAllOver,
+            perform=handing_over.hand_all_over,
+            inputs=handing_over.HandAllOver,
         ),
     ),
 )

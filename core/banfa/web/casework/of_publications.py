@@ -1,10 +1,16 @@
-"""The resource of what is shown: on the bureau's own site, or on its notice board."""
+"""Resources of what is shown, on the bureau's own site or on its notice board, and of objections to it."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from banfa.procedures.cases import board, publication_rows, publications
+from banfa.procedures.cases import (
+    board,
+    publication_objection_rows,
+    publication_objections,
+    publication_rows,
+    publications,
+)
 from banfa.procedures.cases.steps import CHECK, MANAGE
 from banfa.web.casework.declared import Act, Resource
 
@@ -69,12 +75,53 @@ PUBLICATIONS: Final = Resource(
             steps=("take_down",),
         ),
         Act(
+            name="receive_publication_objection",
+            zh="登记异议",
+            action=MANAGE,
+            path="objections",
+            perform=publication_objections.receive_objection,
+            inputs=publication_objections.ReceiveObjection,
+            states=publication_objection_rows.OBJECTED_TO,
+            gives="publication_objection",
+        ),
+        Act(
             name="withdraw_publication",
             zh="不予发布",
             action=MANAGE,
             path="withdrawal",
             perform=publications.withdraw_publication,
             inputs=publications.WithdrawPublication,
+            steps=("withdraw",),
+        ),
+    ),
+)
+PUBLICATION_OBJECTIONS: Final = Resource(
+    name="publication_objection",
+    one="publication_objection",
+    many="publication_objections",
+    zh="对公示的异议",
+    row=publication_objection_rows.PublicationObjection,
+    machine=publication_objection_rows.OBJECTIONS,
+    filters=("state", "case_id", "publication_id"),
+    words={"state": publication_objection_rows.STATES, "outcome": publication_objection_rows.OUTCOMES},
+    columns=("received_on", "objector", "words", "due_on", "outcome", "answered_on", "state"),
+    acts=(
+        Act(
+            name="answer_publication_objection",
+            zh="答复异议",
+            action=CHECK,
+            path="answer",
+            perform=publication_objections.answer_objection,
+            inputs=publication_objections.AnswerObjection,
+            steps=("answer",),
+        ),
+        Act(
+            name="withdraw_publication_objection",
+            zh="登记异议人撤回",
+            action=MANAGE,
+            path="withdrawal",
+            perform=publication_objections.withdraw_objection,
+            inputs=publication_objections.WithdrawObjection,
             steps=("withdraw",),
         ),
     ),

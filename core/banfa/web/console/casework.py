@@ -40,6 +40,7 @@ NAVS: Final = {
     "incoming_paper": Nav(section="", icon="inbox", order=39),
     "meeting_matter": Nav(section="名册", icon="check2-square", order=61),
     "letter_diversion": Nav(section="管理", icon="shield-lock", order=96),
+    "proceeding": Nav(section="", icon="envelope-check", order=38),
     "replacement": Nav(section="名册", icon="arrow-left-right", order=65),
     "absence": Nav(section="管理", icon="person-dash", order=15),
     "meeting": Nav(section="名册", icon="people", order=60),

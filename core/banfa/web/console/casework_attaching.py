@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flask_wtf.file import FileField, FileRequired
+from wtforms.validators import Optional
 
+from banfa.ledger.entries.fields import ReadingContext
 from banfa.procedures.cases.attaching import AttachFile, attach_file
 from banfa.procedures.files.rows import KINDS, FileSubject
 from banfa.procedures.files.storing import store_file
@@ -13,7 +15,7 @@ from banfa.web.api.files import UPLOAD_WEIGHT, bound_upload
 from banfa.web.casework.attachments import find_provider
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.casework_addresses import address_of, locate, name_page
-from banfa.web.console.frame.forms import LongChoiceField, PageForm, require
+from banfa.web.console.frame.forms import DayField, LongChoiceField, PageForm, TextField, at_most, require
 from banfa.web.console.frame.pages import page
 from banfa.web.context import get_context
 
@@ -31,6 +33,10 @@ class ScanForm(PageForm):
     kind = LongChoiceField(
         "材料类别", [("", "请选择"), *KINDS.items()], validators=[require("请选择材料类别")]
     )
+    source = TextField(
+        "来源", hint="证据材料填写：由谁提供、从何处调取", validators=[Optional(), at_most(200)]
+    )
+    made_on = DayField("制作日期", hint="证据材料填写", validators=[Optional()])
 
 
 def _add_page(resource: Resource) -> None:
@@ -48,7 +54,8 @@ def _add_page(resource: Resource) -> None:
                 kind=form.kind.data,
                 subject=FileSubject(provider_id),
             )
-            inputs = AttachFile(file_id=stored.id)
+            entered = {"file_id": stored.id, "source": form.source.data or None, "made_on": form.made_on.data}
+            inputs = AttachFile.read(entered, ReadingContext(call.profile, call.unit.today))
             attach_file(call.unit, resource.name, row_id, inputs, provider_id=provider_id)
             back = call.outward(resource.name, row_id)
             return call.done(name_page(resource), f"已附{KINDS[stored.kind]}“{stored.name}”", row_id=back)

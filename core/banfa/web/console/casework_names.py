@@ -125,6 +125,7 @@ _PARTS: Final[dict[str, Callable[[Any], str]]] = {
     "document_service": lambda row: RESOURCES["document_service"].words["manner"][row.manner],
     "case_effect": lambda row: RESOURCES["case_effect"].words["kind"][row.kind],
     "publication": lambda row: RESOURCES["publication"].words["form"][row.form],
+    "publication_objection": lambda row: f"对公示的异议（{row.received_on}）",
     "proceeding": lambda row: f"{RESOURCES['proceeding'].words['kind'][row.kind]}（{row.number}）",
     "callback": lambda row: f"回访核实（{row.called_on}）",
     "meeting": lambda row: row.number,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Conflict
+from banfa.ledger.kinds.complaints import Complaint
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, Decision
+from banfa.ledger.kinds.findings import Finding
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
 from banfa.ledger.recording.labels import label_entries
@@ -175,6 +177,18 @@ def _offer_batches(call: PageCall, _row: Any) -> Iterator[Offered]:
         yield batch.id, f"{batch.number}（{batch.notice_no}，至{batch.open_until}）"
 
 
+def _offer_complaints(call: PageCall, _row: Any) -> Iterator[Offered]:
+    for row in list_entries(call.unit, Complaint, profile=call.profile, filters={}, limit=MAX).rows:
+        name = name_providers(call.unit, [row.provider_id]).get(row.provider_id, "")
+        yield row.entry_id, f"{row.received_on} 反映{name}"
+
+
+def _offer_findings(call: PageCall, _row: Any) -> Iterator[Offered]:
+    for row in list_entries(call.unit, Finding, profile=call.profile, filters={}, limit=MAX).rows:
+        name = name_providers(call.unit, [row.provider_id]).get(row.provider_id, "")
+        yield row.entry_id, f"{row.found_on} 对{name}的认定"
+
+
 _OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
     "remedy": _offer_remedies,
     "case": _offer_cases,
@@ -190,4 +204,6 @@ _OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
     "subsidy_batch": _offer_subsidy_batches,
     "survey": _offer_surveys,
     "decision": _offer_decisions,
+    "complaint": _offer_complaints,
+    "finding": _offer_findings,
 }

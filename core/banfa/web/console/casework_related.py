@@ -10,12 +10,14 @@ from banfa.procedures.admission.checks import AdmissionCheck
 from banfa.procedures.admission.events import AdmissionEvent
 from banfa.procedures.admission.objections import AdmissionObjection
 from banfa.procedures.cases.approval_rows import Approval
+from banfa.procedures.cases.callbacks import list_calls
 from banfa.procedures.cases.documents import Document, list_carried, list_papers_of
 from banfa.procedures.cases.effect_rows import Effect
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.persons import Recusal
 from banfa.procedures.cases.proceeding_rows import Proceeding
+from banfa.procedures.cases.publication_objection_rows import PublicationObjection
 from banfa.procedures.cases.publication_rows import Publication
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import Service
@@ -47,6 +49,7 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
         "case_document": lambda unit, case: list_rows(unit, Document, case_id=case.id),
         "case_effect": lambda unit, case: list_rows(unit, Effect, case_id=case.id),
         "publication": lambda unit, case: list_rows(unit, Publication, case_id=case.id),
+        "publication_objection": lambda unit, case: list_rows(unit, PublicationObjection, case_id=case.id),
         "proceeding": lambda unit, case: list_rows(unit, Proceeding, case_id=case.id),
         "recusal": lambda unit, case: list_rows(unit, Recusal, case_id=case.id),
     },
@@ -62,6 +65,12 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
     },
     "meeting": {"meeting_matter": lambda unit, meeting: list_rows(unit, Matter, meeting_id=meeting.id)},
     "letter": {"incoming_paper": lambda unit, letter: list_rows(unit, Incoming, letter_id=letter.id)},
+    "publication": {
+        "publication_objection": lambda unit, shown: list_rows(
+            unit, PublicationObjection, publication_id=shown.id
+        )
+    },
+    "lead": {"callback": lambda unit, lead: list_calls(unit, lead.survey_ids or [])},
     "remedy": {"case_document": lambda unit, remedy: list_papers_of(unit, remedy.id)},
     "subsidy_batch": {"subsidy_claim": lambda unit, batch: list_rows(unit, Claim, subsidy_batch_id=batch.id)},
     "subsidy_claim": {

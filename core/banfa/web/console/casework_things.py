@@ -44,6 +44,8 @@ NOT_SHOWN: Final = ("id", "version", "evidence_key", "content", "provider_id", "
 """Columns that say nothing to people, or stand in the head of the page."""
 OF_CITY: Final = ("category", "categories", "industry", "assigned_industry")
 """Columns of words that the city's plugin has."""
+SURVEYS: Final = "survey_ids"
+"""The column that names several things."""
 NARROW: Final = ("state", "due_on")
 """Columns beside the first for which there is room on a telephone."""
 ENDED: Final = {
@@ -64,6 +66,7 @@ ENDED: Final = {
     "document_service": {"checked": "done", "returned": "stop"},
     "case_effect": {"done": "done", "declined": "stop", "withdrawn": "stop"},
     "publication": {"down": "done", "withdrawn": "stop"},
+    "publication_objection": {"answered": "done", "withdrawn": "stop"},
     "proceeding": {"ended": "done"},
     "replacement": {"recorded": "done", "denied": "stop"},
     "admission_batch": {"recorded": "done", "ended": "stop"},
@@ -238,6 +241,7 @@ def _list_lines(call: PageCall, resource: Resource, row: Any) -> Iterator[tuple[
     for name, kind in kinds.items():
         if kind and name not in NOT_SHOWN:
             wanted.setdefault(kind, []).append(getattr(row, name))
+    wanted["survey"] = [*wanted.get("survey", []), *(getattr(row, SURVEYS, None) or ())]
     names = name_things(call, wanted)
     for name in list_columns(resource):
         value = getattr(row, name)
@@ -248,6 +252,9 @@ def _list_lines(call: PageCall, resource: Resource, row: Any) -> Iterator[tuple[
             yield zh, call.name_edition(value), ""
         elif name in OF_CITY:
             yield zh, _name_of_city(call.profile, value), ""
+        elif name == SURVEYS:
+            for number in value:
+                yield from _link(zh, "survey", number, names)
         elif kinds[name]:
             yield from _link(zh, kinds[name], value, names)
         else:

@@ -8,6 +8,7 @@ from flask import url_for
 
 from banfa.ledger.kinds.decisions import Decision
 from banfa.procedures.calendars import count_working_days_left
+from banfa.procedures.cases.waiting import CALLS
 from banfa.procedures.work_items import (
     APPROVED_BY,
     BATCH,
@@ -42,6 +43,7 @@ WORK: Final = {
     IMPORT: ("import_page", "import_id", "sheet_import"),
     BATCH: ("import_batch", "batch_id", "import_batch"),
     **{name: (name_page(resource), "row_id", name) for name, resource in RESOURCES.items()},
+    CALLS: (name_page(RESOURCES["lead"]), "row_id", "lead"),
 }
 """The page where an item is done: endpoint, argument and kind of the id (of an objection its round's)."""
 

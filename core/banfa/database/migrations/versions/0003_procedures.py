@@ -8,7 +8,7 @@ objection, objection_window, replacement, round_result, service_address, sheet_i
 subsidy_claim, admission_check, admission_event, admission_objection, attachment, case_document,
 hit_change, hit_look, letter_diversion, letter_reporter, proceeding, remedy, sheet_file,
 sheet_import_row, subsidy_payment, subsidy_recovery, case_effect, document_approval,
-document_remedy, document_service, due_notice, publication, subsidy_receipt.
+document_remedy, document_service, due_notice, publication, subsidy_receipt, publication_objection.
 """
 
 import sqlalchemy as sa
@@ -73,7 +73,7 @@ def upgrade() -> None:
         "callback",
         ["tenant_id", "survey_id"],
         unique=True,
-        postgresql_where=sa.text("state <> 'returned'"),
+        postgresql_where=sa.text("state <> 'returned' AND outcome <> 'unreached'"),
     )
     operations.guard("callback", "SELECT, INSERT, UPDATE")
     op.create_table(
@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("cases", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("items", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], name="fk_case_handover_person_id"
@@ -868,7 +869,11 @@ def upgrade() -> None:
         sa.Column("situation", sa.Text(), nullable=False),
         sa.Column("force", sa.Text(), nullable=True),
         sa.Column("hit_id", sa.BigInteger(), nullable=True),
+        sa.Column("complaint_id", sa.BigInteger(), nullable=True),
+        sa.Column("finding_id", sa.BigInteger(), nullable=True),
+        sa.Column("decision_id", sa.BigInteger(), nullable=True),
         sa.Column("evidence_key", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("survey_ids", sa.ARRAY(sa.BigInteger()), nullable=True),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("new_facts", sa.Text(), nullable=True),
         sa.Column("found_on", sa.Date(), nullable=False),
@@ -1251,7 +1256,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'commitment', 'evidence', 'evidence_list', 'investigation', 'minutes', 'official_text', 'other', 'report', 'service_receipt', 'stamped_original', 'task_book')",
+            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'commitment', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'minutes', 'objection', 'official_text', 'other', 'report', 'service_receipt', 'stamped_original', 'task_book')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -1524,6 +1529,8 @@ def upgrade() -> None:
         sa.Column("attached_by", sa.BigInteger(), nullable=False),
         sa.Column("thing", sa.Text(), nullable=False),
         sa.Column("thing_id", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("made_on", sa.Date(), nullable=True),
         sa.Column("attached_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["tenant_id", "attached_by"], ["person.tenant_id", "person.id"], name="fk_attachment_attached_by"
@@ -1567,7 +1574,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('act', 'advance', 'extension', 'hearing_reply', 'pause', 'publication', 'recheck_result', 'replacement')",
+            "kind IN ('act', 'advance', 'extension', 'hearing_reply', 'pause', 'publication', 'recheck_result', 'replacement', 'resumption')",
             name=op.f("ck_case_document_kind"),
         ),
         sa.CheckConstraint(
@@ -1699,8 +1706,10 @@ def upgrade() -> None:
         "proceeding",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("case_id", sa.BigInteger(), nullable=False),
         sa.Column("received_by", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=True),
+        sa.Column("decision_id", sa.BigInteger(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
@@ -1709,6 +1718,8 @@ def upgrade() -> None:
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("result_no", sa.Text(), nullable=True),
+        sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
@@ -1718,10 +1729,13 @@ def upgrade() -> None:
             name=op.f("ck_proceeding_kind"),
         ),
         sa.CheckConstraint(
-            "result IN ('annulled', 'answered', 'changed', 'procedure', 'upheld', 'withdrawn')",
+            "result IN ('annulled', 'answered', 'changed', 'procedure', 'unlawful', 'upheld', 'withdrawn')",
             name=op.f("ck_proceeding_result"),
         ),
-        sa.CheckConstraint("state IN ('answered', 'ended', 'received')", name=op.f("ck_proceeding_state")),
+        sa.CheckConstraint(
+            "state IN ('answered', 'ended', 'overturned', 'received')", name=op.f("ck_proceeding_state")
+        ),
+        sa.CheckConstraint("num_nonnulls(case_id, subject) <= 1", name=op.f("ck_proceeding_about_one")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_proceeding_case_id"
         ),
@@ -1952,7 +1966,7 @@ def upgrade() -> None:
         sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.Column("ended_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('account', 'contract_check', 'publication', 'reassignment', 'recovery', 'replacement', 'restore', 'review_case', 'review_effect', 'review_grade', 'take_down')",
+            "kind IN ('account', 'contract_check', 'membership', 'publication', 'reassignment', 'recovery', 'replacement', 'restore', 'review_case', 'review_effect', 'review_grade', 'take_down')",
             name=op.f("ck_case_effect_kind"),
         ),
         sa.CheckConstraint(
@@ -2048,6 +2062,7 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=True),
         sa.Column("manner", sa.Text(), nullable=False),
         sa.Column("served_on", sa.Date(), nullable=False),
+        sa.Column("noticed_on", sa.Date(), nullable=True),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("receiver", sa.Text(), nullable=True),
         sa.Column("servers", sa.ARRAY(sa.Text()), nullable=False),
@@ -2140,6 +2155,7 @@ def upgrade() -> None:
             "NOT on_board OR num_nulls(days, day_unit, until, posted_on) = 0",
             name=op.f("ck_publication_board_days"),
         ),
+        sa.CheckConstraint("until >= posted_on", name=op.f("ck_publication_days_in_order")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_publication_case_id"
         ),
@@ -2192,9 +2208,60 @@ def upgrade() -> None:
         "ix_subsidy_receipt_recovery", "subsidy_receipt", ["tenant_id", "subsidy_recovery_id"], unique=False
     )
     operations.guard("subsidy_receipt", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "publication_objection",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("publication_id", sa.BigInteger(), nullable=False),
+        sa.Column("received_by", sa.BigInteger(), nullable=False),
+        sa.Column("objector", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("received_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('adopted', 'partly', 'rejected')", name=op.f("ck_publication_objection_outcome")
+        ),
+        sa.CheckConstraint(
+            "state IN ('answered', 'received', 'withdrawn')", name=op.f("ck_publication_objection_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["case_file.tenant_id", "case_file.id"],
+            name="fk_publication_objection_case_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "publication_id"],
+            ["publication.tenant_id", "publication.id"],
+            name="fk_publication_objection_publication_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "received_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_publication_objection_received_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_publication_objection")),
+    )
+    op.create_index(
+        "ix_publication_objection_case", "publication_objection", ["tenant_id", "case_id"], unique=False
+    )
+    op.create_index(
+        "ix_publication_objection_publication",
+        "publication_objection",
+        ["tenant_id", "publication_id"],
+        unique=False,
+    )
+    operations.guard("publication_objection", "SELECT, INSERT, UPDATE")
 
 
 def downgrade() -> None:
+    op.drop_table("publication_objection")
     op.drop_table("subsidy_receipt")
     op.drop_table("publication")
     op.drop_table("due_notice")

@@ -1,0 +1,72 @@
+"""What of publications waits: to be reviewed, posted, taken down; objections to be answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import and_, case, literal, or_
+
+from banfa.procedures.cases.casefiles import CaseFile
+from banfa.procedures.cases.publication_objection_rows import STATES as STATES_OF_OBJECTION
+from banfa.procedures.cases.publication_objection_rows import PublicationObjection
+from banfa.procedures.cases.publication_rows import STATES, Publication
+from banfa.procedures.cases.publication_standing import FALLEN, FALLEN_ON, SHOWN
+from banfa.procedures.work_item import make_columns, name_state
+from banfa.trust.persons import name_person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Select
+
+TO_SHOW: Final = ("drafted", "reviewed", "handed")
+"""States of what is to be shown before it is."""
+TAKE_DOWN: Final = "依据已不存在，须立即撤下"
+NOT_TO_SHOW: Final = "依据已不存在，登记不予发布"
+
+f = CaseFile.c
+
+
+def select_items_of_publications() -> Iterator[Select[Any]]:
+    """Select what is to be shown or taken down, and objections to what is shown."""
+    p, o = Publication.c, PublicationObjection.c
+    posted = p.state == "posted"
+    yield (
+        make_columns(
+            "publication",
+            id=p.id,
+            provider_id=f.provider_id,
+            number=f.number,
+            what=p.wording,
+            cite=p.cite,
+            step=case(
+                (and_(posted, FALLEN), literal(TAKE_DOWN)),
+                (FALLEN, literal(NOT_TO_SHOW)),
+                else_=name_state(p.state, STATES),
+            ),
+            person=name_person(f.handler_id),
+            person_id=p.drafted_by,
+            approval=p.state == "drafted",
+            due_on=case((and_(posted, FALLEN), FALLEN_ON), else_=p.until),
+            since=p.drafted_at,
+        )
+        .select_from(SHOWN.join(CaseFile.rows, f.id == p.case_id))
+        .where(p.state.in_(TO_SHOW) | and_(posted, or_(p.until.is_not(None), FALLEN)))
+    )
+    yield (
+        make_columns(
+            "publication_objection",
+            id=o.id,
+            provider_id=f.provider_id,
+            number=f.number,
+            what=o.words,
+            step=name_state(o.state, STATES_OF_OBJECTION),
+            person=name_person(o.received_by),
+            person_id=o.received_by,
+            approval=literal(value=True),
+            due_on=o.due_on,
+            since=o.received_at,
+        )
+        .select_from(PublicationObjection.rows.join(CaseFile.rows, f.id == o.case_id))
+        .where(o.state == "received")
+    )

@@ -1,0 +1,94 @@
+"""Whatever is not over is on today's list, or waits for a day or a thing that is; nothing that is over is."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from banfa.procedures.work_items import list_items
+from tests.casework.desk import MACHINES
+from tests.casework.test_tables import FINAL
+
+UNLISTED = {
+    ("lead", "opened"): "its case is listed",
+    ("lead", "joined"): "its case is listed",
+    ("remedy", "issued"): "its paper is listed until it is served on everybody",
+    ("remedy", "running"): "the order's last day is listed as an item of its own",
+    ("remedy", "paused"): "the order is listed as one whose term stands still",
+    (
+        "remedy",
+        "refused",
+    ): "its outcome is recorded; what the text opens is listed, and so is the case",
+    ("remedy", "passed"): "done, and stays so unless its decision is corrected",
+    (
+        "remedy",
+        "failed",
+    ): "its outcome is recorded; what the text opens is listed, and so is the case",
+    ("remedy", "finished"): "done, and stays so unless its decision is corrected",
+    ("publication", "posted"): "shown without a last day, as the text has none: it stays",
+}
+"""States that are not final and are not listed, and why that is right."""
+
+
+def fill(desk):
+    """A thing of every machine, by name."""
+    provider = desk.new_provider()
+    contract = desk.new_contract(provider)
+    answered = {"provider_id": provider, "enterprise_id": desk.new_enterprise(), "answered_on": desk.day}
+    survey = desk.record("survey", answer="不满意", **answered)
+    case = desk.open_case(provider, "12.4")
+    removal = desk.plan(case, "removal")
+    desk.hear(removal)
+    desk.decide(removal)
+    papers = desk.list("case_document", case_id=case)
+    return {
+        "lead": desk.list("lead", provider_id=provider)[0].id,
+        "callback": desk.act("enter_callback", survey_id=survey).id,
+        "case": case,
+        "remedy": removal,
+        "case_document": papers[-1].id,
+        "document_approval": desk.list("document_approval", document_id=papers[-1].id)[0].id,
+        "document_service": desk.list("document_service", document_id=papers[-1].id)[0].id,
+        "case_effect": desk.list("case_effect", case_id=case)[0].id,
+        "publication": desk.act("draft_publication", removal, addressees=["各区工信部门"]).id,
+        "proceeding": desk.act("receive_proceeding", case).id,
+        "replacement": desk.act("apply_replacement", contract_id=contract).id,
+    }
+
+
+def test_every_state_that_is_not_final_is_listed_or_rightly_not(make_desk, owner_engine):
+    desk = make_desk("xiamen")
+    things = fill(desk)
+    assert set(things) == set(MACHINES)
+    listed = set()
+    for name, number in things.items():
+        machine = MACHINES[name]
+        for state in machine.states:
+            with owner_engine.begin() as connection:
+                put = text(f"UPDATE {machine.row.table.name} SET state = :state WHERE id = :id")
+                connection.execute(put, {"state": state, "id": number})
+            with desk.unit() as unit:
+                if any((item.kind, item.id) == (name, number) for item in list_items(unit)):
+                    listed.add((name, state))
+    final = {(name, state) for name, states in FINAL.items() for state in states}
+    every = {(name, state) for name, machine in MACHINES.items() for state in machine.states}
+    assert every - listed - final == set(UNLISTED)
+    assert listed & final == set()
+
+
+def list_of(office, kind):
+    return [item.step for item in office.list_waiting(kind)]
+
+
+def test_a_paper_for_two_is_due_until_it_is_served_on_both(xiamen):
+    one, two = xiamen.new_provider("甲公司"), xiamen.new_provider("乙公司")
+    first, second = (xiamen.plan(xiamen.find_case(each, "11.6"), "warning") for each in (one, two))
+    paper = xiamen.draft(first)
+    xiamen.post(f"/case-documents/{paper}/remedies", {"remedy_id": second})
+    xiamen.approve(paper)
+    assert list_of(xiamen, "case_document") == ["已审批，待签发"]
+    xiamen.issue(paper)
+    assert list_of(xiamen, "case_document") == ["待送达"]
+    xiamen.serve(paper, one)
+    assert list_of(xiamen, "case_document") == ["还有1个受送达人待送达"]
+    xiamen.serve(paper, two)
+    assert list_of(xiamen, "case_document") == []
