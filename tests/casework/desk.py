@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from banfa.ledger.entries.fields import ReadingContext
+from banfa.ledger.kinds.decisions import Decision
 from banfa.ledger.recording.record import record_entry
 from banfa.procedures.cases.registering import TakeUpHit, take_up_hit
 from banfa.procedures.files.rows import FileSubject
@@ -141,6 +142,12 @@ class Desk:
         with self.unit() as unit:
             act: Act = "decide" if kind == "decision" else "report"
             return record_entry(unit, kind, data, source="test", profile=self.profile, act=act).id
+
+    def list_decisions(self, provider):
+        """The decisions about a provider that stand, oldest first."""
+        mine = Decision.standing.where(Decision.c.provider_id == provider).order_by(Decision.c.entry_id)
+        with self.unit() as unit:
+            return unit.all(Decision, mine)
 
     def new_provider(self):
         number = next(self.numbers)

@@ -130,6 +130,9 @@ class TestAnAnnulledLead:
         day = xiamen.today.isoformat()
         review = {"kind": "review", "body": "市人民政府", "number": "1号", "received_on": day}
         path = f"/proceedings/{xiamen.post(f'/cases/{case}/proceedings', review)['id']}/end"
-        xiamen.post(path, {"ended_on": day, "result": "annulled", "words": "证据不足。"})
+        ended = {"ended_on": day, "result": "annulled", "result_no": "府复〔2026〕1号", "words": "证据不足。"}
+        xiamen.post(path, ended)
+        xiamen.attach(path.removesuffix("/end"), "official_text")
+        xiamen.post(path.removesuffix("end") + "confirmation", by=xiamen.second)
         refusal = (409, "annulled_before")
         refuse(xiamen, f"/cases/{case}/remedies", {"kind": "warning"}, refusal, "不得以同一事实和理由")

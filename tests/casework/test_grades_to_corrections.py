@@ -21,6 +21,7 @@ SEQUENCES = int(os.environ.get("BANFA_GRADE_SEQUENCES", "4"))
 STEPS = 14
 ENTRY = date(2026, 1, 5)
 WHAT = ("grade", "grade", "take_up", "take_up", "withdraw_grade", "undo", "take_any")
+MANNERS = ("rectify", "annul", "withdraw")
 MONTH = {"term": 1, "term_unit": "个月"}
 
 
@@ -31,8 +32,11 @@ class Grading:
         self.desk, self.taken, self.clerk = desk, taken, Clerk()
         desk.day = ENTRY
         self.provider = self.desk.new_provider()
-        self.desk.record("membership", provider_id=self.provider, category="provider", from_on=self.desk.day)
+        self.join()
         self.remedies, self.hits = {}, {}
+
+    def join(self):
+        self.desk.record("membership", provider_id=self.provider, category="provider", from_on=self.desk.day)
 
     def live(self, dice):
         for what in dice.choices(WHAT, k=STEPS):
@@ -126,19 +130,23 @@ class Grading:
         """A grade falls by a decision of its own, and by nothing else."""
         if self.clerk.grades and self.clerk.removed_by is None:
             decision = dice.choice(sorted(self.clerk.grades))
-            self.correct(decision, dice.choice(("rectify", "annul", "withdraw")))
-            del self.clerk.grades[decision]
+            manner = dice.choice(MANNERS)
+            self.correct(decision, manner)
+            if manner != "rectify":
+                del self.clerk.grades[decision]
             self.taken["withdraw_grade"] += 1
 
     def undo(self, dice):
         """Undo what was decided: what led to it may come again, unless others have annulled it."""
         if self.remedies:
             decision = dice.choice(sorted(self.remedies))
-            kind = self.remedies.pop(decision)
-            manner = dice.choice(("rectify", "annul", "withdraw"))
+            manner = dice.choice(MANNERS)
+            self.desk.day += timedelta(1)
             self.correct(decision, manner)
-            if kind == "removal":
+            if manner != "rectify" and self.remedies.pop(decision) == "removal":
                 self.clerk.removed_by = None
+                if manner == "withdraw":
+                    self.join()
             self.taken[f"undo: {manner}"] += 1
 
     def correct(self, decision, manner):

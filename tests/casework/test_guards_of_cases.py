@@ -101,7 +101,10 @@ class TestFacts:
         day = xiamen.today.isoformat()
         review = {"kind": "review", "body": "市人民政府", "number": "1号", "received_on": day}
         path = f"/proceedings/{xiamen.post(f'/cases/{case}/proceedings', review)['id']}/end"
-        xiamen.post(path, {"ended_on": day, "result": "annulled", "words": "证据不足。"})
+        ended = {"ended_on": day, "result": "annulled", "result_no": "府复〔2026〕1号", "words": "证据不足。"}
+        xiamen.post(path, ended)
+        xiamen.attach(path.removesuffix("/end"), "official_text")
+        xiamen.post(path.removesuffix("end") + "confirmation", by=xiamen.second)
         body = {"provider_id": provider, "source": "complaint", "clause": "11.6", "found_on": day}
         body["summary"] = "又反映。"
         refuse(xiamen, "/leads", body, (409, "annulled_before"), "不得以同一事实和理由再作处理")
@@ -349,14 +352,18 @@ class TestService:
     def test_is_electronic_by_consent_alone(self, warned):
         office, provider, paper = self.issued(warned)
         path, body = self.serve(office, paper, provider, manner="electronic")
-        refuse(office, path, body, (409, "no_consent"), "没有在送达地址确认书中同意电子送达")
+        refuse(office, path, body, (409, "no_consent"), "没有同意电子送达的送达地址确认书")
         address = {"provider_id": provider, "confirmed_on": office.today.isoformat(), "address": "前埔"}
         address |= {"receiver": "吴霞", "phone": "0592"}
         office.post("/service-addresses", {**address, "electronic": False})
         refuse(office, path, body, (409, "no_consent"), "请改用其他方式")
-        office.post(
-            "/service-addresses", {**address, "electronic": True, "electronic_address": "w@example.cn"}
-        )
+        consent = {**address, "electronic": True, "electronic_address": "w@example.cn"}
+        before = (office.today - timedelta(1)).isoformat()
+        office.post("/service-addresses", {**consent, "confirmed_on": before})
+        refuse(office, path, body, (409, "no_consent"), "请改用其他方式")
+        confirmed = office.post("/service-addresses", consent)["id"]
+        refuse(office, path, body, (409, "paper_missing"), "送达地址确认书")
+        office.attach(f"/service-addresses/{confirmed}", "address_confirmation")
         office.post(path, body)
 
     def test_is_by_two_persons(self, warned):

@@ -15,6 +15,7 @@ from banfa.ledger.facts.pool import Population
 from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.facts.standing import find_standings
 from banfa.ledger.kinds.completeness import completeness, reports_of
+from banfa.ledger.recording.correct import correct_entry
 from banfa.ledger.recording.record import record_entry
 from banfa.procedures.calendars import read_calendar
 from banfa.procedures.instruments.issue import issue_instrument
@@ -230,48 +231,75 @@ class Town:
             desk.act("recheck_remedy", order, outcome=choose.choice(("passed", "failed")))
         return fate == "refuse"
 
-    def undo(self, remedy):
-        """Withdraw what a remedy decided, and accept all that is then proposed; gives how many it was."""
+    def correct(self, remedy, manner):
+        """Correct what a remedy decided, in a manner; gives the case."""
         desk = self.deciding
         decision = desk.find("remedy", remedy).decision_id
-        manner = self.random.choice(("rectify", "annul", "withdraw"))
         case = desk.act("open_correction", decision_id=decision, manner=manner).id
-        withdrawal = desk.plan(case, "withdrawal")
-        desk.decide(withdrawal)
-        assert desk.find("remedy", remedy).state == "revoked"
-        undone = 1
+        correction = desk.plan(case, "withdrawal")
+        desk.decide(correction)
+        desk.act("finish_remedy", correction)
+        return case
+
+    def rectify(self, remedy):
+        """Correct the words of what a remedy decided: it stands as it stood."""
+        state = self.deciding.find("remedy", remedy).state
+        case = self.correct(remedy, "rectify")
+        assert self.deciding.find("remedy", remedy).state == state
+        assert self.deciding.list("case_effect", case_id=case) == []
+        self.deciding.act("close_case", case)
+
+    def undo(self, remedy, manner):
+        """Annul or withdraw what a remedy decided, and accept all that is then proposed."""
+        desk = self.deciding
+        case = self.correct(remedy, manner)
+        after = desk.find("remedy", remedy)
+        assert after.state == "revoked"
         for effect in desk.list("case_effect", case_id=case):
             if effect.kind == "review_case":
+                assert manner == "annul"
                 for later in desk.list("remedy", case_id=effect.thing_id):
                     if later.decision_id is not None and later.state != "revoked":
-                        undone += self.undo(later.id)
+                        self.undo(later.id, manner)
             desk.act("do_effect", effect.id)
-        desk.act("finish_remedy", withdrawal)
         desk.act("close_case", case)
-        return undone
+        if manner == "withdraw" and after.kind == "removal" and after.effective_on < self.day:
+            self._come_in_anew(after.effective_on)
+
+    def _come_in_anew(self, out_on):
+        """Let the provider come in from today on: in the other town it has left on its own, as long."""
+        with self.other.unit() as unit:
+            correct_entry(
+                *(unit, "membership", self.ids[1]["m0"], {"until_on": out_on - timedelta(1)}, "退出"),
+                profile=self.profile,
+            )
+        category = self.profile.categories[0].key
+        self.tell([("membership", "again", {"provider_id": "p0", "category": category, "from_on": self.day})])
+        assert "again" in self.ids[0]
 
 
-def see(desk, contracts):
+def see(desk, contracts, day=None):
     """All that a day shows: the pool, facts, clauses, grades and the standing of contracts, by name."""
+    day = day or desk.day
     with desk.unit() as unit:
-        seen = look(unit, desk.profile, day=desk.day)
+        seen = look(unit, desk.profile, day=day)
         standings = find_standings(unit, desk.profile, contracts)
     shown: dict[str, Any] = {"stay_from": seen.pool.stay_from, "stay_until": seen.pool.stay_until}
     shown |= {"clauses": seen.states, "reached": seen.reached}
     shown |= {f"of clauses: {key}": np.stack(col) for key, col in seen.data.sheet.columns.items()}
     shown["contracts"] = np.array([[(s.cite.key, s.open) for s in standings[c]] for c in contracts], object)
-    for name, values in grade(desk, seen.law).items():
+    for name, values in grade(desk, seen.law, day).items():
         shown[f"grade: {name}"] = values
     return shown
 
 
-def grade(desk, law):
-    """What an evaluation on this day comes to."""
+def grade(desk, law, day):
+    """What an evaluation on a day comes to."""
     with desk.unit() as unit, unit.snapshot() as connection:
         at = AsOf(
             tenant_id=unit.tenant_id,
-            as_of=desk.day,
-            round_start=period_start(law, desk.day),
+            as_of=day,
+            round_start=period_start(law, day),
             known_at=NOW,
             complete=completeness(connection, unit.tenant_id, known_at=NOW),
             calendar=read_calendar(connection, unit.tenant_id),
@@ -287,12 +315,21 @@ def grade(desk, law):
         return shown
 
 
-def compare(town):
-    """The names of all in which the two differ today."""
-    one, two = (
-        see(desk, [entry for name, entry in ids.items() if name.startswith("c")])
+def see_each(town, day=None):
+    """What each of the two bureaus sees on a day, today where none is named."""
+    return [
+        see(desk, [entry for name, entry in ids.items() if name.startswith("c")], day)
         for desk, ids in zip(town.desks, town.ids, strict=True)
-    )
+    ]
+
+
+def compare(town, day=None):
+    """The names of all in which the two differ."""
+    return differ(*see_each(town, day))
+
+
+def differ(one, two):
+    """The names of all in which two sights differ."""
     assert one.keys() == two.keys()
     return [name for name in one if not _equal(one[name], two[name])]
 

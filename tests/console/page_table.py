@@ -243,6 +243,7 @@ CHECKED = {
     "document_approval": ("check_approval", "return_approval"),
     "document_service": ("check_service", "return_service"),
     "lead": ("confirm_decline", "confirm_lead", "reject_decline", "return_lead"),
+    "proceeding": ("carry_result_out", "return_result"),
     "remedy": ("confirm_drop", "extend_term", "reject_drop", "waive_hearing"),
     "publication": ("review_publication",),
     "publication_objection": ("answer_publication_objection",),

@@ -29,16 +29,27 @@ class FieldClerk:
     def __init__(self, world):
         self.world = world
         decisions = [d for d in world["decision"] if d["decided_on"] <= AS_OF]
-        withdrawn = {d["about_id"] for d in decisions if d["kind"] == "withdrawal"}
-        self.decisions = [d for d in decisions if d["entry"] not in withdrawn and d["effect"] == "counted"]
+        # Annulled, it counts on no day; withdrawn from a day on, it has worked until then.
+        since = {
+            d["about_id"]: d["effective_on"] or date.min
+            for d in world["decision"]
+            if d["kind"] == "withdrawal"
+        }
+        stands = [d for d in decisions if d["effect"] == "counted"]
+        self.decisions = [d for d in stands if since.get(d["entry"], date.max) > AS_OF]
+        self.worked = [
+            d
+            for d in stands
+            if d["kind"] == "removal" and since.get(d["entry"], date.max) > min(AS_OF, d["effective_on"])
+        ]
         self.days = {p: self.days_in_pool(p) for p in PROVIDERS}
         self.since = {p: self.last_stay_began(p) for p in PROVIDERS}
 
     def days_in_pool(self, provider):
         removals = [
             d["effective_on"]
-            for d in self.decisions
-            if d["kind"] == "removal" and d["provider_id"] == provider and d["effective_on"] <= AS_OF
+            for d in self.worked
+            if d["provider_id"] == provider and d["effective_on"] <= AS_OF
         ]
         days = set()
         for m in self.world["membership"]:

@@ -161,7 +161,9 @@ class Ledger:
                     "term": None,
                     "term_unit": None,
                 }
-                self.told("decision", withdrawal | {"about_id": entry, "decided_on": self.rows.day()})
+                withdrawn_on = self.rows.day()
+                since = {"effective_on": self.random.choice((None, withdrawn_on))}
+                self.told("decision", withdrawal | {"about_id": entry, "decided_on": withdrawn_on} | since)
         for record in list(self.records["decision"]):
             self.amended("decision", record, again=lambda r=record: {**r, "decided_on": self.decided(r)})
 

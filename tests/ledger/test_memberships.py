@@ -36,7 +36,15 @@ class TestMembership:
         with pytest.raises(Conflict):
             join(desk, provider, date(2025, 6, 9))
 
-    def test_is_refused_again_once_the_removal_is_withdrawn(self, desk):
+    def test_can_follow_a_removal_that_was_withdrawn_from_a_later_day_on(self, desk):
+        provider = desk.provider()
+        join(desk, provider, "2025-01-01")
+        removal = desk.record("decision", provider_id=provider, **REMOVED)
+        since = {"decided_on": "2025-06-20", "effective_on": "2025-06-20"}
+        desk.record("decision", kind="withdrawal", about_id=removal, **since)
+        assert join(desk, provider, "2025-06-20")
+
+    def test_is_refused_again_once_the_removal_is_annulled(self, desk):
         provider = desk.provider()
         join(desk, provider, "2025-01-01")
         removal = desk.record("decision", provider_id=provider, **REMOVED)

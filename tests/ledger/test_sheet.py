@@ -65,7 +65,17 @@ class TestBuild:
         desk.record("decision", about_id=removal, kind="withdrawal", decided_on="2026-02-01")
         assert sheet(desk, population=Population.DAY).providers.tolist() == [member]
         assert sheet(desk).sheet.col(NAMED["removals"]).at(0) == (0, 0)
-        assert sheet(desk, as_of=date(2026, 1, 31), population=Population.DAY).providers.tolist() == []
+        assert sheet(desk, as_of=date(2026, 1, 31), population=Population.DAY).providers.tolist() == [member]
+
+    def test_lets_a_removal_work_until_it_is_withdrawn(self, desk, member):
+        removal = desk.record(
+            "decision", provider_id=member, kind="removal", decided_on="2026-01-10", effective_on="2026-01-10"
+        )
+        since = {"decided_on": "2026-02-01", "effective_on": "2026-02-01"}
+        desk.record("decision", about_id=removal, kind="withdrawal", **since)
+        assert sheet(desk, population=Population.DAY).providers.tolist() == []
+        assert sheet(desk).sheet.col(NAMED["removals"]).at(0) == (0, 0)
+        assert sheet(desk, as_of=date(2026, 1, 31)).sheet.col(NAMED["removals"]).at(0) == (1, 1)
 
     def test_takes_as_many_statements_for_a_thousand_providers_as_for_ten(self, desk, statements):
         taken = []

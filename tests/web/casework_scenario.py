@@ -25,10 +25,10 @@ class Casework:
         self.let_terms_run(order)
         self.refer()
         self.remove()
+        self.correct()
         self.handle(case)
         self.replace()
         self.deputise()
-        self.correct()
         self.read()
 
     # helpers
@@ -277,7 +277,11 @@ class Casework:
         address = f"/proceedings/{received['id']}"
         self.scan(address, "evidence", "proceeding")
         self.act("answer_proceeding", address)
-        self.act("end_proceeding", address)
+        for press in ("return_result", "carry_result_out"):
+            self.act("end_proceeding", address)
+            if press == "carry_result_out":
+                self.scan(address, "official_text", "proceeding")
+            self.press(press, address, {"return_result": "return"}.get(press, "confirmation"))
         self.scenario.send("receive_other_proceeding", decision_id=None)
         due = self.officer.get(case).json["due_on"]
         self.act("extend_case", case, until=f"{due[:8]}28" if due[8:] < "28" else due)

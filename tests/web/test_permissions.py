@@ -86,7 +86,7 @@ AAA---A  get_case_document_paper get_case_form
 AA-----  write_paper take_up_hit get_case_volume
 AAA----  confirm_lead return_lead confirm_decline reject_decline check_callback return_callback
 AAA----  confirm_drop reject_drop waive_hearing check_approval return_approval check_service return_service
-AAA----  review_publication extend_term
+AAA----  review_publication extend_term carry_result_out return_result
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """

@@ -89,7 +89,7 @@ class TestWhatLeaves:
         (decision,) = [row["id"] for row in office.decisions(provider)]
         return office, provider, removal, shown, decision
 
-    @pytest.mark.parametrize("manner", ["annul", "withdraw", "rectify"])
+    @pytest.mark.parametrize("manner", ["annul", "withdraw"])
     def test_is_what_a_case_has_corrected(self, removed, manner):
         office, provider, _, shown, decision = removed
         body = {"decision_id": decision, "manner": manner, "title": "关于清退决定"}
@@ -131,6 +131,7 @@ class TestWhatLeaves:
         }  # fmt: skip
         proceeding = office.post(f"/cases/{case}/proceedings", came)["id"]
         ended = {"ended_on": office.today.isoformat(), "result": result, "words": "主要事实不清。"}
+        ended["result_no"] = "柳政复决〔2026〕1号"
         assert office.status(shown) == 200
         office.post(f"/proceedings/{proceeding}/end", ended)
         self.check(office, shown)

@@ -2,7 +2,8 @@
 
 A *stay* is an unbroken time in the pool: memberships that overlap or follow on one another are one stay. A
 removal that stands ends every membership begun before the day it takes effect, which is the first day
-outside; once it is withdrawn they run on as if it had never been. Days are inclusive.
+outside; once it is annulled they run on as if it had never been. One that was withdrawn from a later day on
+has ended them all the same: the provider may come in anew. Days are inclusive.
 
 Stays are fetched once for a sheet and sent along with its other statements as arrays (`STAY`), so that these
 need not work them out again, and read only what concerns the population.
@@ -30,6 +31,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    or_,
 )
 
 from banfa.database.tenancy import select
@@ -86,14 +88,22 @@ They are in order already; sorting them again tells the planner so, and rows joi
 _withdrawal = Decision.alias("withdrawn")
 
 
-def select_standing_decisions(*columns: Any, known: Known = known_then) -> Select[Any]:
-    """Select from decisions that count, made by the day asked about and by then not withdrawn."""
+def select_standing_decisions(
+    *columns: Any, known: Known = known_then, worked: ColumnElement[Any] | None = None
+) -> Select[Any]:
+    """Select from decisions that count, made by the day asked about: not annulled, nor by then withdrawn.
+
+    `worked`: the day on which one has worked; to withdraw it from a later day on leaves it standing.
+    """
     later = _withdrawal.c
     withdrawn = select_known(_withdrawal, literal(1), known=known).where(
         later.provider_id == Decision.c.provider_id,
         later.about_id == Decision.c.entry_id,
         later.kind == WITHDRAWAL,
-        later.decided_on <= AS_OF,
+        or_(
+            later.effective_on.is_(None),
+            later.effective_on <= (AS_OF if worked is None else func.least(AS_OF, worked)),
+        ),
     )
     return select_known(Decision.rows, *columns, known=known).where(
         Decision.c.decided_on <= AS_OF,
@@ -111,7 +121,7 @@ def select_memberships(
     """
     m, d = Membership.c, Decision.c
     removal = (
-        select_standing_decisions(d.provider_id, d.effective_on, known=known)
+        select_standing_decisions(d.provider_id, d.effective_on, known=known, worked=d.effective_on)
         .where(d.kind == REMOVAL, d.effective_on <= AS_OF, *_are_among(d.provider_id, providers))
         .subquery("removal")
     )

@@ -3,9 +3,11 @@
 They come out of procedures alone (`banfa.procedures.decisions`, `banfa.procedures.rounds`). What was decided
 before Banfa came is `imported`; where the edition knows no such kind, it is kept and counts nowhere
 (`effect`).
-A wrong one is not erased: a further decision of the kind `withdrawal` names it, and from that day on it
-counts no longer. A removal takes effect on `effective_on`, the first day out of the pool. An order whose term
-is suspended (`paused_on`) has no last day until it is resumed: it cannot be missed meanwhile.
+A wrong one is not erased: a further decision of the kind `withdrawal` names it. It then counts on no
+day, as if it had never been taken (撤销); where the withdrawal has a day (`effective_on`), it counts no more
+from that day on, and what it has worked until then stays (撤回). A removal takes effect on `effective_on`,
+the first day out of the pool. An order whose term is suspended (`paused_on`) has no last day until resumed:
+it cannot be missed meanwhile.
 """
 
 from __future__ import annotations
@@ -84,6 +86,8 @@ FILLED_IN: Final = ("imported", "effect", "paused_on")
 
 _WANTED_OF: Final = {"label": (GRADE, OUTCOME), "about_id": (OUTCOME, WITHDRAWAL), "effective_on": (REMOVAL,)}
 """Which kinds ask for a field; no other has a use for it."""
+_OPEN_TO: Final = {"effective_on": (WITHDRAWAL,)}
+"""Which other kinds have a use for such a field."""
 _WANTED_ZH: Final = {"label": "等级或结果", "about_id": "所针对的决定", "effective_on": "生效之日"}
 TERM_UNITS: Final = {"日": "自然日", "个工作日": "工作日", "个月": "月"}
 """In what an order's term is counted, as `banfa.law.quantity.duration` reads it."""
@@ -111,7 +115,8 @@ def _check_completed(values: Values, context: ReadingContext) -> Values:
     kind = values["kind"]
     for name, kinds in _WANTED_OF.items():
         wanted = kind in kinds
-        if wanted != (values[name] is not None):
+        given = values[name] is not None
+        if wanted != given and not (given and kind in _OPEN_TO.get(name, ())):
             code = "field_missing" if wanted else "field_unknown"
             message = (
                 f"{KINDS_OF_DECISION[kind]}{'须填写' if wanted else '不填'}{_WANTED_ZH[name]}（{name}）。"
@@ -202,7 +207,9 @@ class Decision(
         CheckConstraint(
             "(kind IN ('withdrawal', 'order_outcome')) = (about_id IS NOT NULL)", name="about_named"
         ),
-        CheckConstraint("(kind = 'removal') = (effective_on IS NOT NULL)", name="removal_effective"),
+        CheckConstraint(
+            "kind = 'withdrawal' OR (kind = 'removal') = (effective_on IS NOT NULL)", name="removal_effective"
+        ),
         CheckConstraint("kind = 'grade' OR period_on IS NULL", name="period_graded"),
         CheckConstraint("kind = 'order_outcome' OR after_hours IS NULL", name="hours_of_outcome"),
         CheckConstraint("kind = 'order' OR term IS NULL", name="term_of_order"),
@@ -255,7 +262,9 @@ class Decision(
     period_on: date | None = past_day("所评周期的最后一日", hint="等级所属的评价周期；省略时按作出之日")
     decided_on: date = past_day("作出之日", hint="整改结果填报告完成、拒绝或复核之日")
     served_on: date | None = past_day("送达之日")
-    effective_on: date | None = day("生效之日", hint="取消资格的须填写")
+    effective_on: date | None = day(
+        "生效之日", hint="取消资格的须填写；因情况变化撤回的填写自何日起不再有效，因违法撤销的不填"
+    )
     term: int | None = integer(
         "整改期限", minimum=1, maximum=MAX_TERM, hint="文书写明期限而非具体日期的填写，自送达次日起算"
     )

@@ -2,13 +2,13 @@
 
 To be allocated an industry (行业分配) and to be on the industry's own list (细分行业库) are two things.
 
-Days count inclusively. A removal decision ends memberships by itself (see `pool`), a withdrawn one restores
+Days count inclusively. A removal decision ends memberships by itself (see `pool`), an annulled one restores
 them: `until_on` is for what ends otherwise, by term or by the provider's own wish.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint
@@ -26,7 +26,6 @@ from banfa.trust.rights import VERIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
     from typing import Any
 
     from banfa.errors import BanfaError
@@ -67,7 +66,10 @@ def _check_overlaps(unit: Unit, drafts: Sequence[Draft]) -> Mapping[int, BanfaEr
 
 
 def _find_removals(unit: Unit, providers: Iterable[int]) -> dict[int, list[date]]:
-    """The first days out of the pool that removals now standing led to, by provider."""
+    """The first days out of the pool that removals led to, by provider.
+
+    One that was annulled led to none, nor one withdrawn before it worked.
+    """
     c = Decision.c
     statement = select(c.entry_id, c.provider_id, c.kind, c.about_id, c.effective_on).where(
         c.provider_id.in_(providers),
@@ -76,10 +78,10 @@ def _find_removals(unit: Unit, providers: Iterable[int]) -> dict[int, list[date]
         stands(Decision.rows),
     )
     rows = unit.execute(statement).all()
-    withdrawn = {row.about_id for row in rows if row.kind == WITHDRAWAL}
+    since = {row.about_id: row.effective_on or date.min for row in rows if row.kind == WITHDRAWAL}
     removals: dict[int, list[date]] = {}
     for row in rows:
-        if row.kind == REMOVAL and row.entry_id not in withdrawn:
+        if row.kind == REMOVAL and row.effective_on < since.get(row.entry_id, date.max):
             removals.setdefault(row.provider_id, []).append(row.effective_on)
     return removals
 

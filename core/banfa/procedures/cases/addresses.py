@@ -30,7 +30,7 @@ class ServiceAddress(
     bound=Bound(),
     erasable=("address", "receiver", "phone", "electronic_address"),
 ):
-    """A confirmation; the latest of a provider holds."""
+    """A confirmation; of a provider's the last by its day holds, from that day on."""
 
     id: int
     provider_id: int
@@ -68,7 +68,10 @@ class ConfirmAddress(
 
 s = ServiceAddress.c
 _LAST: Final = (
-    ServiceAddress.select().where(s.provider_id == bindparam("provider_id")).order_by(s.id.desc()).limit(1)
+    ServiceAddress.select()
+    .where(s.provider_id == bindparam("provider_id"), s.confirmed_on <= bindparam("day"))
+    .order_by(s.confirmed_on.desc(), s.id.desc())
+    .limit(1)
 )
 
 
@@ -87,6 +90,6 @@ def confirm_address(unit: Unit, _profile: Profile, data: ConfirmAddress) -> Serv
     return row
 
 
-def find_address(unit: Unit, provider_id: int) -> ServiceAddress | None:
-    """Find the confirmation of a provider that holds; None where there is none."""
-    return unit.one_or_none(ServiceAddress, _LAST, provider_id=provider_id)
+def find_address(unit: Unit, provider_id: int, *, on: date) -> ServiceAddress | None:
+    """Find the confirmation of a provider that held on a day; None where there was none."""
+    return unit.one_or_none(ServiceAddress, _LAST, provider_id=provider_id, day=on)

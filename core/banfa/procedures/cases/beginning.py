@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import bindparam
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import choice, past_day, text
 from banfa.ledger.kinds.decisions import WITHDRAWAL, Decision
+from banfa.ledger.kinds.providers import lock_providers
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.casefiles import (
     CASES,
@@ -19,6 +22,7 @@ from banfa.procedures.cases.casefiles import (
 )
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.leads import LEADS
+from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, link
@@ -92,10 +96,15 @@ def join_case(
 
 
 def open_correction(unit: Unit, profile: Profile, data: OpenCorrection) -> CaseFile:
-    """Open a case about a decision that is to be corrected. Raises Missing, Malformed."""
+    """Open a case about a decision that is to be corrected, one at a time.
+
+    Raises Missing, Malformed (`decision_mismatch`), Conflict (`correction_open`, `already_withdrawn`).
+    """
     decision = get_entry(unit, Decision, data.decision_id)
+    lock_providers(unit, [decision.provider_id])
     if decision.kind == WITHDRAWAL:
         raise Malformed("decision_mismatch", "撤回决定本身不能再撤回。", field="decision_id")
+    _check_not_corrected(unit, decision.entry_id)
     edition = decision.edition or known_edition_key_on(unit, profile, day=decision.decided_on)
     return _start(
         unit,
@@ -107,6 +116,22 @@ def open_correction(unit: Unit, profile: Profile, data: OpenCorrection) -> CaseF
         about_id=decision.entry_id,
         manner=data.manner,
     )
+
+
+_WITHDRAWN: Final = Decision.standing.where(
+    Decision.c.about_id == bindparam("decision_id"), Decision.c.kind == WITHDRAWAL
+)
+
+
+def _check_not_corrected(unit: Unit, decision_id: int) -> None:
+    """Check that a decision stands and no case corrects it. Raises Conflict."""
+    for case in list_rows(unit, CaseFile, about_id=decision_id):
+        if case.state in ("open", "suspended"):
+            message = f"案件{case.number}正在更正、撤销或撤回该决定，请在该案中办理。"
+            raise Conflict("correction_open", message, field="decision_id")
+    if unit.all(Decision, _WITHDRAWN, decision_id=decision_id):
+        message = "该决定已被撤销或者撤回，不能再更正、撤销或者撤回。"
+        raise Conflict("already_withdrawn", message, field="decision_id")
 
 
 def _start(unit: Unit, opened_on: date, **values: object) -> CaseFile:

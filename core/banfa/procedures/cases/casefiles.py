@@ -31,13 +31,14 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 HANDLING, CORRECTION = "handling", "correction"
+RECTIFY, ANNUL, WITHDRAW = "rectify", "annul", "withdraw"
 KINDS: Final = {HANDLING: "处理", CORRECTION: "更正、撤销或撤回"}
 MANNERS: Final = {
-    "rectify": "更正",
-    "annul": "撤销（违法或者不当）",
-    "withdraw": "撤回（情况变化）",
+    RECTIFY: "更正（文字有误，决定不变）",
+    ANNUL: "撤销（违法或者不当）",
+    WITHDRAW: "撤回（情况变化）",
 }
-"""In which manner a decision is corrected."""
+"""In which manner a decision is corrected: in its words alone, from the beginning, or from now on."""
 STATES: Final = {"open": "办理中", "suspended": "已中止", "closed": "已办结", "archived": "已归档"}
 # fmt: off
 STEPS: Final = tabulate(

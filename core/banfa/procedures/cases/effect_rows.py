@@ -36,6 +36,7 @@ KINDS: Final = {
     "review_effect": "复查已办理的后续事项",
     "review_case": "复查与之有关的案件",
     "review_grade": "复查此后的等级",
+    "membership": "核对入库资格",
     "restore": "恢复平台账号，告知县区",
 }
 STATES: Final = {

@@ -11,11 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banfa.ledger.entries.specifiers import text
-from banfa.ledger.kinds.decisions import REMOVAL, WITHDRAWAL
+from banfa.ledger.kinds.decisions import REMOVAL
 from banfa.procedures.cases.effect_rows import EFFECTS, Effect, list_effects
 from banfa.procedures.cases.effects_missed import find_day_missed, list_after_missed
 from banfa.procedures.cases.effects_removed import list_after_removal
-from banfa.procedures.cases.effects_undone import list_undone, revoke
 from banfa.procedures.cases.persons import check_not_recused
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs
@@ -59,13 +58,10 @@ def _end(unit: Unit, step: str, row_id: int, data: EndEffect, version: int | Non
 
 
 def propose_effects(unit: Unit, profile: Profile, remedy: CaseRemedy) -> None:
-    """Propose what may follow from a remedy that now works; a withdrawal first undoes what it is about."""
-    if remedy.kind == WITHDRAWAL:
-        for undone in revoke(unit, remedy):
-            _propose(unit, remedy, list_undone(unit, undone))
-    elif remedy.kind == REMOVAL:
+    """Propose what may follow from a remedy that now works; a correction's is in `effects_corrected`."""
+    if remedy.kind == REMOVAL:
         law = settle_edition(unit, profile, edition=remedy.edition, day=unit.today)
-        _propose(unit, remedy, list_after_removal(unit, law, remedy))
+        propose(unit, remedy, list_after_removal(unit, law, remedy))
 
 
 def propose_after_missed(
@@ -79,10 +75,10 @@ def propose_after_missed(
         return
     law = settle_edition(unit, profile, edition=order.edition, day=unit.today)
     missed_on = find_day_missed(order, not_before)
-    _propose(unit, order, list_after_missed(unit, law, order, missed_on))
+    propose(unit, order, list_after_missed(unit, law, order, missed_on))
 
 
-def _propose(unit: Unit, remedy: CaseRemedy, proposals: Iterable[Proposal]) -> None:
+def propose(unit: Unit, remedy: CaseRemedy, proposals: Iterable[Proposal]) -> None:
     """Propose what was not proposed before: an order that has lapsed may fail its check later."""
     known = {_key_of(effect) for effect in list_effects(unit, remedy.id)}
     case = {"case_id": remedy.case_id, "remedy_id": remedy.id}

@@ -83,7 +83,7 @@ def _fill_receipt(unit: Unit, profile: Profile, papers: Sequence[Document]) -> d
     if (service := services[paper.id]) is not None:
         values |= {"送达方式": MANNERS[service.manner], "送达地点": service.place}
     else:
-        own = find_address(unit, list_carried(unit, paper.id)[0].provider_id)
+        own = find_address(unit, list_carried(unit, paper.id)[0].provider_id, on=unit.today)
         values |= {"送达地点": own.address} if own is not None else {}
     return values
 

@@ -1,7 +1,8 @@
 """What the ledger is told of remedies: a decision when one is issued or works, its days as they become known.
 
 Counts, standing and leads follow from these decisions alone. A removal and the withdrawal of a decision
-are told with the day on which they work; any other on the day it was issued.
+are told with the day on which they work; any other on the day it was issued. A decision that is corrected in
+its words stands: the paper is noted with it.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Malformed
 from banfa.law.quantity import Days, duration
+from banfa.ledger.entries.specifiers import MAX_CONTENT
 from banfa.ledger.kinds.decisions import ORDER, OUTCOME, REMOVAL, WITHDRAWAL, Decision
 from banfa.ledger.recording.correct import correct_entry
 from banfa.ledger.recording.listing import get_entry
 from banfa.ledger.recording.record import record_entry
 from banfa.procedures.calendars import count_working_days_left, read_calendar
+from banfa.procedures.cases.casefiles import CASES, RECTIFY, WITHDRAW
 from banfa.procedures.cases.remedies import APART
 from banfa.procedures.decisions.terms import fill_due_day, moves_off_rest_days
 from banfa.procedures.instruments.editions import settle_edition
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.law.quantity import Duration
     from banfa.procedures.cases.documents import Document
+    from banfa.procedures.cases.proceeding_rows import Proceeding
     from banfa.procedures.cases.remedies import CaseRemedy
     from banfa.trust.unit import Unit
 
@@ -54,11 +58,11 @@ def record_effective(
     """
     effective_on = max(served_on, document.effective_on or served_on)
     remedy = replace(remedy, served_on=served_on, effective_on=effective_on)
-    if remedy.kind in ON_EFFECT:
-        decided = {"decided_on": effective_on} if remedy.kind == WITHDRAWAL else {"served_on": served_on}
-        if remedy.kind == REMOVAL:
-            decided["effective_on"] = effective_on
-        return replace(remedy, decision_id=_record(unit, profile, remedy, document, **decided))
+    if remedy.kind == WITHDRAWAL:
+        return _record_correction(unit, profile, remedy, document, effective_on)
+    if remedy.kind == REMOVAL:
+        days_out = {"served_on": served_on, "effective_on": effective_on}
+        return replace(remedy, decision_id=_record(unit, profile, remedy, document, **days_out))
     assert remedy.decision_id is not None  # noqa: S101 - told when it was issued
     days: dict[str, Any] = {"served_on": served_on}
     if remedy.kind == ORDER:
@@ -67,6 +71,33 @@ def record_effective(
         remedy = replace(remedy, due_on=due_on)
     _correct(unit, profile, remedy, days, f"送达：{document.document_no}")
     return remedy
+
+
+def _record_correction(
+    unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document, effective_on: date
+) -> CaseRemedy:
+    """Tell the ledger that a decision is annulled, withdrawn from a day on, or put in other words."""
+    manner = CASES.find(unit, remedy.case_id, lock=False).manner
+    if manner == RECTIFY:
+        _note_words(unit, profile, remedy, document, effective_on)
+        return remedy
+    decided = {"decided_on": effective_on}
+    if manner == WITHDRAW:
+        decided["effective_on"] = effective_on
+    return replace(remedy, decision_id=_record(unit, profile, remedy, document, **decided))
+
+
+def _note_words(
+    unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document, effective_on: date
+) -> None:
+    """Note with a decision by which paper its words were corrected; nothing else of it changes."""
+    assert remedy.about_id is not None  # noqa: S101 - a correction is about a decision
+    decision = get_entry(unit, Decision, remedy.about_id)
+    noted = f"{effective_on}以{document.document_no}更正文字，决定的其他内容不变。"
+    content = f"{decision.content}\n{noted}" if decision.content else noted
+    if len(content) <= MAX_CONTENT:
+        reason = f"更正文字：{document.document_no}"
+        _correct(unit, profile, replace(remedy, decision_id=remedy.about_id), {"content": content}, reason)
 
 
 def _find_due_day(
@@ -83,6 +114,22 @@ def _find_due_day(
     filled = fill_due_day(unit, profile, data, edition=remedy.edition)
     due_on: date = filled.pop("due_on")
     return due_on
+
+
+def record_annulment(unit: Unit, profile: Profile, remedy: CaseRemedy, proceeding: Proceeding) -> None:
+    """Tell the ledger that another body has annulled a decision: its name, its paper's number, its day."""
+    inputs: dict[str, object] = {
+        "provider_id": remedy.provider_id,
+        "kind": WITHDRAWAL,
+        "about_id": remedy.decision_id,
+        "decided_on": proceeding.ended_on,
+        "edition": remedy.edition,
+        "cite": APART.join(remedy.cites or [remedy.cite]) or None,
+        "authority": proceeding.body,
+        "document_no": proceeding.result_no,
+    }
+    names = [unit.ids.encode_one("proceeding", proceeding.id), unit.ids.encode_one("remedy", remedy.id)]
+    _tell(unit, profile, inputs, f"proceeding/{'/'.join(names)}")
 
 
 def record_outcome(

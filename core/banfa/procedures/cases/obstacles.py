@@ -14,12 +14,13 @@ from banfa.database.tenancy import select
 from banfa.errors import Conflict
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, WITHDRAWAL
 from banfa.procedures.cases.approval_rows import Approval
-from banfa.procedures.cases.casefiles import CORRECTION, HANDLING, CaseFile
+from banfa.procedures.cases.casefiles import CASES, CORRECTION, HANDLING, CaseFile
 from banfa.procedures.cases.clauses import REFERRAL, find_law_since, list_remedies
 from banfa.procedures.cases.closing import check_archivable, check_closable
 from banfa.procedures.cases.documents import (
     ACT,
     ADVANCE,
+    DOCUMENTS,
     UNISSUED,
     Carried,
     Document,
@@ -161,8 +162,21 @@ def find_signatures_wait(unit: Unit, _profile: Profile, document: Document) -> s
     return "上一环节的签批还没有复核，先由另一人复核。" if waits else None
 
 
-def find_all_served(unit: Unit, _profile: Profile, document: Document) -> str | None:
-    """Whether everybody whom a paper is about has a service of it."""
+def _find_suspended(unit: Unit, _profile: Profile, document: Document) -> str | None:
+    """Whether the case of a paper stands still."""
+    case = CASES.find(unit, document.case_id, lock=False)
+    return f"案件{case.number}已中止，恢复办理后再办。" if case.state == "suspended" else None
+
+
+def find_service_suspended(unit: Unit, profile: Profile, service: Service) -> str | None:
+    """Whether the case of a service's paper stands still."""
+    return _find_suspended(unit, profile, DOCUMENTS.find(unit, service.document_id, lock=False))
+
+
+def find_all_served(unit: Unit, profile: Profile, document: Document) -> str | None:
+    """Whether everybody whom a paper is about has a service of it, or the case is suspended."""
+    if suspended := _find_suspended(unit, profile, document):
+        return suspended
     services = list_rows(unit, Service, document_id=document.id)
     served = {(s.provider_id, s.enterprise_id, s.body) for s in services if s.state != "returned"}
     parties = {(m.provider_id, m.enterprise_id, m.body) for m in list_carried(unit, document.id)}

@@ -36,6 +36,7 @@ DAYS: Final[Mapping[str, int]] = {
     "case": 60,
     "reminder": 7,
     "objection": 10,
+    "notice": 30,
 }
 
 

@@ -16,7 +16,7 @@ from banfa.database.rows import (
     integer_column,
     text_column,
 )
-from banfa.procedures.cases.steps import BY_LAW, MANAGE
+from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, CHECK, MANAGE
 from banfa.procedures.machine import Machine, Step, tabulate
 
 if TYPE_CHECKING:
@@ -34,17 +34,31 @@ KINDS: Final = {
 RESULTS: Final = {
     "upheld": "维持或驳回",
     "annulled": "撤销（事实或者法律）",
-    "procedure": "撤销或确认违法（程序）",
+    "procedure": "撤销（程序）",
+    "unlawful": "确认违法，不撤销",
     "changed": "变更",
     "withdrawn": "申请人撤回",
     "answered": "已答复",
 }
-STATES: Final = {"received": "待答复", "answered": "已答复", "ended": "已终结"}
+OVERTURNED: Final = ("annulled", "procedure", "changed")
+"""Results by which what we have decided does not stand as it was."""
+STATES: Final = {
+    "received": "待答复",
+    "answered": "已答复",
+    "overturned": "决定被撤销或变更，待复核执行",
+    "ended": "已终结",
+}
 # fmt: off
 STEPS: Final = tabulate(
     Step("receive", "收到", (), "received", MANAGE, origin=BY_LAW),
     Step("answer", "答复", ("received",), "answered", MANAGE, origin=BY_LAW),
     Step("end", "终结", ("received", "answered"), "ended", MANAGE, origin=BY_LAW),
+    Step("overturn", "决定被撤销或变更", ("received", "answered"), "overturned", MANAGE, "return_result",
+         origin=BY_LAW),
+    Step("return_result", "退回结果", ("overturned",), "answered", CHECK, origin=BY_OFFICE,
+         not_by=("ended_by",), clears=("ended_on", "result", "result_no", "words", "ended_by")),
+    Step("carry_out", "复核结果，依其执行", ("overturned",), "ended", CHECK, origin=BY_LAW,
+         not_by=("ended_by",), records=True),
 )
 # fmt: on
 
@@ -65,7 +79,8 @@ class Proceeding(
 ):
     """A proceeding about a case, or (`subject`) about what had none, a `decision_id` of the ledger perhaps.
 
-    `number` is the other body's own; `due_on` the last day for our answer.
+    `number` is the other body's own; `due_on` the last day for our answer; `result_no` the number of the
+    paper by which it ended, `ended_by` who has entered that.
     """
 
     id: int
@@ -80,6 +95,8 @@ class Proceeding(
     answered_on: date | None = date_column()
     result: str | None = text_column()
     ended_on: date | None = date_column()
+    result_no: str | None = text_column()
+    ended_by: int | None = bigint_column()
     words: str | None = text_column()
     state: str = text_column()
     version: int = integer_column(default="1")
@@ -94,4 +111,5 @@ PROCEEDINGS: Final = Machine(
     changed="proceeding_changed",
     states=STATES,
     steps=STEPS,
+    persons={"ended_by": "登记结果"},
 )

@@ -14,14 +14,16 @@ from banfa.ledger.kinds.decisions import Decision
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.calendars import count_working_days_on, read_calendar
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.casefiles import CASES
+from banfa.procedures.cases.casefiles import CASES, CaseFile
+from banfa.procedures.cases.effects_corrected import annul_by_other
+from banfa.procedures.cases.effects_undone import list_holding
 from banfa.procedures.cases.handling import annul_leads
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.persons import check_not_recused
-from banfa.procedures.cases.proceeding_rows import KINDS, PROCEEDINGS, RESULTS, Proceeding
+from banfa.procedures.cases.proceeding_rows import KINDS, OVERTURNED, PROCEEDINGS, RESULTS, Proceeding
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.steps import start, take
-from banfa.procedures.inputs import Inputs, link
+from banfa.procedures.inputs import Inputs, Nothing, link
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -84,12 +86,19 @@ class AnswerProceeding(Inputs, example={"answered_on": "2026-05-07", "words": "�
 
 
 class EndProceeding(
-    Inputs, example={"ended_on": "2026-05-08", "result": "annulled", "words": "主要事实不清，证据不足。"}
+    Inputs,
+    example={
+        "ended_on": "2026-05-08",
+        "result": "annulled",
+        "result_no": "厦府行复决〔2026〕21号",
+        "words": "主要事实不清，证据不足。",
+    },
 ):
     """How it ended."""
 
     ended_on: date = past_day("终结之日")
     result: str = choice("结果", RESULTS)
+    result_no: str | None = key("结果文书的字号", max_length=100, hint="撤销、变更的填写，如复议决定书的字号")
     words: str = text("结果的要点", max_length=2000)
 
 
@@ -164,13 +173,70 @@ def answer_proceeding(
 def end_proceeding(
     unit: Unit, _profile: Profile, row_id: int, data: EndProceeding, version: int | None = None
 ) -> Proceeding:
-    """Record how it ended. Annulled on facts or law, the case's leads do not come again on the same facts."""
-    row = PROCEEDINGS.begin(unit, "end", row_id, version=version)
-    if row.case_id is not None:
-        check_not_recused(unit, row.case_id)
+    """Record how it ended; that our decision does not stand is checked by another before it works.
+
+    Raises Malformed (`days_reversed`, `field_missing`).
+    """
+    step = "overturn" if data.result in OVERTURNED else "end"
+    row = PROCEEDINGS.begin(unit, step, row_id, version=version)
+    _check_not_recused(unit, row)
     if data.ended_on < row.received_on:
         message = f"终结之日（ended_on）不能早于收到之日{row.received_on}。"
         raise Malformed("days_reversed", message, field="ended_on")
-    if data.result == "annulled" and row.case_id is not None:
-        annul_leads(unit, row.case_id, {"number": row.number, "result": data.result})
-    return take(unit, PROCEEDINGS, row, "end", vars(data), **vars(data))
+    if step == "overturn" and data.result_no is None:
+        message = "决定被撤销或者变更的，须写明结果文书的字号（result_no）。"
+        raise Malformed("field_missing", message, field="result_no")
+    return take(unit, PROCEEDINGS, row, step, vars(data), **vars(data), ended_by=unit.actor.person.id)
+
+
+def return_result(
+    unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
+) -> Proceeding:
+    """Send a result back to be entered anew. Raises Forbidden (`same_person`)."""
+    row = PROCEEDINGS.begin(unit, "return_result", row_id, version=version)
+    _check_not_recused(unit, row)
+    return take(unit, PROCEEDINGS, row, "return_result", {})
+
+
+def carry_out(
+    unit: Unit, profile: Profile, row_id: int, _data: Nothing, version: int | None = None
+) -> Proceeding:
+    """Let a result work, as another person than who entered it, who holds it against its scan.
+
+    What is annulled is annulled from the beginning, by the other body's own paper: none of ours is needed.
+    Annulled on facts or law, the case's leads do not come again on the same facts. What is changed is
+    corrected in a case of its own, which is opened first; so is what no case led to.
+    Raises Forbidden (`same_person`), Conflict (`paper_missing`, `correction_missing`).
+    """
+    row = PROCEEDINGS.begin(unit, "carry_out", row_id, version=version)
+    _check_not_recused(unit, row)
+    require_papers(unit, "proceeding", row.id, "official_text")
+    if row.case_id is None:
+        _check_correction_open(unit, [row.decision_id])
+        return take(unit, PROCEEDINGS, row, "carry_out", {})
+    decided = list_holding(unit, row.case_id)
+    if row.result == "changed":
+        _check_correction_open(unit, [remedy.decision_id for remedy in decided])
+    else:
+        for remedy in decided:
+            annul_by_other(unit, profile, remedy, row)
+    if row.result == "annulled":
+        annul_leads(unit, row.case_id, {"number": row.number, "result": row.result})
+    return take(unit, PROCEEDINGS, row, "carry_out", {})
+
+
+def _check_correction_open(unit: Unit, decisions: list[int | None]) -> None:
+    """Check that a case corrects what was decided, where the ledger has it.
+
+    Raises Conflict (`correction_missing`).
+    """
+    about = [decision_id for decision_id in decisions if decision_id is not None]
+    if about and not any(list_rows(unit, CaseFile, about_id=decision_id) for decision_id in about):
+        message = "决定被变更，或者没有立案就作出而被撤销的，先就该决定立更正、撤销或撤回案件，再复核执行。"
+        raise Conflict("correction_missing", message)
+
+
+def _check_not_recused(unit: Unit, row: Proceeding) -> None:
+    """Check that who acts does not stand aside from the case, if there is one."""
+    if row.case_id is not None:
+        check_not_recused(unit, row.case_id)

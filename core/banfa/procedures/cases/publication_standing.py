@@ -13,7 +13,7 @@ from banfa.database.tenancy import select
 from banfa.errors import Conflict
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.decisions import WITHDRAWAL, Decision
-from banfa.procedures.cases.proceeding_rows import Proceeding
+from banfa.procedures.cases.proceeding_rows import OVERTURNED, Proceeding
 from banfa.procedures.cases.publication_rows import BEFORE, Publication
 from banfa.procedures.cases.remedies import HOLDING, CaseRemedy
 
@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 
 UNDONE: Final = ("dropped", "revoked")
 """States of a remedy that is not, or no longer, taken."""
-OVERTURNED: Final = ("annulled", "procedure", "changed")
-"""Results of a proceeding after which a decision is not as it was shown."""
 
 p, m, d, g = Publication.c, CaseRemedy.c, Decision.c, Proceeding.c
 _later: Final = Decision.alias("withdrawal")
 _withdrawals: Final = (_later.c.about_id == m.decision_id, _later.c.kind == WITHDRAWAL, stands(_later))
 _withdrawn: Final = select(_later.c.entry_id).where(*_withdrawals).correlate(CaseRemedy.rows)
-_overturnings: Final = (g.case_id == p.case_id, g.state == "ended", g.result.in_(OVERTURNED))
+_overturnings: Final = (
+    g.case_id == p.case_id,
+    g.state.in_(("overturned", "ended")),
+    g.result.in_(OVERTURNED),
+)
 _overturned: Final = select(g.id).where(*_overturnings).correlate(Publication.rows)
 _as_decided: Final = and_(
     *(d[name] == m[name] for name in ("provider_id", "kind", "edition", "cite")), ~exists(_withdrawn)

@@ -47,7 +47,7 @@ STATES: Final = {
     "passed": "整改完成",
     "failed": "整改未见成效",
     "finished": "已办结",
-    "revoked": "已更正、撤销或撤回",
+    "revoked": "已撤销或撤回",
 }
 ACTIVE: Final = (
     "planned",
@@ -112,7 +112,7 @@ STEPS: Final = tabulate(
     Step("fail", "复核未见成效", ("reported", "lapsed"), "failed", MANAGE, origin=BY_TEXT, records=True),
     Step("finish", "办结", ("effective",), "finished", MANAGE, origin=BY_OFFICE),
     Step("answer_referral", "登记移送的答复", ("effective",), "finished", MANAGE, origin=BY_LAW),
-    Step("revoke", "更正、撤销或撤回", HOLDING, "revoked", CHECK, origin=BY_LAW),
+    Step("revoke", "撤销或撤回", HOLDING, "revoked", CHECK, origin=BY_LAW),
 )
 # fmt: on
 

@@ -60,7 +60,8 @@ class Service(
 ):
     """A service about a provider: on itself, on an enterprise, or on the body to which a case is referred.
 
-    `servers` served; `witness` saw that it was not accepted; `note` says why.
+    `servers` served; `witness` saw that it was not accepted; `note` says why, and of one by a notice
+    (`noticed_on`) why nothing else was possible.
     """
 
     id: int
@@ -70,6 +71,7 @@ class Service(
     body: str | None = text_column()
     manner: str = text_column()
     served_on: date = date_column()
+    noticed_on: date | None = date_column()
     place: str = text_column()
     receiver: str | None = text_column()
     servers: list[str] = array_column(Text)

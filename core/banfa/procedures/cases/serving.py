@@ -6,7 +6,7 @@ checked by another against its scan; what follows from service follows when it i
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
@@ -14,8 +14,10 @@ from banfa.ledger.entries.specifiers import choice, past_day, text, text_list
 from banfa.ledger.kinds.decisions import ORDER
 from banfa.procedures.cases.addresses import find_address
 from banfa.procedures.cases.attaching import require_papers
+from banfa.procedures.cases.casefiles import CASES
 from banfa.procedures.cases.documents import ADVANCE, DOCUMENTS, INFORMING, Document, list_carried
 from banfa.procedures.cases.effects import propose_effects
+from banfa.procedures.cases.effects_corrected import begin_correction, propose_corrected
 from banfa.procedures.cases.ledgering import record_effective
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.office import find_office
@@ -60,12 +62,13 @@ class EnterService(
         "送达之日", hint="邮寄的为回执上的日期，电子的为到达其系统之日，公告的为期满之日"
     )
     place: str = text("送达地点", max_length=200)
+    noticed_on: date | None = past_day("公告发出之日", hint="公告送达的填写")
     receiver: str | None = text("收件人", max_length=100)
     servers: list[str] = text_list(
         "送达人", max_length=50, max_items=4, hint="两名以上；邮寄和公告的写经办人"
     )
     witness: str | None = text("见证人或者视频", max_length=200, hint="留置送达的填写")
-    note: str | None = text("事由", max_length=1000, hint="拒收的、公告送达的填写")
+    note: str | None = text("事由", max_length=1000, hint="拒收的填写；公告送达的写明为何不能用其他方式送达")
 
 
 def enter_service(
@@ -73,10 +76,11 @@ def enter_service(
 ) -> Service:
     """Enter what a receipt says of the service of an issued paper.
 
-    Raises Conflict (`not_issued`, `served_before`, `no_consent`, `not_addressed`), Malformed
-    (`field_missing`, `days_reversed`, `two_persons`).
+    Raises Conflict (`not_issued`, `served_before`, `no_consent`, `not_addressed`, `case_not_open`,
+    `paper_missing`), Malformed (`field_missing`, `field_out_of_range`, `days_reversed`, `two_persons`).
     """
     document = DOCUMENTS.find(unit, document_id, version=version)
+    _check_goes_on(unit, document)
     if document.state != "issued" or document.issued_on is None:
         message = "文书尚未签发，不能送达。"
         raise Conflict("not_issued", message, state=document.state)
@@ -93,6 +97,7 @@ def enter_service(
     servers = check_two(data.servers, field="servers", zh="送达人")
     check_not_recused(unit, document.case_id, servers)
     _check_manner(unit, data)
+    _check_notice(unit, data, document.issued_on)
     values = {**vars(data), "servers": servers, "document_id": document_id}
     return start(
         unit, SERVICES, "enter", values, **values, entered_by=unit.actor.person.id, entered_at=unit.now
@@ -106,7 +111,12 @@ def _party_of(row: Service | CaseRemedy | EnterService) -> tuple[int, int | None
 
 def _check_manner(unit: Unit, data: EnterService) -> None:
     """Check that a manner has what it needs. Raises Malformed (`field_missing`), Conflict (`no_consent`)."""
-    needs = {DIRECT: ("receiver",), LEFT: ("witness", "note"), POST: ("receiver",), NOTICE: ("note",)}
+    needs = {
+        DIRECT: ("receiver",),
+        LEFT: ("witness", "note"),
+        POST: ("receiver",),
+        NOTICE: ("noticed_on", "note"),
+    }
     for name in needs.get(data.manner, ()):
         if getattr(data, name) is None:
             zh = EnterService.fields[name].zh
@@ -114,12 +124,42 @@ def _check_manner(unit: Unit, data: EnterService) -> None:
             raise Malformed("field_missing", message, field=name)
     if data.manner == ELECTRONIC:
         own = data.enterprise_id is None and data.body is None
-        address = find_address(unit, data.provider_id) if own else None
+        address = find_address(unit, data.provider_id, on=data.served_on) if own else None
         if address is None or not address.electronic:
             message = (
-                "该服务商没有在送达地址确认书中同意电子送达，请改用其他方式（行政处罚法第六十一条第二款）。"
+                "该服务商到送达之日没有同意电子送达的送达地址确认书，请改用其他方式"
+                "（行政处罚法第六十一条第二款）。"
             )
             raise Conflict("no_consent", message, field="manner")
+        require_papers(unit, "service_address", address.id, "address_confirmation")
+
+
+def _check_notice(unit: Unit, data: EnterService, issued_on: date) -> None:
+    """Check that a paper served by notice counts as served so many days after it. Raises Malformed.
+
+    民事诉讼法第九十五条: thirty, by analogy; a bureau may have arranged another number.
+    """
+    if data.manner != NOTICE or data.noticed_on is None:
+        if data.noticed_on is not None:
+            message = "公告发出之日（noticed_on）只有公告送达的填写。"
+            raise Malformed("field_unknown", message, field="noticed_on")
+        return
+    if data.noticed_on < issued_on:
+        message = f"公告发出之日（noticed_on）不能早于签发之日{issued_on}。"
+        raise Malformed("days_reversed", message, field="noticed_on")
+    days = find_office(unit).days("notice")
+    counts = data.noticed_on + timedelta(days)
+    if data.served_on != counts:
+        message = f"公告送达自发出之日起经过{days}日视为送达，送达之日（served_on）应为{counts}。"
+        raise Malformed("field_out_of_range", message, field="served_on")
+
+
+def _check_goes_on(unit: Unit, document: Document) -> None:
+    """Check that the case of a paper is not suspended. Raises Conflict (`case_not_open`)."""
+    case = CASES.find(unit, document.case_id, lock=False)
+    if case.state == "suspended":
+        message = f"案件{case.number}已中止，恢复办理后再登记、复核送达。"
+        raise Conflict("case_not_open", message, state=case.state)
 
 
 def check_service(
@@ -128,6 +168,7 @@ def check_service(
     """Check, as another person, a receipt against its scan: what follows from service now follows."""
     row = SERVICES.begin(unit, "check", row_id, version=version)
     document = DOCUMENTS.find(unit, row.document_id)
+    _check_goes_on(unit, document)
     check_not_recused(unit, document.case_id)
     require_papers(unit, "document_service", row.id, "service_receipt")
     after = take(unit, SERVICES, row, "check", {})
@@ -149,10 +190,14 @@ def _let_follow(
         days = {"served_on": served_on, "statement_until": until, "due_day_unsure": unsure}
         take(unit, REMEDIES, remedy, "tell", inputs, **days)
         return
+    correction = begin_correction(unit, profile, remedy)
     served = record_effective(unit, profile, remedy, document, served_on=served_on)
     step = "start_term" if remedy.kind == ORDER else "take_effect"
     effective = take(unit, REMEDIES, served, step, inputs)
-    propose_effects(unit, profile, effective)
+    if correction is None:
+        propose_effects(unit, profile, effective)
+    else:
+        propose_corrected(unit, profile, effective, correction)
 
 
 def return_service(

@@ -20,6 +20,7 @@ from banfa.procedures.cases.effect_rows import Effect
 from banfa.procedures.cases.leads import STATES as STATES_OF_LEAD
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.proceeding_rows import KINDS as KINDS_OF_PROCEEDING
+from banfa.procedures.cases.proceeding_rows import STATES as STATES_OF_PROCEEDING
 from banfa.procedures.cases.proceeding_rows import Proceeding
 from banfa.procedures.cases.publication_items import select_items_of_publications
 from banfa.procedures.cases.remedies import STATES as STATES_OF_REMEDY
@@ -58,6 +59,7 @@ CHECKED: Final = (
     "remedy",
     "document_approval",
     "document_service",
+    "proceeding",
     "publication",
     "publication_objection",
     "replacement",
@@ -223,15 +225,19 @@ def _select_of_case() -> Iterator[Select[Any]]:
             "proceeding",
             id=r.id,
             what=func.concat_ws("：", name_state(r.kind, KINDS_OF_PROCEEDING), r.subject),
-            person=name_person(func.coalesce(f.handler_id, r.received_by)),
-            person_id=func.coalesce(f.handler_id, r.received_by),
-            step=case((r.state == "answered", k("已答复，待终结")), else_=k("待答复")),
+            person=name_person(func.coalesce(r.ended_by, f.handler_id, r.received_by)),
+            person_id=func.coalesce(r.ended_by, f.handler_id, r.received_by),
+            step=case(
+                (r.state == "answered", k("已答复，待终结")),
+                else_=name_state(r.state, STATES_OF_PROCEEDING),
+            ),
+            approval=r.state == "overturned",
             number=r.number,
             due_on=case((r.state == "received", r.due_on)),
             since=r.received_at,
         )
         .select_from(Proceeding.rows.outerjoin(CaseFile.rows, f.id == r.case_id))
-        .where(r.state.in_(("received", "answered")))
+        .where(r.state.in_(("received", "answered", "overturned")))
     )
 
 

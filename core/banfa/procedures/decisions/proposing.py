@@ -13,7 +13,7 @@ from sqlalchemy import Date
 from sqlalchemy.exc import IntegrityError
 
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.kinds.decisions import FILLED_IN, GRADE, KINDS_OF_DECISION, Decision
+from banfa.ledger.kinds.decisions import FILLED_IN, GRADE, KINDS_OF_DECISION, WITHDRAWAL, Decision
 from banfa.ledger.recording.correct import correct_entry
 from banfa.ledger.recording.listing import get_entry
 from banfa.ledger.recording.record import check_entry, record_entry
@@ -78,6 +78,9 @@ def propose_days(
     if not days:
         named = "、".join(f"{KIND.field(name).zh} {name}" for name in LATER_DAYS)
         raise Malformed("field_missing", f"请至少填写一个日期：{named}。", field="days")
+    if entry.kind == WITHDRAWAL and "effective_on" in days:
+        message = "撤销的决定自始无效，事后不能另定生效之日（effective_on）。"
+        raise Malformed("field_unknown", message, field="days.effective_on")
     for name in days:
         if getattr(entry, name) is not None:
             message = f"{KIND.field(name).zh}（{name}）已有记录，不能改写；决定有误的，另作撤回决定。"

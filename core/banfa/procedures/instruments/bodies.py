@@ -35,6 +35,7 @@ OFFICE_DAYS: Final = {
     "case": "一件案件的办理天数（自然日）",
     "reminder": "整改期限届满前几日提示（自然日）",
     "objection": "答复对公示的异议（工作日）",
+    "notice": "公告送达自公告发出之日起经过几日视为送达（自然日）",
 }
 """The bureau's own terms, where no measure sets one."""
 MAX_DAYS: Final = 365

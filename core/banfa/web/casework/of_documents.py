@@ -150,6 +150,7 @@ SERVICES: Final = Resource(
             path="confirmation",
             perform=serving.check_service,
             steps=("check",),
+            obstacle=obstacles.find_service_suspended,
         ),
         Act(
             name="return_service",

@@ -34,6 +34,7 @@ _OF_KIND: Final = {
     ORDER: ("served_on", "term", "term_unit", "due_on"),
     OUTCOME: ("after_hours",),
     REMOVAL: ("served_on", "effective_on"),
+    WITHDRAWAL: ("served_on", "effective_on"),
     "recovery": ("served_on", "amount"),
 }
 _OF_ANY: Final = ("served_on",)
@@ -71,6 +72,8 @@ def _fit(column: Column, kind: str, places: tuple[Cite, ...]) -> Column:
         case "label":
             zh = KINDS_OF_DECISION[OUTCOME]
             return replace(column, zh=zh, cell=Cell.CHOICE, options=OUTCOMES, hint="", required=True)
+        case "effective_on" if kind == WITHDRAWAL:
+            return column
         case "provider" | "effective_on":
             return replace(column, hint="", required=True)
         case "decided_on" if kind != OUTCOME:
@@ -82,4 +85,6 @@ def _fit(column: Column, kind: str, places: tuple[Cite, ...]) -> Column:
 def list_missing_days(decision: Decision) -> list[str]:
     """Name the days that a decision has not on record and its kind has a use for."""
     used = {*_OF_KIND.get(decision.kind, _OF_ANY), *(("period_on",) if decision.kind == GRADE else ())}
+    if decision.kind == WITHDRAWAL:  # without a day it annuls from the beginning: none is missing
+        used -= {"effective_on"}
     return [name for name in LATER_DAYS if name in used and getattr(decision, name) is None]

@@ -1029,9 +1029,6 @@ def upgrade() -> None:
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("search_text", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
-            "(kind = 'removal') = (effective_on IS NOT NULL)", name=op.f("ck_decision_removal_effective")
-        ),
-        sa.CheckConstraint(
             "(kind IN ('grade', 'order_outcome')) = (label IS NOT NULL)", name=op.f("ck_decision_labelled")
         ),
         sa.CheckConstraint(
@@ -1089,6 +1086,10 @@ def upgrade() -> None:
         sa.CheckConstraint("kind = 'order' OR term IS NULL", name=op.f("ck_decision_term_of_order")),
         sa.CheckConstraint(
             "kind = 'order_outcome' OR after_hours IS NULL", name=op.f("ck_decision_hours_of_outcome")
+        ),
+        sa.CheckConstraint(
+            "kind = 'withdrawal' OR (kind = 'removal') = (effective_on IS NOT NULL)",
+            name=op.f("ck_decision_removal_effective"),
         ),
         sa.CheckConstraint(
             "kind IN ('grade', 'order', 'order_outcome', 'removal', 'withdrawal', 'interview', 'warning', 'circular', 'publication', 'grey_list', 'recovery', 'replacement', 'reassignment', 'referral')",

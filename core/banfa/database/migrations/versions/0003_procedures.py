@@ -1098,6 +1098,8 @@ def upgrade() -> None:
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("result_no", sa.Text(), nullable=True),
+        sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
@@ -1107,10 +1109,12 @@ def upgrade() -> None:
             name=op.f("ck_proceeding_kind"),
         ),
         sa.CheckConstraint(
-            "result IN ('annulled', 'answered', 'changed', 'procedure', 'upheld', 'withdrawn')",
+            "result IN ('annulled', 'answered', 'changed', 'procedure', 'unlawful', 'upheld', 'withdrawn')",
             name=op.f("ck_proceeding_result"),
         ),
-        sa.CheckConstraint("state IN ('answered', 'ended', 'received')", name=op.f("ck_proceeding_state")),
+        sa.CheckConstraint(
+            "state IN ('answered', 'ended', 'overturned', 'received')", name=op.f("ck_proceeding_state")
+        ),
         sa.CheckConstraint("num_nonnulls(case_id, subject) <= 1", name=op.f("ck_proceeding_about_one")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_proceeding_case_id"
@@ -1252,7 +1256,7 @@ def upgrade() -> None:
         sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.Column("ended_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('account', 'contract_check', 'publication', 'reassignment', 'recovery', 'replacement', 'restore', 'review_case', 'review_effect', 'review_grade', 'take_down')",
+            "kind IN ('account', 'contract_check', 'membership', 'publication', 'reassignment', 'recovery', 'replacement', 'restore', 'review_case', 'review_effect', 'review_grade', 'take_down')",
             name=op.f("ck_case_effect_kind"),
         ),
         sa.CheckConstraint(
@@ -1348,6 +1352,7 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=True),
         sa.Column("manner", sa.Text(), nullable=False),
         sa.Column("served_on", sa.Date(), nullable=False),
+        sa.Column("noticed_on", sa.Date(), nullable=True),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("receiver", sa.Text(), nullable=True),
         sa.Column("servers", sa.ARRAY(sa.Text()), nullable=False),
