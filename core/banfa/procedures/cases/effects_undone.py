@@ -9,7 +9,7 @@ from sqlalchemy import bindparam
 from banfa.database.tenancy import select
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.decisions import GRADE, REMOVAL, WITHDRAWAL, Decision
-from banfa.procedures.cases.effect_rows import EFFECTS, Effect, list_effects
+from banfa.procedures.cases.effect_rows import EFFECTS, OPEN, Effect, list_effects
 from banfa.procedures.cases.proposals import Proposal
 from banfa.procedures.cases.publication_rows import Publication
 from banfa.procedures.cases.remedies import HOLDING, REMEDIES, CaseRemedy
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from banfa.trust.unit import Unit
 
-LASTING: Final = ("contract_check", "replacement", "reassignment", "recovery")
+LASTING: Final = ("contract_check", "replacement", "reassignment", "recovery", "seat")
 """Effects that have told somebody something, or found something, which outlasts their being done."""
 _DECIDED: Final = CaseRemedy.select().where(CaseRemedy.c.decision_id == bindparam("decision_id"))
 
@@ -34,7 +34,7 @@ def revoke(unit: Unit, withdrawal: CaseRemedy) -> Iterator[CaseRemedy]:
     for remedy in unit.all(CaseRemedy, _DECIDED, decision_id=withdrawal.about_id):
         if remedy.state in HOLDING:
             for effect in list_effects(unit, remedy.id):
-                if effect.state == "proposed":
+                if effect.state in OPEN:
                     take(unit, EFFECTS, effect, "withdraw", inputs)
             yield take(unit, REMEDIES, remedy, "revoke", inputs)
 

@@ -1248,24 +1248,40 @@ def upgrade() -> None:
         sa.Column("thing_id", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("successor_id", sa.BigInteger(), nullable=True),
+        sa.Column("consent_name", sa.Text(), nullable=True),
+        sa.Column("consent_no", sa.Text(), nullable=True),
+        sa.Column("consented_on", sa.Date(), nullable=True),
+        sa.Column("moves_on", sa.Date(), nullable=True),
+        sa.Column("consent_by", sa.BigInteger(), nullable=True),
+        sa.Column("membership_id", sa.BigInteger(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.Column("ended_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('account', 'contract_check', 'publication', 'reassignment', 'recovery', 'replacement', 'restore', 'review_case', 'review_effect', 'review_grade', 'take_down')",
+            "kind IN ('account', 'contract_check', 'publication', 'reassignment', 'recovery', 'replacement', 'restore', 'review_case', 'review_effect', 'review_grade', 'seat', 'take_down')",
             name=op.f("ck_case_effect_kind"),
         ),
         sa.CheckConstraint(
             "origin IN ('一般法要求', '内部工作规程', '办法条款')", name=op.f("ck_case_effect_origin")
         ),
         sa.CheckConstraint(
-            "state IN ('declined', 'done', 'proposed', 'withdrawn')", name=op.f("ck_case_effect_state")
+            "state IN ('consent_entered', 'consented', 'declined', 'done', 'proposed', 'withdrawn')",
+            name=op.f("ck_case_effect_state"),
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_case_effect_case_id"
         ),
         sa.ForeignKeyConstraint(
+            ["tenant_id", "consent_by"], ["person.tenant_id", "person.id"], name="fk_case_effect_consent_by"
+        ),
+        sa.ForeignKeyConstraint(
             ["tenant_id", "remedy_id"], ["remedy.tenant_id", "remedy.id"], name="fk_case_effect_remedy_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "successor_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_case_effect_successor_id",
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_case_effect")),
     )
