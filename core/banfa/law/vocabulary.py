@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from banfa.law.cite import Cite
-from banfa.law.values import vocabulary, word
+from banfa.law.values import added_part, vocabulary, word
 
 
 @word
@@ -28,7 +28,7 @@ class Category:
     zh: str
     cite: Cite
     open_list: bool = False
-    consent: Cite | None = None
+    consent: Cite | None = added_part(default=None)
 
 
 @word

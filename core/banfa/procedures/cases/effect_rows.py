@@ -117,7 +117,12 @@ class Effect(
 
 
 EFFECTS: Final = Machine(
-    Effect, zh="后续事项", missing="effect_missing", changed="effect_changed", states=STATES, steps=STEPS,
+    Effect,
+    zh="后续事项",
+    missing="effect_missing",
+    changed="effect_changed",
+    states=STATES,
+    steps=STEPS,
     persons={"consent_by": "登记政府同意"},
 )
 

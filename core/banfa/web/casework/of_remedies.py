@@ -6,6 +6,7 @@ from typing import Final
 
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, TERM_UNITS
 from banfa.procedures.cases import (
+    consents,
     dropping,
     effect_rows,
     effects,
@@ -240,8 +241,8 @@ EFFECTS: Final = Resource(
             zh="登记政府同意",
             action=MANAGE,
             path="consent",
-            perform=seats.enter_consent,
-            inputs=seats.EnterConsent,
+            perform=consents.enter_consent,
+            inputs=consents.EnterConsent,
             steps=("enter_consent",),
             obstacle=seats.find_no_seat,
         ),
@@ -250,7 +251,7 @@ EFFECTS: Final = Resource(
             zh="复核政府同意",
             action=CHECK,
             path="consent-confirmation",
-            perform=seats.check_consent,
+            perform=consents.check_consent,
             steps=("check_consent",),
         ),
         Act(
@@ -258,7 +259,7 @@ EFFECTS: Final = Resource(
             zh="退回政府同意的登记",
             action=CHECK,
             path="consent-return",
-            perform=seats.return_consent,
+            perform=consents.return_consent,
             steps=("return_consent",),
         ),
     ),
