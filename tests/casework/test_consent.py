@@ -1,7 +1,8 @@
 """A promoter's seat in Changsha: the city government consents to who holds it, before it goes to another.
 
-Written from the articles. 3: 经市工业和信息化局报请市人民政府同意，…分别确定一家…行业推进机构. 13: 相关工作由
-其他能力强的行业推进机构来组织, which is work and no seat. So another holder needs the consent that the first one had.
+Written from the articles. 3: 经市工业和信息化局报请市人民政府同意，…分别确定一家…行业推进机构.
+13: 相关工作由其他能力强的行业推进机构来组织, which is work and no seat. So another holder needs the
+consent that the first one had.
 """
 
 from __future__ import annotations
