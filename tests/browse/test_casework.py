@@ -72,7 +72,9 @@ def make_office(app, engine, owner_engine, clock, cities):
         officer = office.client("officer")
         assert officer.post("/instruments", document).status_code == 201
         provider = officer.post("/providers", {"uscc": credit_code(), "name": PARTY}).json["id"]
-        member = {"provider_id": provider, "category": profile.categories[0].key, "from_on": "2026-01-05"}
+        category = profile.categories[0].key
+        joined = {"from_on": "2026-01-05", "basis": "局〔2026〕1号"}
+        member = {"provider_id": provider, "category": category, **joined}
         assert officer.post("/memberships", member).status_code == 201
         return office, provider
 

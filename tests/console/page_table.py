@@ -228,7 +228,7 @@ HANDLED = {
         *("add_remedy", "enter_approval", "enter_service", "issue_paper", "submit_paper", "void_paper"),
         "write_paper",
     ),
-    "case_effect": ("decline_effect", "do_effect"),
+    "case_effect": ("decline_effect", "do_effect", "enter_consent"),
     "proceeding": ("answer_proceeding", "end_proceeding"),
     "replacement": ("recommend_replacement", "record_change"),
     "publication": (
@@ -240,6 +240,7 @@ HANDLED = {
 """What who handles cases does, by what it is done to."""
 CHECKED = {
     "callback": ("check_callback", "return_callback"),
+    "case_effect": ("check_consent", "return_consent"),
     "document_approval": ("check_approval", "return_approval"),
     "document_service": ("check_service", "return_service"),
     "lead": ("confirm_decline", "confirm_lead", "reject_decline", "return_lead"),

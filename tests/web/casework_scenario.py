@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+
+from banfa.procedures.cases.effect_rows import EFFECTS
 
 ENDED = ("passed", "failed", "refused", "lapsed")
 
@@ -231,10 +234,27 @@ class Casework:
         self.issue(paper, 151, on=heard)
         self.serve(paper, served_on=heard)
         effects = self.officer.get("/case-effects", case_id=case.rpartition("/")[2]).json["items"]
+        self.consent(effects[-1])
         for name, effect in zip(("do_effect", "decline_effect"), effects, strict=False):
             self.act(name, f"/case-effects/{effect['id']}")
         self.scan(f"/case-effects/{effects[0]['id']}", "evidence", "case_effect")
         self.publish(removal)
+
+    def consent(self, effect):
+        """The consent about a seat: Xiamen has none, so an effect becomes what Changsha's is."""
+        bureau, address = self.scenario.bureau, f"/case-effects/{effect['id']}"
+        seat = self.officer.get("/memberships", provider_id=self.provider).json["items"][0]["id"]
+        with bureau.unit() as unit:
+            number = bureau.number("case_effect", effect["id"])
+            unit.note("case_effect.propose", f"case_effect/{number}", {})
+            row = EFFECTS.find(unit, number)
+            EFFECTS.store(unit, replace(row, kind="seat", thing_id=bureau.number("membership", seat)))
+        successor = self.officer.get("/providers", limit=2).json["items"][1]["id"]
+        self.act("enter_consent", address, successor_id=successor)
+        self.press("return_consent", address, "consent-return")
+        self.act("enter_consent", address, successor_id=successor)
+        self.scan(address, "official_text", "case_effect")
+        self.press("check_consent", address, "consent-confirmation")
 
     def publish(self, removal):
         for number in range(2):

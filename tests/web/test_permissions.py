@@ -70,6 +70,7 @@ AA-----  take_report recheck_remedy note_lapse note_noncompliance pause_term res
 AA-----  finish_remedy draft_publication attach_to_case_document add_remedy submit_paper enter_approval
 AA-----  issue_paper enter_service void_paper attach_to_document_approval attach_to_document_service
 AA-----  attach_to_case_effect do_effect decline_effect attach_to_publication hand_publication_over
+AA-----  enter_consent
 AA-----  post_publication show_publication take_publication_down withdraw_publication
 AA-----  receive_publication_objection withdraw_publication_objection attach_to_publication_objection
 AAA----  answer_publication_objection
@@ -85,6 +86,7 @@ AAA----  answer_replacement
 AAA---A  get_case_document_paper get_case_form
 AA-----  write_paper take_up_hit get_case_volume
 AAA----  confirm_lead return_lead confirm_decline reject_decline check_callback return_callback
+AAA----  check_consent return_consent
 AAA----  confirm_drop reject_drop waive_hearing check_approval return_approval check_service return_service
 AAA----  review_publication extend_term carry_result_out return_result
 """

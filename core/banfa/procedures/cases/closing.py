@@ -11,7 +11,7 @@ from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.procedures.cases.casefiles import CASES, CaseFile
 from banfa.procedures.cases.clauses import find_clause, list_choices
 from banfa.procedures.cases.documents import UNISSUED, Document
-from banfa.procedures.cases.effect_rows import Effect
+from banfa.procedures.cases.effect_rows import OPEN, Effect
 from banfa.procedures.cases.handling import SuspendCase, begin_of_case
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
@@ -117,7 +117,7 @@ def check_archivable(unit: Unit, case_id: int) -> None:
 
     Raises Conflict (`effects_open`, `proceedings_open`) while something of it is still to be done.
     """
-    effects = list_rows(unit, Effect, case_id=case_id, state="proposed")
+    effects = [each for each in list_rows(unit, Effect, case_id=case_id) if each.state in OPEN]
     if effects:
         message = f"还有{len(effects)}项后续事项没有办理或者说明不办理，请办完再归档。"
         raise Conflict("effects_open", message, left=len(effects))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from banfa.procedures.cases.leads import Lead
     from banfa.trust.unit import Unit
 
-LASTING: Final = ("contract_check", "replacement", "reassignment", "recovery")
+LASTING: Final = ("contract_check", "replacement", "reassignment", "recovery", "seat")
 """Effects that have told somebody something, or found something, which outlasts their being done."""
 _DECIDED: Final = CaseRemedy.select().where(CaseRemedy.c.decision_id == bindparam("decision_id"))
 

@@ -16,7 +16,8 @@ from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.clauses import REFERRAL
 from banfa.procedures.cases.documents import STATES as STATES_OF_DOCUMENT
 from banfa.procedures.cases.documents import UNISSUED, Carried, Document
-from banfa.procedures.cases.effect_rows import Effect
+from banfa.procedures.cases.effect_rows import OPEN, Effect
+from banfa.procedures.cases.effect_rows import STATES as STATES_OF_EFFECT
 from banfa.procedures.cases.leads import STATES as STATES_OF_LEAD
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.proceeding_rows import KINDS as KINDS_OF_PROCEEDING
@@ -216,9 +217,16 @@ def _select_of_case() -> Iterator[Select[Any]]:
         .where(m.state.in_(TO_DO) | ((m.state == "issued") & (m.kind == REFERRAL)))
     )
     yield (
-        _make_of_case("case_effect", id=e.id, what=e.what, cite=e.cite, step=k("待办理"), since=f.opened_at)
+        _make_of_case(
+            "case_effect",
+            id=e.id,
+            what=e.what,
+            cite=e.cite,
+            step=name_state(e.state, STATES_OF_EFFECT),
+            since=f.opened_at,
+        )
         .select_from(Effect.rows.join(CaseFile.rows, f.id == e.case_id))
-        .where(e.state == "proposed")
+        .where(e.state.in_(OPEN))
     )
     yield (
         _make_of_case(
