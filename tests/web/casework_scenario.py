@@ -163,8 +163,19 @@ class Casework:
         self.scenario.send("get_case_form", ids=[case.rpartition("/")[2], "service_receipt"])
         self.issue(paper, 134)
         self.serve(paper)
+        self.stop()
         self.act("finish_remedy", warning)
         return case, order
+
+    def stop(self):
+        """A paper that is issued and served on nobody."""
+        case = self.open(clause="11.2")
+        paper = self.draft(case, self.plan(case))
+        self.issue(paper, 135)
+        for name, path in (("reject_stop", "stopping-rejection"), ("confirm_stop", "stopping-confirmation")):
+            self.act("propose_stop", paper)
+            self.scan(paper, "official_text", "case_document")
+            self.press(name, paper, path)
 
     def let_terms_run(self, order):
         self.scan(order, "stamped_original", "remedy")

@@ -14,7 +14,7 @@ from banfa.errors import Malformed
 from banfa.law.quantity import Days, duration
 from banfa.ledger.entries.specifiers import MAX_CONTENT
 from banfa.ledger.kinds.decisions import ORDER, OUTCOME, REMOVAL, WITHDRAWAL, Decision
-from banfa.ledger.recording.correct import correct_entry
+from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import get_entry
 from banfa.ledger.recording.record import record_entry
 from banfa.procedures.calendars import count_working_days_left, read_calendar
@@ -47,6 +47,12 @@ def record_issued(unit: Unit, profile: Profile, remedy: CaseRemedy, document: Do
     if remedy.kind in ON_EFFECT:
         return None
     return _record(unit, profile, remedy, document)
+
+
+def void_issued(unit: Unit, remedy: CaseRemedy, document: Document) -> None:
+    """Tell the ledger that what was issued is served on nobody: it never came to be a decision."""
+    assert remedy.decision_id is not None  # noqa: S101 - issued
+    void_entry(unit, KIND.name, remedy.decision_id, f"停止送达：{document.document_no}", act="decide")
 
 
 def record_effective(
@@ -205,7 +211,8 @@ def _record(unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document
         "document_no": document.document_no,
         **more,
     }
-    return _tell(unit, profile, inputs, f"remedy/{unit.ids.encode_one('remedy', remedy.id)}")
+    names = [unit.ids.encode_one("remedy", remedy.id), unit.ids.encode_one("case_document", document.id)]
+    return _tell(unit, profile, inputs, f"remedy/{'/'.join(names)}")
 
 
 def _tell(unit: Unit, profile: Profile, inputs: dict[str, object], external_id: str) -> int:

@@ -34,6 +34,8 @@ MANNERS: Final = {
     ELECTRONIC: "电子送达",
     NOTICE: "公告送达",
 }
+DROPPED: Final = ("returned",)
+"""States of services that do not count."""
 
 
 class Service(

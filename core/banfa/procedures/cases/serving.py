@@ -25,6 +25,7 @@ from banfa.procedures.cases.persons import check_not_recused, check_two
 from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
 from banfa.procedures.cases.service_rows import (
     DIRECT,
+    DROPPED,
     ELECTRONIC,
     LEFT,
     MANNERS,
@@ -91,7 +92,7 @@ def enter_service(
         message = "该文书没有载明对这一受送达人的处理，请核对受送达人。"
         raise Conflict("not_addressed", message, field="provider_id")
     services = list_rows(unit, Service, document_id=document_id)
-    if _party_of(data) in {_party_of(each) for each in services if each.state != "returned"}:
+    if _party_of(data) in {_party_of(each) for each in services if each.state not in DROPPED}:
         message = "该文书对这一受送达人的送达已登记。"
         raise Conflict("served_before", message, field="provider_id")
     servers = check_two(data.servers, field="servers", zh="送达人")

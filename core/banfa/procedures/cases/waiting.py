@@ -12,7 +12,7 @@ from banfa.procedures.cases.callback_rows import Callback
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.clauses import REFERRAL
 from banfa.procedures.cases.documents import STATES as STATES_OF_DOCUMENT
-from banfa.procedures.cases.documents import Document
+from banfa.procedures.cases.documents import UNENDED, Document
 from banfa.procedures.cases.effect_rows import Effect
 from banfa.procedures.cases.leads import STATES as STATES_OF_LEAD
 from banfa.procedures.cases.leads import Lead
@@ -51,6 +51,7 @@ CHECKED: Final = (
     "lead",
     "callback",
     "remedy",
+    "case_document",
     "document_approval",
     "document_service",
     "proceeding",
@@ -224,12 +225,14 @@ def _select_of_document() -> Iterator[Select[Any]]:
             id=d.id,
             what=d.title,
             step=case((d.state == "issued", k("待送达")), else_=name_state(d.state, STATES_OF_DOCUMENT)),
+            person_id=func.coalesce(d.ended_by, f.handler_id),
+            approval=d.state == "stopping",
             number=func.coalesce(d.document_no, d.register_no),
             since=d.drafted_at,
         )
         .select_from(of_case.outerjoin(Service.rows, (s.document_id == d.id) & (s.state != "returned")))
         .where(
-            d.state.in_(("drafted", "submitted", "approved"))
+            d.state.in_(UNENDED)
             | ((d.state == "issued") & (d.kind != "publication") & served)
         )
     )

@@ -13,6 +13,7 @@ from banfa.procedures.cases import (
     obstacles,
     service_rows,
     serving,
+    stopping,
     writing,
 )
 from banfa.procedures.cases.steps import CHECK, MANAGE
@@ -98,6 +99,32 @@ DOCUMENTS: Final = Resource(
             perform=drafting.void_paper,
             inputs=drafting.VoidPaper,
             steps=("void",),
+        ),
+        Act(
+            name="propose_stop",
+            zh="提出停止送达",
+            action=MANAGE,
+            path="stopping",
+            perform=stopping.propose_stop,
+            inputs=stopping.StopService,
+            steps=("propose_stop",),
+            obstacle=obstacles.find_some_served,
+        ),
+        Act(
+            name="confirm_stop",
+            zh="同意停止送达",
+            action=CHECK,
+            path="stopping-confirmation",
+            perform=stopping.confirm_stop,
+            steps=("confirm_stop",),
+        ),
+        Act(
+            name="reject_stop",
+            zh="不同意停止送达",
+            action=CHECK,
+            path="stopping-rejection",
+            perform=stopping.reject_stop,
+            steps=("reject_stop",),
         ),
     ),
 )

@@ -53,7 +53,7 @@ ENDED: Final = {
         "dropped": "stop",
         "revoked": "stop",
     },
-    "case_document": {"issued": "done", "voided": "stop"},
+    "case_document": {"issued": "done", "voided": "stop", "stopped": "stop"},
     "document_approval": {"checked": "done", "returned": "stop"},
     "document_service": {"checked": "done", "returned": "stop"},
     "case_effect": {"done": "done", "declined": "stop", "withdrawn": "stop"},

@@ -996,6 +996,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
             "kind IN ('act', 'advance', 'extension', 'hearing_reply', 'pause', 'publication', 'recheck_result', 'replacement')",
             name=op.f("ck_case_document_kind"),
@@ -1004,7 +1005,7 @@ def upgrade() -> None:
             "publicity IN ('internal', 'on_request', 'public')", name=op.f("ck_case_document_publicity")
         ),
         sa.CheckConstraint(
-            "state IN ('approved', 'drafted', 'issued', 'submitted', 'voided')",
+            "state IN ('approved', 'drafted', 'issued', 'stopped', 'stopping', 'submitted', 'voided')",
             name=op.f("ck_case_document_state"),
         ),
         sa.ForeignKeyConstraint(
@@ -1022,7 +1023,7 @@ def upgrade() -> None:
         "case_document",
         ["tenant_id", "document_no"],
         unique=True,
-        postgresql_where=sa.text("state = 'issued'"),
+        postgresql_where=sa.text("document_no IS NOT NULL"),
     )
     operations.guard("case_document", "SELECT, INSERT, UPDATE")
     op.create_table(
