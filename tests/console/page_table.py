@@ -229,6 +229,7 @@ HANDLED = {
         *("propose_stop", "write_paper"),
     ),
     "case_effect": ("decline_effect", "do_effect"),
+    "document_service": ("correct_service",),
     "proceeding": ("answer_proceeding", "end_proceeding"),
     "replacement": ("recommend_replacement", "record_change"),
     "publication": (

@@ -145,6 +145,7 @@ class Casework:
         address = f"/document-services/{entered['id']}"
         self.scan(address, "service_receipt", "document_service")
         self.press("check_service", address, "confirmation")
+        return address
 
     def draft(self, case, remedy, **changes):
         made = self.act("draft_paper", case, remedy_id=remedy.rpartition("/")[2], **changes)
@@ -162,10 +163,17 @@ class Casework:
         self.scenario.send("get_case_document_paper", ids=[paper.rpartition("/")[2]])
         self.scenario.send("get_case_form", ids=[case.rpartition("/")[2], "service_receipt"])
         self.issue(paper, 134)
-        self.serve(paper)
+        self.put_right(self.serve(paper))
         self.stop()
         self.act("finish_remedy", warning)
         return case, order
+
+    def put_right(self, service):
+        """A service whose receiver was entered wrongly."""
+        entered = self.act("correct_service", service)
+        address = f"/document-services/{entered['id']}"
+        self.scan(address, "service_receipt", "document_service")
+        self.press("check_service", address, "confirmation")
 
     def stop(self):
         """A paper that is issued and served on nobody."""

@@ -65,7 +65,7 @@ AA-----  attach_to_lead register_lead verify_lead dismiss_lead open_case join_ca
 AA-----  attach_to_callback enter_callback attach_to_case open_correction plan_remedy draft_paper
 AA-----  stand_aside receive_proceeding extend_case hand_case_over suspend_case resume_case close_case
 AA-----  reopen_case archive_case attach_to_recusal attach_to_remedy hear_party drop_remedy
-AA-----  remind_party answer_referral propose_stop
+AA-----  remind_party answer_referral propose_stop correct_service
 AA-----  take_report recheck_remedy note_lapse note_noncompliance pause_term resume_term
 AA-----  finish_remedy draft_publication attach_to_case_document add_remedy submit_paper enter_approval
 AA-----  issue_paper enter_service void_paper attach_to_document_approval attach_to_document_service

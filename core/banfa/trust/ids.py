@@ -108,6 +108,7 @@ NAMED_OTHERWISE: Final = {
     "new_contract": "contract",
     "proposal": "decision_proposal",
     "run": "watch_run",
+    "service": "document_service",
     "taker": "person",
 }
 """Fields `<name>_id` whose name is not the kind of what they refer to."""

@@ -69,13 +69,33 @@ def record_effective(
     if remedy.kind == REMOVAL:
         days_out = {"served_on": served_on, "effective_on": effective_on}
         return replace(remedy, decision_id=_record(unit, profile, remedy, document, **days_out))
+    return _record_days(unit, profile, remedy, document, f"送达：{document.document_no}")
+
+
+def move_served(
+    unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document, *, served_on: date
+) -> CaseRemedy:
+    """Tell the ledger that a remedy was served on another day than was entered; returns it with its days.
+
+    Raises Malformed (`due_day_unsure`), Conflict where what the ledger knows besides cannot be then.
+    """
+    effective_on = max(served_on, document.effective_on or served_on)
+    remedy = replace(remedy, served_on=served_on, effective_on=effective_on)
+    return _record_days(unit, profile, remedy, document, f"更正送达登记：{document.document_no}")
+
+
+def _record_days(
+    unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document, reason: str
+) -> CaseRemedy:
+    """Tell the ledger of the day of service, and of an order's last day."""
     assert remedy.decision_id is not None  # noqa: S101 - told when it was issued
-    days: dict[str, Any] = {"served_on": served_on}
+    assert remedy.served_on is not None  # noqa: S101 - served
+    days: dict[str, Any] = {"served_on": remedy.served_on}
     if remedy.kind == ORDER:
-        due_on = _find_due_day(unit, profile, remedy, document, served_on)
+        due_on = _find_due_day(unit, profile, remedy, document, remedy.served_on)
         days["due_on"] = due_on
         remedy = replace(remedy, due_on=due_on)
-    _correct(unit, profile, remedy, days, f"送达：{document.document_no}")
+    _correct(unit, profile, remedy, days, reason)
     return remedy
 
 

@@ -231,10 +231,7 @@ def _select_of_document() -> Iterator[Select[Any]]:
             since=d.drafted_at,
         )
         .select_from(of_case.outerjoin(Service.rows, (s.document_id == d.id) & (s.state != "returned")))
-        .where(
-            d.state.in_(UNENDED)
-            | ((d.state == "issued") & (d.kind != "publication") & served)
-        )
+        .where(d.state.in_(UNENDED) | ((d.state == "issued") & (d.kind != "publication") & served))
     )
     for kind, row, what in (("document_approval", a, a.post), ("document_service", s, k("送达回证"))):
         table = Approval.rows if row is a else Service.rows

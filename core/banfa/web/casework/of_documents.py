@@ -11,6 +11,7 @@ from banfa.procedures.cases import (
     drafting,
     issuing,
     obstacles,
+    service_correcting,
     service_rows,
     serving,
     stopping,
@@ -166,6 +167,7 @@ SERVICES: Final = Resource(
     machine=service_rows.SERVICES,
     filters=("state", "document_id"),
     words={"state": service_rows.SERVICES.states, "manner": service_rows.MANNERS},
+    labels={"service_id": "所更正的送达登记"},
     columns=("provider_id", "manner", "served_on", "receiver", "servers", "state"),
     acts=(
         Act(
@@ -184,6 +186,17 @@ SERVICES: Final = Resource(
             path="return",
             perform=serving.return_service,
             steps=("return",),
+        ),
+        Act(
+            name="correct_service",
+            zh="更正送达登记",
+            action=MANAGE,
+            path="correction",
+            perform=service_correcting.correct_service,
+            inputs=service_correcting.CorrectService,
+            states=("checked",),
+            gives="document_service",
+            obstacle=obstacles.find_service_suspended,
         ),
     ),
 )

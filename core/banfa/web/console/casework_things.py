@@ -55,7 +55,7 @@ ENDED: Final = {
     },
     "case_document": {"issued": "done", "voided": "stop", "stopped": "stop"},
     "document_approval": {"checked": "done", "returned": "stop"},
-    "document_service": {"checked": "done", "returned": "stop"},
+    "document_service": {"checked": "done", "returned": "stop", "corrected": "stop"},
     "case_effect": {"done": "done", "declined": "stop", "withdrawn": "stop"},
     "publication": {"down": "done", "withdrawn": "stop"},
     "proceeding": {"ended": "done"},

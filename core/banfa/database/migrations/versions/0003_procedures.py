@@ -1349,6 +1349,8 @@ def upgrade() -> None:
         sa.Column("servers", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("witness", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("service_id", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
@@ -1357,7 +1359,7 @@ def upgrade() -> None:
             name=op.f("ck_document_service_manner"),
         ),
         sa.CheckConstraint(
-            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_document_service_state")
+            "state IN ('checked', 'corrected', 'entered', 'returned')", name=op.f("ck_document_service_state")
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "document_id"],
@@ -1379,10 +1381,10 @@ def upgrade() -> None:
     op.create_index(
         "uq_document_service_party",
         "document_service",
-        ["tenant_id", "document_id", "provider_id", "enterprise_id", "body"],
+        ["tenant_id", "document_id", "provider_id", "enterprise_id", "body", "state"],
         unique=True,
         postgresql_nulls_not_distinct=True,
-        postgresql_where=sa.text("state <> 'returned'"),
+        postgresql_where=sa.text("state IN ('entered', 'checked')"),
     )
     operations.guard("document_service", "SELECT, INSERT, UPDATE")
     op.create_table(
