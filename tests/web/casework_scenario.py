@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 
 from banfa.procedures.cases.effect_rows import EFFECTS
+from tests.web.casework_kinds import MANY, WITHOUT_STEPS
 
 ENDED = ("passed", "failed", "refused", "lapsed")
 
@@ -148,6 +149,7 @@ class Casework:
         address = f"/document-services/{entered['id']}"
         self.scan(address, "service_receipt", "document_service")
         self.press("check_service", address, "confirmation")
+        return address
 
     def draft(self, case, remedy, **changes):
         made = self.act("draft_paper", case, remedy_id=remedy.rpartition("/")[2], **changes)
@@ -165,9 +167,27 @@ class Casework:
         self.scenario.send("get_case_document_paper", ids=[paper.rpartition("/")[2]])
         self.scenario.send("get_case_form", ids=[case.rpartition("/")[2], "service_receipt"])
         self.issue(paper, 134)
-        self.serve(paper)
+        self.put_right(self.serve(paper))
+        self.stop()
         self.act("finish_remedy", warning)
         return case, order
+
+    def put_right(self, service):
+        """A service whose receiver was entered wrongly."""
+        entered = self.act("correct_service", service)
+        address = f"/document-services/{entered['id']}"
+        self.scan(address, "service_receipt", "document_service")
+        self.press("check_service", address, "confirmation")
+
+    def stop(self):
+        """A paper that is issued and served on nobody."""
+        case = self.open(clause="11.2")
+        paper = self.draft(case, self.plan(case))
+        self.issue(paper, 135)
+        for name, path in (("reject_stop", "stopping-rejection"), ("confirm_stop", "stopping-confirmation")):
+            self.act("propose_stop", paper)
+            self.scan(paper, "official_text", "case_document")
+            self.press(name, paper, path)
 
     def let_terms_run(self, order):
         self.scan(order, "stamped_original", "remedy")
@@ -363,25 +383,3 @@ class Casework:
                 if self.officer.get(f"{path}/{item['id']}/files").json["items"]
             )
             self.scenario.send(f"list_{one}_files", ids=[with_file["id"]])
-
-
-WITHOUT_STEPS = ("recusal", "meeting", "service_address", "absence", "case_handover")
-MANY = {
-    "leads": "lead",
-    "callbacks": "callback",
-    "cases": "case",
-    "recusals": "recusal",
-    "remedies": "remedy",
-    "case_documents": "case_document",
-    "document_approvals": "document_approval",
-    "document_services": "document_service",
-    "case_effects": "case_effect",
-    "publications": "publication",
-    "publication_objections": "publication_objection",
-    "proceedings": "proceeding",
-    "replacements": "replacement",
-    "absences": "absence",
-    "case_handovers": "case_handover",
-    "meetings": "meeting",
-    "service_addresses": "service_address",
-}

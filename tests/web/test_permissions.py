@@ -65,7 +65,7 @@ AA-----  attach_to_lead register_lead verify_lead dismiss_lead open_case join_ca
 AA-----  attach_to_callback enter_callback attach_to_case open_correction plan_remedy draft_paper
 AA-----  stand_aside receive_proceeding extend_case hand_case_over suspend_case resume_case close_case
 AA-----  reopen_case archive_case attach_to_recusal attach_to_remedy hear_party drop_remedy
-AA-----  remind_party answer_referral
+AA-----  remind_party answer_referral propose_stop correct_service
 AA-----  take_report recheck_remedy note_lapse note_noncompliance pause_term resume_term
 AA-----  finish_remedy draft_publication attach_to_case_document add_remedy submit_paper enter_approval
 AA-----  issue_paper enter_service void_paper attach_to_document_approval attach_to_document_service
@@ -88,7 +88,7 @@ AA-----  write_paper take_up_hit get_case_volume
 AAA----  confirm_lead return_lead confirm_decline reject_decline check_callback return_callback
 AAA----  check_consent return_consent
 AAA----  confirm_drop reject_drop waive_hearing check_approval return_approval check_service return_service
-AAA----  review_publication extend_term carry_result_out return_result
+AAA----  review_publication extend_term carry_result_out return_result confirm_stop reject_stop
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """

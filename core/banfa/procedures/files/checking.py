@@ -18,11 +18,7 @@ if TYPE_CHECKING:
 KEPT_FOR: Final = timedelta(days=1)
 """How long a content that no row names is left alone."""
 MISSING, WRONG, UNNAMED = "missing", "wrong", "unnamed"
-FAULTS: Final = {
-    MISSING: "登记了而内容不在",
-    WRONG: "内容与登记时不符",
-    UNNAMED: "没有登记的内容",
-}
+FAULTS: Final = {MISSING: "登记了而内容不在", WRONG: "内容与登记时不符", UNNAMED: "没有登记的内容"}
 
 _NAMED: Final = select(StoredFile.c.id, StoredFile.c.sha256, StoredFile.c.size).where(
     StoredFile.c.erased_at.is_(None)
