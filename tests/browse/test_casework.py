@@ -10,7 +10,7 @@ from werkzeug.serving import make_server
 
 from banfa.cities.loading.discovery import Cities, load_plugin
 from banfa.web.console.frame.formats import format_cite
-from tests.browse.case_pages import Desk
+from tests.browse.case_pages import TODAY, TWO, Desk
 from tests.casework.office import CITIES
 from tests.console.people import Office
 from tests.web.clients import credit_code
@@ -94,7 +94,12 @@ def test_a_case_is_closed_by_two_persons(make_office, open_window, city):
     if kind == "order":
         desk.mend(remedy)
     else:
-        desk.fill(f"{remedy}/completion", reason="已执行完毕。")
+        held = {}
+        if kind == "interview":
+            desk.scan(remedy, "interview_record")
+            held = {"held_on": TODAY, "place": "局三楼会议室", "interviewers": TWO, "recorder": "林晓"}
+            held |= {"interviewed": "吴霞", "matters": "为何两月无人到场。", "words": "已增派人员。"}
+        desk.fill(f"{remedy}/completion", reason="已执行完毕。", **held)
     if city in BESIDE:
         desk.drop(case, **BESIDE[city])
     desk.fill(f"{case}/closing", result="办结。")
