@@ -15,13 +15,13 @@ from banfa.ledger.kinds.decisions import Decision
 from banfa.ledger.kinds.providers import lock_providers
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.clauses import REFERRAL, REFERRAL_DAYS
 from banfa.procedures.cases.documents import ACT, DOCUMENTS, Document, list_carried
 from banfa.procedures.cases.drafting import check_paper
 from banfa.procedures.cases.effects import propose
 from banfa.procedures.cases.effects_resting import read_resting
 from banfa.procedures.cases.effects_undone import Undoing, list_stopped
+from banfa.procedures.cases.handling import check_no_correction
 from banfa.procedures.cases.ledgering import void_issued
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
@@ -91,20 +91,12 @@ def _take_back(unit: Unit, profile: Profile, remedy: CaseRemedy, document: Docum
     if remedy.decision_id is None:
         take(unit, REMEDIES, remedy, step, inputs, due_on=due_on)
         return
-    _check_not_corrected(unit, remedy.decision_id)
+    check_no_correction(unit, remedy.decision_id)
     decision = get_entry(unit, Decision, remedy.decision_id)
     before = read_resting(unit, profile, decision)
     void_issued(unit, remedy, document)
     after = take(unit, REMEDIES, remedy, step, inputs, due_on=due_on)
     propose(unit, after, list_stopped(unit, profile, Undoing(decision, [after], before)))
-
-
-def _check_not_corrected(unit: Unit, decision_id: int) -> None:
-    """Check that no case corrects the decision. Raises Conflict (`correction_open`)."""
-    for case in list_rows(unit, CaseFile, about_id=decision_id):
-        if case.state in ("open", "suspended"):
-            message = f"案件{case.number}正在更正、撤销或撤回该决定，请在该案中办理，或者先办结该案。"
-            raise Conflict("correction_open", message)
 
 
 def reject_stop(

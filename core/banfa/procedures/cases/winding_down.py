@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from banfa.database.tenancy import select
-from banfa.procedures.cases.casefiles import CaseFile
+from banfa.procedures.cases.casefiles import UNCLOSED, CaseFile
 from banfa.procedures.cases.effect_rows import OPEN, Effect
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.proceeding_rows import Proceeding
@@ -62,7 +62,7 @@ _LEFT: Final = select(
     count_where(Publication.c.id, Publication.c.state == "posted"),
     count_where(Proceeding.c.id, Proceeding.c.state != "ended"),
     count_where(Replacement.c.id, Replacement.c.state.in_(("applied", "recommended", "agreed"))),
-    count_where(CaseFile.c.id, CaseFile.c.state.in_(("open", "suspended"))),
+    count_where(CaseFile.c.id, CaseFile.c.state.in_(UNCLOSED)),
     count_where(CaseFile.c.id, CaseFile.c.state == "closed"),
 )
 
