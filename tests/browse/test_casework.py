@@ -10,7 +10,7 @@ from werkzeug.serving import make_server
 
 from banfa.cities.loading.discovery import Cities, load_plugin
 from banfa.web.console.frame.formats import format_cite
-from tests.browse.case_pages import Desk
+from tests.browse.case_pages import TODAY, TWO, Desk
 from tests.casework.office import CITIES
 from tests.console.people import Office
 from tests.web.clients import credit_code
@@ -72,7 +72,9 @@ def make_office(app, engine, owner_engine, clock, cities):
         officer = office.client("officer")
         assert officer.post("/instruments", document).status_code == 201
         provider = officer.post("/providers", {"uscc": credit_code(), "name": PARTY}).json["id"]
-        member = {"provider_id": provider, "category": profile.categories[0].key, "from_on": "2026-01-05"}
+        category = profile.categories[0].key
+        joined = {"from_on": "2026-01-05", "basis": "局〔2026〕1号"}
+        member = {"provider_id": provider, "category": category, **joined}
         assert officer.post("/memberships", member).status_code == 201
         return office, provider
 
@@ -92,7 +94,12 @@ def test_a_case_is_closed_by_two_persons(make_office, open_window, city):
     if kind == "order":
         desk.mend(remedy)
     else:
-        desk.fill(f"{remedy}/completion", reason="已执行完毕。")
+        held = {}
+        if kind == "interview":
+            desk.scan(remedy, "interview_record")
+            held = {"held_on": TODAY, "place": "局三楼会议室", "interviewers": TWO, "recorder": "林晓"}
+            held |= {"interviewed": "吴霞", "matters": "为何两月无人到场。", "words": "已增派人员。"}
+        desk.fill(f"{remedy}/completion", reason="已执行完毕。", **held)
     if city in BESIDE:
         desk.drop(case, **BESIDE[city])
     desk.fill(f"{case}/closing", result="办结。")

@@ -154,6 +154,8 @@ class Clerk:
 
     def _reject_check_service(self, service: Thing, _today: Any) -> str | None:
         paper = self.things["case_document"][service["paper"]]
+        if self.things["case"][paper["case"]]["state"] == "suspended":
+            return "case_not_open"
         needed = "planned" if paper["kind"] == "advance" else "issued"
         return None if all(m["state"] == needed for m in self.remedies_of(paper)) else "wrong_state"
 
@@ -208,6 +210,8 @@ class Clerk:
         return None if kind == "act" or remedy["kind"] in HEARD else "hearing_not_needed"
 
     def _reject_enter_service(self, paper: Thing, _said: Thing) -> str | None:
+        if self.things["case"][paper["case"]]["state"] == "suspended":
+            return "case_not_open"
         if paper["state"] != "issued":
             return "not_issued"
         served = [s for s in self.things["document_service"].values() if s["state"] != "returned"]

@@ -124,8 +124,8 @@ class Office:
         return self.post("/providers", {"uscc": credit_code(), "name": name})["id"]
 
     def join(self, provider, category, since="2026-01-05"):
-        """Have a provider in the pool in a category."""
-        body = {"provider_id": provider, "category": category, "from_on": since}
+        """Have a provider in the pool in a category, by a document."""
+        body = {"provider_id": provider, "category": category, "from_on": since, "basis": "局〔2026〕1号"}
         return self.post("/memberships", body)["id"]
 
     # papers

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import text
 
-from banfa.errors import BanfaError, Malformed
+from banfa.errors import BanfaError, Conflict, Malformed
 from banfa.web.casework.attachments import attach
 from banfa.web.casework.resources import RESOURCES
 from tests.casework.desk import CHECKER, OFFICER, SECOND
@@ -116,8 +116,19 @@ class Sequence(RuleBasedStateMachine):
             with pytest.raises(Malformed, match="decision_mismatch"):
                 self.desk.act("open_correction", decision_id=decision)
             return
+        about = [case for case in self.clerk.things["case"].values() if case["about"] == number]
+        if any(case["state"] in ("open", "suspended") for case in about):
+            self.refuse_correction(decision, "correction_open")
+            return
+        if decided[number]["state"] == "revoked":
+            self.refuse_correction(decision, "already_withdrawn")
+            return
         case = self.desk.act("open_correction", decision_id=decision)
         self.clerk.things["case"][case.id] = {"state": "open", "clause": "", "about": number}
+
+    def refuse_correction(self, decision, code):
+        with pytest.raises(Conflict, match=code):
+            self.desk.act("open_correction", decision_id=decision)
 
     def try_anything(self, dice):
         if choices := self.list_all():

@@ -73,7 +73,11 @@ class TestAMachine:
 
 
 FOLLOWING = {
-    "remedy": {"tell", "take_effect", "start_term", "revoke"},
+    "remedy": {
+        *("tell", "take_effect", "start_term", "revoke", "unissue", "unissue_heard"),
+        *("move_told", "move_effective", "move_running", "move_reported"),
+    },
+    "document_service": {"correct"},
     "case_document": {"approve", "send_back"},
     "case_effect": {"withdraw"},
 }

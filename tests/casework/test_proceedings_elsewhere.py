@@ -56,9 +56,27 @@ def test_waits_with_who_received_it_until_it_is_answered_by_a_paper_and_ends(off
     assert office.post(f"{address}/answer", said)["state"] == "answered"
     (item,) = office.list_waiting("proceeding")
     assert (item.step, item.due_on) == ("已答复，待终结", None)
-    ended = {"ended_on": office.today.isoformat(), "result": "annulled", "words": "程序违法。"}
+    ended = {"ended_on": office.today.isoformat(), "result": "upheld", "words": "驳回复议请求。"}
     assert office.post(f"{address}/end", ended)["state"] == "ended"
     assert office.list_waiting("proceeding") == []
+
+
+def overturn(office, came, result="annulled"):
+    """Enter what became of it, with the paper that says so."""
+    address = f"/proceedings/{came['id']}"
+    body = {"ended_on": office.today.isoformat(), "result": result, "words": "事实不清。"}
+    office.post(f"{address}/end", body, expect=(422, "field_missing"))
+    after = office.post(f"{address}/end", {**body, "result_no": "厦府行复决〔2026〕3号"})
+    assert after["state"] == "overturned"
+    office.attach(address, "official_text")
+    return f"{address}/confirmation"
+
+
+def test_that_annuls_what_the_ledger_does_not_have_ends_once_another_has_checked_it(office):
+    path = overturn(office, receive(office, kind="review"))
+    assert [item.step for item in office.list_waiting("proceeding")] == ["决定被撤销或变更，待复核执行"]
+    office.post(path, expect=(403, "same_person"))
+    assert office.post(path, by=office.second)["state"] == "ended"
 
 
 def test_about_a_decision_that_a_case_led_to_belongs_to_that_case(office):
@@ -70,7 +88,8 @@ def test_about_a_decision_that_a_case_led_to_belongs_to_that_case(office):
     assert "案〔2026〕1号" in refused["detail"]
 
 
-def test_about_a_decision_without_a_case_names_it(office):
+def decide_without_case(office):
+    """A warning that the ledger has and no case led to."""
     provider = office.new_provider()
     decision = {
         "provider_id": provider,
@@ -84,4 +103,17 @@ def test_about_a_decision_without_a_case_names_it(office):
     proposed = office.post("/decision-proposals", decision)["id"]
     office.post(f"/decision-proposals/{proposed}/confirmation", by=office.second)
     (known,) = office.decisions(provider)
+    return known
+
+
+def test_about_a_decision_without_a_case_names_it(office):
+    known = decide_without_case(office)
     assert receive(office, decision_id=known["id"])["decision_id"] == known["id"]
+
+
+def test_that_annuls_a_decision_without_a_case_has_it_corrected(office):
+    known = decide_without_case(office)
+    path = overturn(office, receive(office, kind="review", decision_id=known["id"]))
+    office.post(path, by=office.second, expect=(409, "correction_missing"))
+    office.post("/cases", {"decision_id": known["id"], "manner": "annul", "title": "关于撤销警告决定"})
+    assert office.post(path, by=office.second)["state"] == "ended"

@@ -24,6 +24,8 @@ UNLISTED = {
         "failed",
     ): "its outcome is recorded; what the text opens is listed, and so is the case",
     ("remedy", "finished"): "done, and stays so unless its decision is corrected",
+    ("case_document", "issued"): "listed until it is served on everybody",
+    ("document_service", "checked"): "done, and stays so unless its entry is put right",
     ("publication", "posted"): "shown without a last day, as the text has none: it stays",
 }
 """States that are not final and are not listed, and why that is right."""
@@ -40,7 +42,13 @@ def fill(desk):
     desk.hear(removal)
     desk.decide(removal)
     papers = desk.list("case_document", case_id=case)
-    return {
+    shown = desk.act("draft_publication", removal, addressees=["各区工信部门"]).id
+    desk.check("review_publication", shown)
+    desk.act("hand_publication_over", shown)
+    desk.scan("publication", shown, "evidence")
+    desk.act("post_publication", shown, until=None)
+    return {  # what is shown goes first: it falls with the states of its remedy
+        "publication": shown,
         "lead": desk.list("lead", provider_id=provider)[0].id,
         "callback": desk.act("enter_callback", survey_id=survey).id,
         "case": case,
@@ -49,7 +57,7 @@ def fill(desk):
         "document_approval": desk.list("document_approval", document_id=papers[-1].id)[0].id,
         "document_service": desk.list("document_service", document_id=papers[-1].id)[0].id,
         "case_effect": desk.list("case_effect", case_id=case)[0].id,
-        "publication": desk.act("draft_publication", removal, addressees=["各区工信部门"]).id,
+        "publication_objection": desk.act("receive_publication_objection", shown).id,
         "proceeding": desk.act("receive_proceeding", case).id,
         "replacement": desk.act("apply_replacement", contract_id=contract).id,
     }

@@ -1,7 +1,8 @@
 """Changsha, article 13, to the day: 通报 to named bodies, an order with its own term, 工作移交.
 
 Only promoters are under it. The city government's consent is a post of the bureau's own chain here; follow-up
-by the service centre (12), the list of what is handed over and a promoter's seat are no part of cases.
+by the service centre (12) and the list of what is handed over are no part of cases. A promoter's
+seat: `test_consent`.
 """
 
 from __future__ import annotations

@@ -134,7 +134,7 @@ class Town:
             yield "provider", f"p{n}", {"uscc": code(900_000_000 - n), "name": f"第{n}科技有限公司"}
             category = self.random.choice(self.profile.categories).key
             since = self.day - timedelta(self.random.randint(60, 400))
-            data = {"provider_id": f"p{n}", "category": category, "from_on": since}
+            data = {"provider_id": f"p{n}", "category": category, "from_on": since, "basis": "入库名单"}
             if n > 0 and self.random.random() < 0.3:
                 data["until_on"] = self.day + timedelta(self.random.randint(-30, 90))
             yield "membership", f"m{n}", data

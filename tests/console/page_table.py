@@ -229,9 +229,10 @@ HANDLED = {
     ),
     "case_document": (
         *("add_remedy", "enter_approval", "enter_service", "issue_paper", "submit_paper", "void_paper"),
-        "write_paper",
+        *("propose_stop", "write_paper"),
     ),
-    "case_effect": ("decline_effect", "do_effect"),
+    "case_effect": ("decline_effect", "do_effect", "enter_consent"),
+    "document_service": ("correct_service",),
     "proceeding": ("answer_proceeding", "end_proceeding"),
     "replacement": ("recommend_replacement", "record_change"),
     "publication": (
@@ -243,6 +244,8 @@ HANDLED = {
 """What who handles cases does, by what it is done to."""
 CHECKED = {
     "callback": ("check_callback", "return_callback"),
+    "case_effect": ("check_consent", "return_consent"),
+    "case_document": ("confirm_stop", "reject_stop"),
     "document_approval": ("check_approval", "return_approval"),
     "document_service": ("check_service", "return_service"),
     "lead": ("confirm_decline", "confirm_lead", "reject_decline", "return_lead"),

@@ -26,12 +26,14 @@ from tests.trust.bureaus import new_tenant
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 YEARS_END = datetime(2027, 2, 3, 3, 0, tzinfo=UTC)
-BEGUN = {
-    "huangshi": ("14.1", {"warning": "effective", "order": "running"}),
-    "liuzhou": ("12.3", {"interview": "effective", "order": "running"}),
-    "changsha": ("13.2", {"order": "running"}),
-    "changchun": ("7.2", {"order": "running"}),
+CITIES = {
+    "xiamen": ("11.6", ["warning"]),
+    "huangshi": ("14.1", ["warning"]),
+    "liuzhou": ("12.3", ["interview"]),
+    "changsha": ("13.2", ["circular"]),
+    "changchun": ("7.2", []),
 }
+"""Under which clause a city's case is handled, and what the text has for it besides the order."""
 
 
 @pytest.fixture(scope="module")
@@ -87,43 +89,39 @@ def decisions(bureau, provider_id):
     return {(d.kind, d.label, d.cite) for d in of_cases}
 
 
-class TestTheFirstCity:
-    def test_has_a_closed_case_and_one_corrected(self, handle):
-        bureau, pages, said = handle("xiamen")
-        closed, wrong, correction = read(bureau, CaseFile)
-        assert [case.state for case in (closed, wrong, correction)] == ["closed"] * 3
-        assert [page in line for page, line in zip(pages, said[1:], strict=True)] == [True] * 3
-        order = next(m for m in read(bureau, CaseRemedy, case_id=closed.id) if m.kind == "order")
-        # ninety days before, served five days later: a month from then
-        assert (order.served_on, order.due_on) == (date(2026, 8, 29), date(2026, 9, 29))
-        assert order.state == "passed"
-        assert decisions(bureau, closed.provider_id) == {
-            ("warning", None, "11.6"),
-            ("order", None, "11.6"),
-            ("order_outcome", "done", "11.6"),
-            ("order_outcome", "recheck_passed", "11.6"),
-        }
-        warning, dropped = read(bureau, CaseRemedy, case_id=wrong.id)
-        assert (warning.state, dropped.state) == ("revoked", "dropped")
-        assert correction.about_id == warning.decision_id
-        assert wrong.provider_id != closed.provider_id
-        of = (bureau.engine, bureau.officer)
-        with unit_of_work(*of, now=NOW, isolation="REPEATABLE READ") as unit:
-            assert verify_chain(unit).broken is None
+def states(bureau, case):
+    return {remedy.kind: remedy.state for remedy in read(bureau, CaseRemedy, case_id=case.id)}
 
 
-class TestTheOthers:
-    @pytest.mark.parametrize("city", BEGUN)
-    def test_have_one_in_which_a_report_is_awaited(self, handle, city):
-        clause, states = BEGUN[city]
-        bureau, (page,), said = handle(city)
-        (case,) = read(bureau, CaseFile)
-        remedies = read(bureau, CaseRemedy, case_id=case.id)
-        assert (case.state, {m.kind: m.state for m in remedies}) == ("open", states)
-        assert {remedy.cite for remedy in remedies} == {clause}
-        assert page in said[1]
+@pytest.mark.parametrize("city", CITIES)
+def test_a_city_has_a_case_archived_one_corrected_and_one_that_runs(handle, city):
+    clause, others = CITIES[city]
+    bureau, pages, said = handle(city)
+    archived, wrong, correction, runs = cases = read(bureau, CaseFile)
+    assert [case.state for case in cases] == ["archived", "closed", "closed", "open"]
+    assert [page in line for page, line in zip(pages, said[1:], strict=True)] == [True] * 4
+    # begun fifty-eight days before, in the sixty that a case has; served five later: thirty days from then
+    assert (archived.opened_on, archived.due_on) == (date(2026, 9, 25), date(2026, 11, 24))
+    remedies = read(bureau, CaseRemedy, case_id=archived.id)
+    assert {(remedy.cite, remedy.served_on) for remedy in remedies} == {(clause, date(2026, 9, 30))}
+    assert [remedy.due_on for remedy in remedies if remedy.kind == "order"] == [date(2026, 10, 30)]
+    assert states(bureau, archived) == {**dict.fromkeys(others, "finished"), "order": "passed"}
+    assert decisions(bureau, archived.provider_id) == {
+        *((kind, None, clause) for kind in (*others, "order")),
+        ("order_outcome", "done", clause),
+        ("order_outcome", "recheck_passed", clause),
+    }
+    assert states(bureau, wrong) == {**dict.fromkeys(others, "dropped"), "order": "revoked"}
+    order = next(r for r in read(bureau, CaseRemedy, case_id=wrong.id) if r.kind == "order")
+    assert (correction.about_id, correction.provider_id) == (order.decision_id, wrong.provider_id)
+    assert states(bureau, correction) == {"withdrawal": "finished"}
+    assert states(bureau, runs) == {**dict.fromkeys(others, "effective"), "order": "running"}
+    assert wrong.provider_id != archived.provider_id
+    with unit_of_work(bureau.engine, bureau.officer, now=NOW, isolation="REPEATABLE READ") as unit:
+        assert verify_chain(unit).broken is None
 
-    def test_need_no_calendar_of_a_year_that_is_not_published(self, handle):
-        bureau, _, _ = handle("liuzhou", YEARS_END)
-        (order,) = [m for m in read(bureau, CaseRemedy) if m.kind == "order"]
-        assert order.due_on.year == 2026
+
+def test_no_calendar_is_needed_of_a_year_that_is_not_published(handle):
+    bureau, _, _ = handle("changsha", YEARS_END)
+    orders = [remedy for remedy in read(bureau, CaseRemedy) if remedy.kind == "order"]
+    assert {order.due_on.year for order in orders} == {2026}

@@ -89,8 +89,10 @@ class Office:
     def member(self, joined, number=1, category=None, **other):
         """A provider in the pool from this day on."""
         provider_id = self.provider(number)
-        category = category or self.profile.categories[0].key
-        self.record("membership", provider_id=provider_id, category=category, from_on=joined, **other)
+        chosen = next(each for each in self.profile.categories if category in (None, each.key))
+        if chosen.consent is not None:
+            other = {"basis": "市政府批复〔2025〕1号", **other}
+        self.record("membership", provider_id=provider_id, category=chosen.key, from_on=joined, **other)
         return provider_id
 
     def enterprise(self, number=1):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
-from tests.web.admission_scenario import ADMITTED, admit
-from tests.web.letter_scenario import WRITTEN, write
-from tests.web.subsidy_scenario import PAID, pay
+from banfa.procedures.cases.effect_rows import EFFECTS
+from tests.web.admission_scenario import admit
+from tests.web.casework_kinds import MANY, READ_BY, WITHOUT_STEPS
+from tests.web.letter_scenario import write
+from tests.web.subsidy_scenario import pay
 
 ENDED = ("passed", "failed", "refused", "lapsed")
 
@@ -152,6 +155,7 @@ class Casework:
         address = f"/document-services/{entered['id']}"
         self.scan(address, "service_receipt", "document_service")
         self.press("check_service", address, "confirmation")
+        return address
 
     def draft(self, case, remedy, **changes):
         made = self.act("draft_paper", case, remedy_id=remedy.rpartition("/")[2], **changes)
@@ -169,9 +173,27 @@ class Casework:
         self.scenario.send("get_case_document_paper", ids=[paper.rpartition("/")[2]])
         self.scenario.send("get_case_form", ids=[case.rpartition("/")[2], "service_receipt"])
         self.issue(paper, 134)
-        self.serve(paper)
+        self.put_right(self.serve(paper))
+        self.stop()
         self.act("finish_remedy", warning)
         return case, order
+
+    def put_right(self, service):
+        """A service whose receiver was entered wrongly."""
+        entered = self.act("correct_service", service)
+        address = f"/document-services/{entered['id']}"
+        self.scan(address, "service_receipt", "document_service")
+        self.press("check_service", address, "confirmation")
+
+    def stop(self):
+        """A paper that is issued and served on nobody."""
+        case = self.open(clause="11.2")
+        paper = self.draft(case, self.plan(case))
+        self.issue(paper, 135)
+        for name, path in (("reject_stop", "stopping-rejection"), ("confirm_stop", "stopping-confirmation")):
+            self.act("propose_stop", paper)
+            self.scan(paper, "official_text", "case_document")
+            self.press(name, paper, path)
 
     def let_terms_run(self, order):
         self.scan(order, "stamped_original", "remedy")
@@ -238,10 +260,27 @@ class Casework:
         self.issue(paper, 151, on=heard)
         self.serve(paper, served_on=heard)
         effects = self.officer.get("/case-effects", case_id=case.rpartition("/")[2]).json["items"]
+        self.consent(effects[-1])
         for name, effect in zip(("do_effect", "decline_effect"), effects, strict=False):
             self.act(name, f"/case-effects/{effect['id']}")
         self.scan(f"/case-effects/{effects[0]['id']}", "evidence", "case_effect")
         self.publish(removal)
+
+    def consent(self, effect):
+        """The consent about a seat: Xiamen has none, so an effect becomes what Changsha's is."""
+        bureau, address = self.scenario.bureau, f"/case-effects/{effect['id']}"
+        seat = self.officer.get("/memberships", provider_id=self.provider).json["items"][0]["id"]
+        with bureau.unit() as unit:
+            number = bureau.number("case_effect", effect["id"])
+            unit.note("case_effect.propose", f"case_effect/{number}", {})
+            row = EFFECTS.find(unit, number)
+            EFFECTS.store(unit, replace(row, kind="seat", thing_id=bureau.number("membership", seat)))
+        successor = self.officer.get("/providers", limit=2).json["items"][1]["id"]
+        self.act("enter_consent", address, successor_id=successor)
+        self.press("return_consent", address, "consent-return")
+        self.act("enter_consent", address, successor_id=successor)
+        self.scan(address, "official_text", "case_effect")
+        self.press("check_consent", address, "consent-confirmation")
 
     def publish(self, removal):
         for number in range(2):
@@ -351,33 +390,3 @@ class Casework:
                 if reader.get(f"{path}/{item['id']}/files").json["items"]
             )
             self.scenario.send(f"list_{one}_files", ids=[with_file["id"]])
-
-
-WITHOUT_STEPS = (
-    *("recusal", "meeting", "service_address", "absence", "case_handover"),
-    *("letter_reporter", "letter_diversion"),
-)
-MANY = {
-    "leads": "lead",
-    "callbacks": "callback",
-    "cases": "case",
-    "recusals": "recusal",
-    "remedies": "remedy",
-    "case_documents": "case_document",
-    "document_approvals": "document_approval",
-    "document_services": "document_service",
-    "case_effects": "case_effect",
-    "publications": "publication",
-    "publication_objections": "publication_objection",
-    "proceedings": "proceeding",
-    "replacements": "replacement",
-    "absences": "absence",
-    "case_handovers": "case_handover",
-    "meetings": "meeting",
-    "service_addresses": "service_address",
-    **ADMITTED,
-    **PAID,
-    **WRITTEN,
-}
-READ_BY = {"letter_diversions": "admin"}
-"""Who reads a list that officers do not."""

@@ -65,11 +65,12 @@ AA-----  attach_to_lead register_lead verify_lead dismiss_lead open_case join_ca
 AA-----  attach_to_callback enter_callback attach_to_case open_correction plan_remedy draft_paper
 AA-----  stand_aside receive_proceeding extend_case hand_case_over suspend_case resume_case close_case
 AA-----  reopen_case archive_case attach_to_recusal attach_to_remedy hear_party drop_remedy
-AA-----  remind_party answer_referral
+AA-----  remind_party answer_referral propose_stop correct_service
 AA-----  take_report recheck_remedy note_lapse note_noncompliance pause_term resume_term
 AA-----  finish_remedy draft_publication attach_to_case_document add_remedy submit_paper enter_approval
 AA-----  issue_paper enter_service void_paper attach_to_document_approval attach_to_document_service
 AA-----  attach_to_case_effect do_effect decline_effect attach_to_publication hand_publication_over
+AA-----  enter_consent
 AA-----  post_publication show_publication take_publication_down withdraw_publication
 AA-----  receive_publication_objection withdraw_publication_objection attach_to_publication_objection
 AAA----  answer_publication_objection
@@ -85,8 +86,8 @@ AAA----  answer_replacement
 AAA---A  get_case_document_paper get_case_form
 AA-----  write_paper take_up_hit get_case_volume
 AAA----  confirm_lead return_lead confirm_decline reject_decline check_callback return_callback
+AAA----  check_consent return_consent
 AAA----  confirm_drop reject_drop waive_hearing check_approval return_approval check_service return_service
-AAA----  review_publication extend_term
 AAA---A  list_admission_batches get_admission_batch list_admission_batch_files
 AAA---A  list_admission_batch_steps list_admission_applications get_admission_application
 AAA---A  list_admission_application_files list_admission_application_steps list_admission_checks
@@ -119,8 +120,6 @@ AAA----  check_subsidy_batch return_subsidy_batch check_subsidy_audit return_sub
 AAA----  settle_subsidy_repeats decide_subsidy uphold_subsidy_objection deny_subsidy_claim
 AAA----  check_subsidy_payment return_subsidy_payment check_subsidy_recovery return_subsidy_recovery
 AAA----  check_subsidy_receipt return_subsidy_receipt
-AAA----  confirm_drop reject_drop check_approval return_approval check_service return_service
-AAA----  review_publication
 AAA---A  list_letters get_letter list_letter_files list_letter_steps
 AA-----  attach_to_letter register_letter accept_letter verify_letter reply_to_letter close_letter
 AA-----  record_complaint_of_letter take_up_letter extend_letter hand_letter_over send_letter_on
@@ -135,7 +134,7 @@ AAA---A  list_meeting_matters get_meeting_matter list_meeting_matter_files list_
 AA-----  attach_to_incoming_paper receive_paper assign_paper finish_paper
 AA-----  attach_to_meeting_matter assign_matter extend_matter report_matter
 AAA----  close_matter return_matter
-AAA----  review_publication extend_term carry_result_out return_result
+AAA----  review_publication extend_term carry_result_out return_result confirm_stop reject_stop
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
@@ -93,13 +94,14 @@ class Desk:
         finding = {"finding": f"经走访企业、调取材料，情况属实：{summary}", "evidence": ["走访记录1份"]}
         self.do("verify_lead", lead.id, verified_on=on.isoformat(), verifiers=[*TWO], **finding)
         self.check("confirm_lead", lead.id)
-        case_id: int = self.do("open_case", lead.id, title=lead.situation).case_id
+        opened = {"title": lead.situation, "opened_on": on.isoformat()}
+        case_id: int = self.do("open_case", lead.id, **opened).case_id
         return case_id
 
-    def issue(self, case_id: int, remedies: list[int], title: str, *, on: date) -> int:
+    def issue(self, case_id: int, remedies: list[int], title: str, *, on: date, kind: str = "act") -> int:
         """Draft one paper for remedies, have every post sign it, issue it; gives the paper."""
         first, *others = remedies
-        fields = {"kind": "act", "remedy_id": first, "title": title, "publicity": "on_request"}
+        fields = {"kind": kind, "remedy_id": first, "title": title, "publicity": "on_request"}
         paper: int = self.do("draft_paper", case_id, **fields).id
         for other in others:
             self.do("add_remedy", paper, remedy_id=other)
@@ -133,3 +135,33 @@ class Desk:
         service = self.do("enter_service", paper, **fields, served_on=on.isoformat(), servers=[*TWO])
         self.scan("document_service", service.id, "service_receipt")
         self.check("check_service", service.id)
+
+    def hear(self, case_id: int, remedy: int, provider_id: int, *, on: date) -> None:
+        """Tell a party what is intended on a day, and hear it two days later."""
+        notice = self.issue(case_id, [remedy], "拟作处理告知书", on=on, kind="advance")
+        self.serve(notice, provider_id, on=on)
+        answer = {"point": "工作正在开展", "answer": "至核实之日仍未完成。", "adopted": "部分采纳"}
+        fields = {"statement": "书面说明：工作正在开展。", "answers": [answer]}
+        self.do("hear_party", remedy, stated_on=(on + timedelta(2)).isoformat(), **fields)
+
+    def interview(self, remedy: int, provider_id: int, *, on: date) -> None:
+        """Hold an 约谈, with its signed record."""
+        self.scan("remedy", remedy, "interview_record", provider_id=provider_id)
+        fields: dict[str, Any] = {
+            "place": "局会议室",
+            "interviewers": [*TWO],
+            "recorder": POSTS[-1],
+            "interviewed": ["总经理（演示）"],
+            "matters": "所反映的情况及其原因。",
+            "words": "承认属实，承诺按期整改。",
+        }
+        self.do("finish_remedy", remedy, reason="已约谈。", held_on=on.isoformat(), **fields)
+
+    def circulate(self, remedy: int, *, on: date) -> None:
+        """Send a circular to its addressees, after another person has reviewed what it says."""
+        fields = {"form": "circular", "wording": "有关情况，现予通报。", "addressees": ["有关单位（演示）"]}
+        circular = self.do("draft_publication", remedy, **fields).id
+        self.check("review_publication", circular)
+        self.do("hand_publication_over", circular)
+        self.scan("publication", circular, "evidence")
+        self.do("post_publication", circular, address="纸质文件送各单位", posted_on=on.isoformat())

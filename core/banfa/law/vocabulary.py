@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from banfa.law.cite import Cite
-from banfa.law.values import vocabulary, word
+from banfa.law.values import added_part, vocabulary, word
 
 
 @word
@@ -19,12 +19,16 @@ class City:
 
 @word
 class Category:
-    """A kind of provider the measure names. `open_list` where the list ends with 等 and this is the rest."""
+    """A kind of provider the measure names. `open_list` where the list ends with 等 and this is the rest.
+
+    `consent` is the provision by which who is one is settled with the city government's consent.
+    """
 
     key: str
     zh: str
     cite: Cite
     open_list: bool = False
+    consent: Cite | None = added_part(default=None)
 
 
 @word

@@ -126,6 +126,8 @@ NAMED_OTHERWISE: Final = {
     "new_contract": "contract",
     "proposal": "decision_proposal",
     "run": "watch_run",
+    "successor": "provider",
+    "service": "document_service",
     "taker": "person",
 }
 """Fields `<name>_id` whose name is not the kind of what they refer to."""

@@ -5,7 +5,7 @@ from banfa.law import Category, City, Field, Industry, RecordKind, cite
 CITY = City("changsha", "长沙市", "长沙市工业和信息化局")
 
 CATEGORIES = (
-    Category("promoter", "行业推进机构", cite("2")),
+    Category("promoter", "行业推进机构", cite("2"), consent=cite("3")),
     Category("integrator", "集成服务商", cite("2")),
     Category("ecosystem", "生态服务商", cite("2")),
 )

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from banfa.errors import BanfaError
-    from banfa.ledger.entries.entry import Draft, Kind
+    from banfa.ledger.entries.entry import Draft, Kind, Values
+    from banfa.ledger.entries.fields import ReadingContext
     from banfa.trust.unit import Unit
 
 
@@ -86,6 +87,18 @@ def _find_removals(unit: Unit, providers: Iterable[int]) -> dict[int, list[date]
     return removals
 
 
+def _check_consent(values: Values, context: ReadingContext) -> Values:
+    """Who is settled with the city government's consent is entered with the document that has it."""
+    category = next((c for c in context.profile.categories if c.key == values["category"]), None)
+    if category is not None and category.consent is not None and not values["basis"]:
+        message = (
+            f"{category.zh}须经市人民政府同意确定（{category.consent}），"
+            "请在入库依据（basis）中写明同意文件的名称和文号。"
+        )
+        raise Malformed("field_missing", message, field="basis")
+    return values
+
+
 def _check_list(_kind: Kind, draft: Draft) -> None:
     """An industry's own list (细分行业库) is of an industry."""
     if draft.values["industry_list"] and draft.values["industry"] is None:
@@ -99,6 +112,7 @@ class Membership(
     zh="入库记录",
     rights=VERIFIED,
     day="from_on",
+    refine=_check_consent,
     checks=(InOrder("from_on", "until_on", code="end_before_start"), _check_list),
     constraints=(CheckConstraint("NOT industry_list OR industry IS NOT NULL", name="listed_in_industry"),),
     guards=(_check_overlaps,),
@@ -109,7 +123,7 @@ class Membership(
         )
     },
 ):
-    """A provider in the pool, in one category and for one industry."""
+    """A provider in the pool, in one category and for one industry; `basis` names the document."""
 
     provider_id: int = reference("provider", "服务商")
     category: str = city_choice(

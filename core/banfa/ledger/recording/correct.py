@@ -151,16 +151,25 @@ def release_ruling(unit: Unit, ruling_id: int, reason: str, *, profile: Profile)
     return kind.name, Outcome(old.entry_id, version, CORRECTED)
 
 
-def void_entry(unit: Unit, kind: str, entry_id: int, reason: str, *, version: int | None = None) -> Outcome:
+def void_entry(
+    unit: Unit,
+    kind: str,
+    entry_id: int,
+    reason: str,
+    *,
+    version: int | None = None,
+    act: Act = "void",
+) -> Outcome:
     """Void an entry: what it says never happened. The record stays, and says by whom and why it was voided.
 
+    `act` is what a procedure does by the table of rights.
     Raises Missing, Malformed, PreconditionFailed, and Conflict (`has_dependents`) while other entries refer
     to it.
     """
     declared = find_kind(kind)
     reason = _read_reason(reason)
     old = _get_current(unit, declared, entry_id, version)
-    allow_act(unit.actor, declared, "void", source=old.source)
+    allow_act(unit.actor, declared, act, source=old.source)
     lock_entries(unit, declared, [entry_id])
     check_no_dependents(unit, declared, entry_id)
     version = _write_voiding(unit, declared, old, reason)

@@ -20,9 +20,8 @@ from banfa.procedures.cases.casefiles import (
     CaseFile,
     number_case,
 )
-from banfa.procedures.cases.handling import begin_in_case
+from banfa.procedures.cases.handling import begin_in_case, check_no_correction
 from banfa.procedures.cases.leads import LEADS
-from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, link
@@ -104,7 +103,10 @@ def open_correction(unit: Unit, profile: Profile, data: OpenCorrection) -> CaseF
     lock_providers(unit, [decision.provider_id])
     if decision.kind == WITHDRAWAL:
         raise Malformed("decision_mismatch", "撤回决定本身不能再撤回。", field="decision_id")
-    _check_not_corrected(unit, decision.entry_id)
+    check_no_correction(unit, decision.entry_id)
+    if unit.all(Decision, _WITHDRAWN, decision_id=decision.entry_id):
+        message = "该决定已被撤销或者撤回，不能再更正、撤销或者撤回。"
+        raise Conflict("already_withdrawn", message, field="decision_id")
     edition = decision.edition or known_edition_key_on(unit, profile, day=decision.decided_on)
     return _start(
         unit,
@@ -121,17 +123,6 @@ def open_correction(unit: Unit, profile: Profile, data: OpenCorrection) -> CaseF
 _WITHDRAWN: Final = Decision.standing.where(
     Decision.c.about_id == bindparam("decision_id"), Decision.c.kind == WITHDRAWAL
 )
-
-
-def _check_not_corrected(unit: Unit, decision_id: int) -> None:
-    """Check that a decision stands and no case corrects it. Raises Conflict."""
-    for case in list_rows(unit, CaseFile, about_id=decision_id):
-        if case.state in ("open", "suspended"):
-            message = f"案件{case.number}正在更正、撤销或撤回该决定，请在该案中办理。"
-            raise Conflict("correction_open", message, field="decision_id")
-    if unit.all(Decision, _WITHDRAWN, decision_id=decision_id):
-        message = "该决定已被撤销或者撤回，不能再更正、撤销或者撤回。"
-        raise Conflict("already_withdrawn", message, field="decision_id")
 
 
 def _start(unit: Unit, opened_on: date, **values: object) -> CaseFile:

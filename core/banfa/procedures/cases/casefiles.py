@@ -40,6 +40,8 @@ MANNERS: Final = {
 }
 """In which manner a decision is corrected: in its words alone, from the beginning, or from now on."""
 STATES: Final = {"open": "办理中", "suspended": "已中止", "closed": "已办结", "archived": "已归档"}
+UNCLOSED: Final = ("open", "suspended")
+"""States of a case that goes on."""
 # fmt: off
 STEPS: Final = tabulate(
     Step("open", "立案", (), "open", MANAGE, "close", origin=BY_OFFICE),

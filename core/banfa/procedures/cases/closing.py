@@ -10,8 +10,8 @@ from banfa.ledger.entries.specifiers import key, text
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.procedures.cases.casefiles import CASES, CaseFile
 from banfa.procedures.cases.clauses import find_clause, list_choices
-from banfa.procedures.cases.documents import UNISSUED, Document
-from banfa.procedures.cases.effect_rows import Effect
+from banfa.procedures.cases.documents import UNENDED, Document
+from banfa.procedures.cases.effect_rows import OPEN, Effect
 from banfa.procedures.cases.handling import SuspendCase, begin_of_case
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
@@ -68,10 +68,10 @@ def check_closable(unit: Unit, profile: Profile, case_id: int) -> None:
         message = "本案没有任何处理措施；不予处理的请写明理由并经另一人同意（拟办后提出不采取）。"
         raise Conflict("remedies_missing", message)
     _check_nothing_lacks(unit, profile, case_id, {remedy.kind for remedy in remedies})
-    open_papers = [p for p in list_rows(unit, Document, case_id=case_id) if p.state in UNISSUED]
+    open_papers = [p for p in list_rows(unit, Document, case_id=case_id) if p.state in UNENDED]
     if open_papers:
         numbers = "、".join(paper.register_no for paper in open_papers)
-        message = f"文书{numbers}还没有签发，请先签发或者作废。"
+        message = f"文书{numbers}还没有办完，请先签发或者作废；拟停止送达的，先由另一人复核。"
         raise Conflict("papers_open", message, left=len(open_papers))
 
 
@@ -117,7 +117,7 @@ def check_archivable(unit: Unit, case_id: int) -> None:
 
     Raises Conflict (`effects_open`, `proceedings_open`) while something of it is still to be done.
     """
-    effects = list_rows(unit, Effect, case_id=case_id, state="proposed")
+    effects = [each for each in list_rows(unit, Effect, case_id=case_id) if each.state in OPEN]
     if effects:
         message = f"还有{len(effects)}项后续事项没有办理或者说明不办理，请办完再归档。"
         raise Conflict("effects_open", message, left=len(effects))

@@ -16,6 +16,7 @@ from banfa.database.rows import (
     Bound,
     TenantRow,
     array_column,
+    bigint_column,
     date_column,
     instant_column,
     integer_column,
@@ -47,12 +48,18 @@ KINDS: Final = {ADVANCE: "拟作处理告知书", ACT: "处理文书", **INFORMI
 PUBLICITY: Final = {"public": "主动公开", "on_request": "依申请公开", "internal": "不予公开"}
 """公开属性, as GB/T 9704's notes say it."""
 UNISSUED: Final = ("drafted", "submitted", "approved")
+UNENDED: Final = (*UNISSUED, "stopping")
+"""States in which somebody has still to do something with the paper itself."""
+ENDED: Final = ("voided", "stopped")
+"""States of a paper in whose place another may be drafted."""
 STATES: Final = {
     "drafted": "起草中",
     "submitted": "审批中",
     "approved": "已审批，待签发",
     "issued": "已签发",
     "voided": "已作废",
+    "stopping": "拟停止送达，待复核",
+    "stopped": "已停止送达",
 }
 # fmt: off
 STEPS: Final = tabulate(
@@ -63,8 +70,13 @@ STEPS: Final = tabulate(
     Step("approve", "审批通过", ("submitted",), "approved", CHECK, origin=BY_OFFICE),
     Step("send_back", "退回修改", ("submitted", "approved"), "drafted", CHECK, "submit", origin=BY_OFFICE,
          clears=("chain", "composed")),
-    Step("issue", "签发", ("approved",), "issued", MANAGE, origin=BY_TEXT, records=True),
+    Step("issue", "签发", ("approved",), "issued", MANAGE, "propose_stop", origin=BY_TEXT, records=True),
     Step("void", "作废", ("drafted", "submitted", "approved"), "voided", MANAGE, origin=BY_LAW),
+    Step("propose_stop", "提出停止送达", ("issued",), "stopping", MANAGE, "reject_stop", origin=BY_OFFICE),
+    Step("confirm_stop", "同意停止送达", ("stopping",), "stopped", CHECK, origin=BY_OFFICE,
+         not_by=("ended_by",), records=True),
+    Step("reject_stop", "不同意停止送达", ("stopping",), "issued", CHECK, "propose_stop", origin=BY_OFFICE,
+         not_by=("ended_by",), clears=("ended_by",)),
 )
 # fmt: on
 
@@ -83,7 +95,7 @@ class Document(
             "tenant_id",
             "document_no",
             unique=True,
-            postgresql_where=sql("state = 'issued'"),
+            postgresql_where=sql("document_no IS NOT NULL"),
         ),
         Index("ix_case_document_case", "tenant_id", "case_id"),
     ),
@@ -94,7 +106,7 @@ class Document(
 
     `drafter` is who proposed it, by name; `chain` the posts it goes through, in its `submission`-th
     submission; `content` what a person has written of it, by name (`writing.BLANKS`); `composed` its body
-    as it was submitted, which no later fact changes.
+    as it was submitted, which no later fact changes. `ended_by` has proposed that it is not served.
     """
 
     id: int
@@ -116,6 +128,7 @@ class Document(
     version: int = integer_column(default="1")
     drafted_by: int
     drafted_at: datetime = instant_column()
+    ended_by: int | None = bigint_column()
 
 
 class Carried(
@@ -143,6 +156,7 @@ DOCUMENTS: Final = Machine(
     changed="document_changed",
     states=STATES,
     steps=STEPS,
+    persons={"ended_by": "提出停止送达"},
 )
 d = Document.c
 _REMEDIES: Final = (

@@ -13,6 +13,7 @@ from banfa.procedures.cases.composing import freeze_document
 from banfa.procedures.cases.documents import (
     ADVANCE,
     DOCUMENTS,
+    ENDED,
     INFORMING,
     KINDS,
     PUBLICITY,
@@ -142,7 +143,7 @@ def _check_ripe(unit: Unit, profile: Profile, remedy: CaseRemedy, kind: str) -> 
         raise Conflict("hearing_first", message, state=remedy.state)
     else:
         REMEDIES.check(remedy, "issue")
-    ended = ("voided", "issued") if kind in INFORMING else ("voided",)
+    ended = (*ENDED, "issued") if kind in INFORMING else ENDED
     alive = (paper for paper in list_papers_of(unit, remedy.id) if paper.state not in ended)
     if any(paper.kind == kind for paper in alive):
         message = f"这项处理措施已有{KINDS[kind]}，不必另行起草；有误的请作废后重拟。"

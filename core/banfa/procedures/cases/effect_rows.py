@@ -16,7 +16,7 @@ from banfa.database.rows import (
     integer_column,
     text_column,
 )
-from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, CHECK, MANAGE, ORIGINS
+from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, BY_TEXT, CHECK, MANAGE, ORIGINS
 from banfa.procedures.machine import Machine, Step, tabulate
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ KINDS: Final = {
     "contract_check": "核查该服务商合同的处理",
     "replacement": "告知企业可以申请更换服务商",
     "reassignment": "确定相关工作的移交",
+    "seat": "研究是否调整承担机构",
     "recovery": "核对问题项目已拨付的款项",
     "publication": "按条款公示或通报",
     "account": "停用平台账号，告知县区",
@@ -41,16 +42,28 @@ KINDS: Final = {
 }
 STATES: Final = {
     "proposed": "待办理",
+    "consent_entered": "已登记政府同意，待复核",
+    "consented": "政府同意已复核，待办理",
     "done": "已办理",
     "declined": "不办理",
     "withdrawn": "依据已撤销",
 }
+OPEN: Final = ("proposed", "consent_entered", "consented")
+"""States in which it is still to be done or declined."""
+_BY_ANOTHER: Final = ("consent_by",)
+_CONSENT: Final = ("successor_id", "consent_name", "consent_no", "consented_on", "moves_on", "consent_by")
 # fmt: off
 STEPS: Final = tabulate(
     Step("propose", "提示后续事项", (), "proposed", MANAGE, "decline", origin=BY_OFFICE),
-    Step("do", "已办理", ("proposed",), "done", MANAGE, origin=BY_OFFICE),
-    Step("decline", "不办理", ("proposed",), "declined", MANAGE, origin=BY_OFFICE),
-    Step("withdraw", "依据已撤销", ("proposed",), "withdrawn", CHECK, origin=BY_LAW),
+    Step("enter_consent", "登记政府同意", ("proposed",), "consent_entered", MANAGE, "return_consent",
+         origin=BY_TEXT),
+    Step("check_consent", "复核政府同意", ("consent_entered",), "consented", CHECK, not_by=_BY_ANOTHER,
+         origin=BY_TEXT),
+    Step("return_consent", "退回政府同意的登记", ("consent_entered",), "proposed", CHECK, clears=_CONSENT,
+         not_by=_BY_ANOTHER, origin=BY_OFFICE),
+    Step("do", "已办理", ("proposed", "consented"), "done", MANAGE, origin=BY_OFFICE),
+    Step("decline", "不办理", ("proposed", "consented"), "declined", MANAGE, origin=BY_OFFICE),
+    Step("withdraw", "依据已撤销", OPEN, "withdrawn", CHECK, origin=BY_LAW),
 )
 # fmt: on
 
@@ -58,7 +71,12 @@ STEPS: Final = tabulate(
 class Effect(
     TenantRow,
     table="case_effect",
-    refers={"case_id": "case_file", "remedy_id": "remedy"},
+    refers={
+        "case_id": "case_file",
+        "remedy_id": "remedy",
+        "successor_id": "provider",
+        "consent_by": "person",
+    },
     constraints=(
         one_of("state", STATES),
         one_of("kind", KINDS),
@@ -71,7 +89,9 @@ class Effect(
 ):
     """What may follow, who asks for it (`origin`), about which contract, publication, effect or case.
 
-    `cite` is empty where no provision of the measure has it; it is open `from_on` a day on.
+    `cite` is empty where no provision of the measure has it; it is open `from_on` a day on. Of a seat
+    (`thing_id` is its holder's membership): by which consent of the government's it goes to whom from when,
+    and the membership that was then entered (`membership_id`).
     """
 
     id: int
@@ -85,13 +105,26 @@ class Effect(
     thing_id: int | None = bigint_column()
     state: str = text_column()
     version: int = integer_column(default="1")
+    successor_id: int | None = bigint_column()
+    consent_name: str | None = text_column()
+    consent_no: str | None = text_column()
+    consented_on: date | None = date_column()
+    moves_on: date | None = date_column()
+    consent_by: int | None = bigint_column()
+    membership_id: int | None = bigint_column()
     words: str | None = text_column()
     ended_by: int | None = bigint_column()
     ended_at: datetime | None = instant_column()
 
 
 EFFECTS: Final = Machine(
-    Effect, zh="后续事项", missing="effect_missing", changed="effect_changed", states=STATES, steps=STEPS
+    Effect,
+    zh="后续事项",
+    missing="effect_missing",
+    changed="effect_changed",
+    states=STATES,
+    steps=STEPS,
+    persons={"consent_by": "登记政府同意"},
 )
 
 

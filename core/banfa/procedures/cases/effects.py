@@ -16,6 +16,7 @@ from banfa.procedures.cases.effect_rows import EFFECTS, Effect, list_effects
 from banfa.procedures.cases.effects_missed import find_day_missed, list_after_missed
 from banfa.procedures.cases.effects_removed import list_after_removal
 from banfa.procedures.cases.persons import check_not_recused
+from banfa.procedures.cases.seats import REASSIGNMENT, SEAT, list_seats, move_seat
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs
 from banfa.procedures.instruments.editions import edition_key_on, settle_edition
@@ -37,23 +38,29 @@ class EndEffect(Inputs, example={"words": "已逐一告知三家企业，附告�
 
 
 def do_effect(
-    unit: Unit, _profile: Profile, row_id: int, data: EndEffect, version: int | None = None
+    unit: Unit, profile: Profile, row_id: int, data: EndEffect, version: int | None = None
 ) -> Effect:
-    """Record that it was done, and how."""
-    return _end(unit, "do", row_id, data, version)
+    """Record that it was done, and how; a seat thereby goes to its new holder.
+
+    Raises Conflict (`consent_missing`).
+    """
+    row = EFFECTS.begin(unit, "do", row_id, version=version)
+    check_not_recused(unit, row.case_id)
+    moved = {"membership_id": move_seat(unit, profile, row)} if row.kind == SEAT else {}
+    return _end(unit, "do", row, data, **moved)
 
 
 def decline_effect(
     unit: Unit, _profile: Profile, row_id: int, data: EndEffect, version: int | None = None
 ) -> Effect:
     """Record that it is not done, and why."""
-    return _end(unit, "decline", row_id, data, version)
-
-
-def _end(unit: Unit, step: str, row_id: int, data: EndEffect, version: int | None) -> Effect:
-    row = EFFECTS.begin(unit, step, row_id, version=version)
+    row = EFFECTS.begin(unit, "decline", row_id, version=version)
     check_not_recused(unit, row.case_id)
-    ended = {"words": data.words, "ended_by": unit.actor.person.id, "ended_at": unit.now}
+    return _end(unit, "decline", row, data)
+
+
+def _end(unit: Unit, step: str, row: Effect, data: EndEffect, **more: object) -> Effect:
+    ended = {"words": data.words, "ended_by": unit.actor.person.id, "ended_at": unit.now, **more}
     return take(unit, EFFECTS, row, step, vars(data), **ended)
 
 
@@ -62,6 +69,8 @@ def propose_effects(unit: Unit, profile: Profile, remedy: CaseRemedy) -> None:
     if remedy.kind == REMOVAL:
         law = settle_edition(unit, profile, edition=remedy.edition, day=unit.today)
         propose(unit, remedy, list_after_removal(unit, law, remedy))
+    elif remedy.kind == REASSIGNMENT:
+        propose(unit, remedy, list_seats(unit, profile, remedy))
 
 
 def propose_after_missed(

@@ -10,7 +10,7 @@ from banfa.ledger.entries.values import LAST_DAY
 from banfa.ledger.kinds.decisions import REMOVAL, Decision
 from banfa.ledger.kinds.memberships import Membership
 from banfa.procedures.cases.effect_contracts import list_contracts
-from banfa.procedures.cases.effect_rows import EFFECTS, Effect, list_effects
+from banfa.procedures.cases.effect_rows import EFFECTS, OPEN, Effect, list_effects
 from banfa.procedures.cases.effects_resting import Resting, read_resting
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.proposals import Proposal
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from banfa.procedures.cases.leads import Lead
     from banfa.trust.unit import Unit
 
-LASTING: Final = ("contract_check", "replacement", "reassignment", "recovery")
+LASTING: Final = ("contract_check", "replacement", "reassignment", "recovery", "seat")
 """Effects that have told somebody something, or found something, which outlasts their being done."""
 _DECIDED: Final = CaseRemedy.select().where(CaseRemedy.c.decision_id == bindparam("decision_id"))
 
@@ -39,7 +39,7 @@ def revoke_about(unit: Unit, withdrawal: CaseRemedy) -> list[CaseRemedy]:
 def revoke(unit: Unit, remedy: CaseRemedy, inputs: Mapping[str, Any]) -> CaseRemedy:
     """Take a remedy back. What was proposed on it and is still to be done ends with it."""
     for effect in list_effects(unit, remedy.id):
-        if effect.state == "proposed":
+        if effect.state in OPEN:
             take(unit, EFFECTS, effect, "withdraw", inputs)
     return take(unit, REMEDIES, remedy, "revoke", inputs)
 
@@ -79,17 +79,31 @@ def list_undone(unit: Unit, profile: Profile, undoing: Undoing) -> Iterator[Prop
     general law.
     """
     decision, remedies, before = undoing
+    yield from _list_shown(unit, remedies)
+    if before is not None:
+        yield from _list_done(unit, decision, remedies)
+        leads, grades = read_resting(unit, profile, decision).list_changed(before)
+        yield from _list_resting(leads, grades, "被撤销")
+    if decision.kind == REMOVAL:
+        yield from _list_readmitted(unit, decision, annulled=before is not None)
+
+
+def list_stopped(unit: Unit, profile: Profile, undoing: Undoing) -> Iterator[Proposal]:
+    """List what rested on a decision that was issued and is served on nobody: nothing was done on it."""
+    decision, remedies, before = undoing
+    yield from _list_shown(unit, remedies)
+    if before is not None:
+        leads, grades = read_resting(unit, profile, decision).list_changed(before)
+        yield from _list_resting(leads, grades, "停止送达")
+
+
+def _list_shown(unit: Unit, remedies: list[CaseRemedy]) -> Iterator[Proposal]:
+    """List what is shown of remedies, or about to be."""
     for remedy in remedies:
         for publication in unit.all(Publication, _SHOWN, remedy_id=remedy.id):
             posted = publication.state == "posted"
             what = f"撤下{publication.address}上的内容。" if posted else "拟发布的内容不予发布。"
             yield Proposal("take_down", what, BY_LAW, thing_id=publication.id)
-    if before is not None:
-        yield from _list_done(unit, decision, remedies)
-        leads, grades = read_resting(unit, profile, decision).list_changed(before)
-        yield from _list_resting(leads, grades)
-    if decision.kind == REMOVAL:
-        yield from _list_readmitted(unit, decision, annulled=before is not None)
 
 
 def _list_done(unit: Unit, decision: Decision, remedies: list[CaseRemedy]) -> Iterator[Proposal]:
@@ -108,18 +122,18 @@ def _list_done(unit: Unit, decision: Decision, remedies: list[CaseRemedy]) -> It
         yield Proposal("recovery", what, BY_LAW)
 
 
-def _list_resting(leads: list[Lead], grades: list[Decision]) -> Iterator[Proposal]:
+def _list_resting(leads: list[Lead], grades: list[Decision], why: str) -> Iterator[Proposal]:
     """List the cases and the grades whose facts are others without the decision."""
     clauses: dict[int, list[str]] = {}
     for lead in leads:
         if lead.case_id is not None:
             clauses.setdefault(lead.case_id, []).append(lead.clause)
     for case_id, cites in clauses.items():
-        what = f"本案据以处理的事实（{'、'.join(cites)}）因决定被撤销而有变化，其处理是否更正，另行复查。"
+        what = f"本案据以处理的事实（{'、'.join(cites)}）因决定{why}而有变化，其处理是否更正，另行复查。"
         yield Proposal("review_case", what, BY_LAW, thing_id=case_id)
     for grade in grades:
         what = (
-            f"{grade.decided_on}评定的{grade.label}所依据的事实因决定被撤销而有变化；"
+            f"{grade.decided_on}评定的{grade.label}所依据的事实因决定{why}而有变化；"
             "已办结的等级不自动变动，须变动的另作决定。"
         )
         yield Proposal("review_grade", what, BY_LAW, thing_id=grade.entry_id)

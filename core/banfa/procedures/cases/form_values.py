@@ -8,7 +8,7 @@ from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.papers.wording import write_day
 from banfa.procedures.cases.addresses import find_address
-from banfa.procedures.cases.documents import ACT, ADVANCE, Document, list_carried
+from banfa.procedures.cases.documents import ACT, ADVANCE, ENDED, Document, list_carried
 from banfa.procedures.cases.interviewing import find_record
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
@@ -16,7 +16,7 @@ from banfa.procedures.cases.paper_items import name_place, read_carried
 from banfa.procedures.cases.paper_values import find_paper_of, name_law, name_original
 from banfa.procedures.cases.registers import write_register
 from banfa.procedures.cases.remedies import HOLDING, CaseRemedy
-from banfa.procedures.cases.service_rows import MANNERS, Service
+from banfa.procedures.cases.service_rows import DROPPED, MANNERS, Service
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ def fill_form(unit: Unit, profile: Profile, case: CaseFile, name: str) -> dict[s
         "统一社会信用代码": provider.uscc or "",
         "受送单位": provider.name,
     }
-    papers = [paper for paper in list_rows(unit, Document, case_id=case.id) if paper.state != "voided"]
+    papers = [paper for paper in list_rows(unit, Document, case_id=case.id) if paper.state not in ENDED]
     if name == "service_receipt":
         values |= _fill_receipt(unit, profile, papers)
     elif name == "approval_sheet":
@@ -90,7 +90,7 @@ def _fill_receipt(unit: Unit, profile: Profile, papers: Sequence[Document]) -> d
 
 def _find_service(unit: Unit, paper: Document) -> Service | None:
     services = list_rows(unit, Service, document_id=paper.id)
-    return next((service for service in services if service.state != "returned"), None)
+    return next((service for service in services if service.state not in DROPPED), None)
 
 
 def _address(unit: Unit, profile: Profile, paper: Document) -> str:

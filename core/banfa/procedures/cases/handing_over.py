@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from banfa.ledger.entries.specifiers import text
-from banfa.procedures.cases.casefiles import STATES, CaseFile
+from banfa.procedures.cases.casefiles import STATES, UNCLOSED, CaseFile
 from banfa.procedures.cases.deputies import HandedOver, check_persons
 from banfa.procedures.cases.handling import HandOver, hand_case_over
 from banfa.procedures.cases.listing import list_rows
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from banfa.procedures.work_item import WorkItem
     from banfa.trust.unit import Unit
 
-OPEN: Final = {state: STATES[state] for state in ("open", "suspended")}
+OPEN: Final = {state: STATES[state] for state in UNCLOSED}
 EVERY: Final = 10_000
 """How many items are looked through: all there are."""
 

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import day, text
-from banfa.procedures.cases.casefiles import (
-    CASES,
-    CaseFile,
-)
+from banfa.procedures.cases.casefiles import CASES, UNCLOSED, CaseFile
 from banfa.procedures.cases.leads import ANNULLED_FROM, LEADS, Lead
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.persons import StandAside, add_recusal, check_not_recused
@@ -136,3 +133,11 @@ def annul_leads(unit: Unit, case_id: int, inputs: dict[str, Any]) -> None:
     for lead in list_rows(unit, Lead, case_id=case_id):
         if lead.state in ANNULLED_FROM:
             take(unit, LEADS, lead, "annul", inputs)
+
+
+def check_no_correction(unit: Unit, decision_id: int) -> None:
+    """Check that no case corrects a decision. Raises Conflict (`correction_open`)."""
+    for case in list_rows(unit, CaseFile, about_id=decision_id):
+        if case.state in UNCLOSED:
+            message = f"案件{case.number}正在更正、撤销或撤回该决定，请在该案中办理，或者先办结该案。"
+            raise Conflict("correction_open", message, field="decision_id")

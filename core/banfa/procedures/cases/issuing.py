@@ -6,6 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import bindparam
+
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import key, past_day
 from banfa.ledger.kinds.decisions import WITHDRAWAL
@@ -93,7 +95,7 @@ def check_form(document_no: str) -> re.Match[str]:
     return form
 
 
-_NUMBERED: Final = Document.select().where(Document.c.state == "issued")
+_NUMBERED: Final = Document.select().where(Document.c.document_no == bindparam("document_no"))
 
 
 def _check_number(unit: Unit, data: IssuePaper) -> None:
@@ -104,7 +106,7 @@ def _check_number(unit: Unit, data: IssuePaper) -> None:
     if int(form[1]) not in years:
         message = f"发文字号的年份{form[1]}与签发之日{data.issued_on}不符，请核对。"
         raise Malformed("document_no_form", message, field="document_no")
-    used = unit.all(Document, _NUMBERED.where(Document.c.document_no == data.document_no))
+    used = unit.all(Document, _NUMBERED, document_no=data.document_no)
     if used:
         message = f"发文字号“{data.document_no}”已用于{used[0].register_no}，请核对。"
         raise Conflict("document_no_used", message, field="document_no")

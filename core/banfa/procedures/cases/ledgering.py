@@ -14,7 +14,7 @@ from banfa.errors import Malformed
 from banfa.law.quantity import Days, duration
 from banfa.ledger.entries.specifiers import MAX_CONTENT
 from banfa.ledger.kinds.decisions import ORDER, OUTCOME, REMOVAL, WITHDRAWAL, Decision
-from banfa.ledger.recording.correct import correct_entry
+from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import get_entry
 from banfa.ledger.recording.record import record_entry
 from banfa.procedures.calendars import count_working_days_left, read_calendar
@@ -49,6 +49,12 @@ def record_issued(unit: Unit, profile: Profile, remedy: CaseRemedy, document: Do
     return _record(unit, profile, remedy, document)
 
 
+def void_issued(unit: Unit, remedy: CaseRemedy, document: Document) -> None:
+    """Tell the ledger that what was issued is served on nobody: it never came to be a decision."""
+    assert remedy.decision_id is not None  # noqa: S101 - issued
+    void_entry(unit, KIND.name, remedy.decision_id, f"停止送达：{document.document_no}", act="decide")
+
+
 def record_effective(
     unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document, *, served_on: date
 ) -> CaseRemedy:
@@ -63,13 +69,33 @@ def record_effective(
     if remedy.kind == REMOVAL:
         days_out = {"served_on": served_on, "effective_on": effective_on}
         return replace(remedy, decision_id=_record(unit, profile, remedy, document, **days_out))
+    return _record_days(unit, profile, remedy, document, f"送达：{document.document_no}")
+
+
+def move_served(
+    unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document, *, served_on: date
+) -> CaseRemedy:
+    """Tell the ledger that a remedy was served on another day than was entered; returns it with its days.
+
+    Raises Malformed (`due_day_unsure`), Conflict where what the ledger knows besides cannot be then.
+    """
+    effective_on = max(served_on, document.effective_on or served_on)
+    remedy = replace(remedy, served_on=served_on, effective_on=effective_on)
+    return _record_days(unit, profile, remedy, document, f"更正送达登记：{document.document_no}")
+
+
+def _record_days(
+    unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document, reason: str
+) -> CaseRemedy:
+    """Tell the ledger of the day of service, and of an order's last day."""
     assert remedy.decision_id is not None  # noqa: S101 - told when it was issued
-    days: dict[str, Any] = {"served_on": served_on}
+    assert remedy.served_on is not None  # noqa: S101 - served
+    days: dict[str, Any] = {"served_on": remedy.served_on}
     if remedy.kind == ORDER:
-        due_on = _find_due_day(unit, profile, remedy, document, served_on)
+        due_on = _find_due_day(unit, profile, remedy, document, remedy.served_on)
         days["due_on"] = due_on
         remedy = replace(remedy, due_on=due_on)
-    _correct(unit, profile, remedy, days, f"送达：{document.document_no}")
+    _correct(unit, profile, remedy, days, reason)
     return remedy
 
 
@@ -205,7 +231,8 @@ def _record(unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document
         "document_no": document.document_no,
         **more,
     }
-    return _tell(unit, profile, inputs, f"remedy/{unit.ids.encode_one('remedy', remedy.id)}")
+    names = [unit.ids.encode_one("remedy", remedy.id), unit.ids.encode_one("case_document", document.id)]
+    return _tell(unit, profile, inputs, f"remedy/{'/'.join(names)}")
 
 
 def _tell(unit: Unit, profile: Profile, inputs: dict[str, object], external_id: str) -> int:

@@ -21,6 +21,7 @@ from banfa.procedures.cases.documents import (
     ACT,
     ADVANCE,
     DOCUMENTS,
+    ENDED,
     UNISSUED,
     Carried,
     Document,
@@ -32,7 +33,8 @@ from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.planning import KINDS as KINDS_PLANNED
 from banfa.procedures.cases.publications import list_forms
 from banfa.procedures.cases.remedies import CaseRemedy
-from banfa.procedures.cases.service_rows import Service
+from banfa.procedures.cases.service_rows import DROPPED, Service
+from banfa.procedures.cases.stopping import find_served
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -45,7 +47,7 @@ _PAPERS: Final = (
             CaseRemedy.rows, CaseRemedy.c.id == Carried.c.remedy_id
         )
     )
-    .where(CaseRemedy.c.case_id == bindparam("case_id"), Document.c.state != "voided")
+    .where(CaseRemedy.c.case_id == bindparam("case_id"), Document.c.state.not_in(ENDED))
 )
 
 
@@ -173,11 +175,16 @@ def find_service_suspended(unit: Unit, profile: Profile, service: Service) -> st
     return _find_suspended(unit, profile, DOCUMENTS.find(unit, service.document_id, lock=False))
 
 
+def find_some_served(unit: Unit, _profile: Profile, document: Document) -> str | None:
+    """Whether a service of a paper is entered, so that its service can no longer be stopped."""
+    return find_served(unit, document)
+
+
 def find_all_served(unit: Unit, profile: Profile, document: Document) -> str | None:
     """Whether everybody whom a paper is about has a service of it, or the case is suspended."""
     if suspended := _find_suspended(unit, profile, document):
         return suspended
     services = list_rows(unit, Service, document_id=document.id)
-    served = {(s.provider_id, s.enterprise_id, s.body) for s in services if s.state != "returned"}
+    served = {(s.provider_id, s.enterprise_id, s.body) for s in services if s.state not in DROPPED}
     parties = {(m.provider_id, m.enterprise_id, m.body) for m in list_carried(unit, document.id)}
     return None if parties - served else ""

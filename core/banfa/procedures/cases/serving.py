@@ -23,8 +23,10 @@ from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.persons import check_not_recused, check_two
 from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
+from banfa.procedures.cases.service_moving import move_service
 from banfa.procedures.cases.service_rows import (
     DIRECT,
+    DROPPED,
     ELECTRONIC,
     LEFT,
     MANNERS,
@@ -91,13 +93,13 @@ def enter_service(
         message = "该文书没有载明对这一受送达人的处理，请核对受送达人。"
         raise Conflict("not_addressed", message, field="provider_id")
     services = list_rows(unit, Service, document_id=document_id)
-    if _party_of(data) in {_party_of(each) for each in services if each.state != "returned"}:
+    if _party_of(data) in {_party_of(each) for each in services if each.state not in DROPPED}:
         message = "该文书对这一受送达人的送达已登记。"
         raise Conflict("served_before", message, field="provider_id")
     servers = check_two(data.servers, field="servers", zh="送达人")
     check_not_recused(unit, document.case_id, servers)
-    _check_manner(unit, data)
-    _check_notice(unit, data, document.issued_on)
+    check_manner(unit, data)
+    check_notice(unit, data, document.issued_on)
     values = {**vars(data), "servers": servers, "document_id": document_id}
     return start(
         unit, SERVICES, "enter", values, **values, entered_by=unit.actor.person.id, entered_at=unit.now
@@ -109,7 +111,7 @@ def _party_of(row: Service | CaseRemedy | EnterService) -> tuple[int, int | None
     return row.provider_id, row.enterprise_id, row.body
 
 
-def _check_manner(unit: Unit, data: EnterService) -> None:
+def check_manner(unit: Unit, data: EnterService) -> None:
     """Check that a manner has what it needs. Raises Malformed (`field_missing`), Conflict (`no_consent`)."""
     needs = {
         DIRECT: ("receiver",),
@@ -134,7 +136,7 @@ def _check_manner(unit: Unit, data: EnterService) -> None:
         require_papers(unit, "service_address", address.id, "address_confirmation")
 
 
-def _check_notice(unit: Unit, data: EnterService, issued_on: date) -> None:
+def check_notice(unit: Unit, data: EnterService, issued_on: date) -> None:
     """Check that a paper served by notice counts as served so many days after it. Raises Malformed.
 
     民事诉讼法第九十五条: thirty, by analogy; a bureau may have arranged another number.
@@ -165,13 +167,22 @@ def _check_goes_on(unit: Unit, document: Document) -> None:
 def check_service(
     unit: Unit, profile: Profile, row_id: int, _data: Nothing, version: int | None = None
 ) -> Service:
-    """Check, as another person, a receipt against its scan: what follows from service now follows."""
+    """Check, as another person, a receipt against its scan: what follows from service now follows.
+
+    Of one that puts another right, what hangs on that one's day moves.
+    """
     row = SERVICES.begin(unit, "check", row_id, version=version)
     document = DOCUMENTS.find(unit, row.document_id)
     _check_goes_on(unit, document)
     check_not_recused(unit, document.case_id)
     require_papers(unit, "document_service", row.id, "service_receipt")
+    corrected = None if row.service_id is None else SERVICES.begin(unit, "correct", row.service_id)
+    if corrected is not None:
+        take(unit, SERVICES, corrected, "correct", {"reason": row.reason})
     after = take(unit, SERVICES, row, "check", {})
+    if corrected is not None:
+        move_service(unit, profile, document, corrected, after)
+        return after
     for remedy in list_carried(unit, document.id):
         if _party_of(remedy) == _party_of(row):
             _let_follow(unit, profile, remedy, document, row.served_on)

@@ -15,8 +15,9 @@ from banfa.procedures.cases.callback_rows import Callback
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.clauses import REFERRAL
 from banfa.procedures.cases.documents import STATES as STATES_OF_DOCUMENT
-from banfa.procedures.cases.documents import UNISSUED, Carried, Document
-from banfa.procedures.cases.effect_rows import Effect
+from banfa.procedures.cases.documents import UNENDED, Carried, Document
+from banfa.procedures.cases.effect_rows import OPEN, Effect
+from banfa.procedures.cases.effect_rows import STATES as STATES_OF_EFFECT
 from banfa.procedures.cases.leads import STATES as STATES_OF_LEAD
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.proceeding_rows import KINDS as KINDS_OF_PROCEEDING
@@ -27,7 +28,7 @@ from banfa.procedures.cases.remedies import STATES as STATES_OF_REMEDY
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.replacing import STATES as STATES_OF_REPLACEMENT
 from banfa.procedures.cases.replacing import Replacement
-from banfa.procedures.cases.service_rows import Service
+from banfa.procedures.cases.service_rows import DROPPED, Service
 from banfa.procedures.work_item import make_columns, name_state
 from banfa.trust.persons import name_person
 
@@ -54,9 +55,11 @@ KINDS_OF_CASES: Final = {
     "replacement": "更换服务商申请",
 }
 CHECKED: Final = (
+    "case_effect",
     "lead",
     "callback",
     "remedy",
+    "case_document",
     "document_approval",
     "document_service",
     "proceeding",
@@ -216,9 +219,18 @@ def _select_of_case() -> Iterator[Select[Any]]:
         .where(m.state.in_(TO_DO) | ((m.state == "issued") & (m.kind == REFERRAL)))
     )
     yield (
-        _make_of_case("case_effect", id=e.id, what=e.what, cite=e.cite, step=k("待办理"), since=f.opened_at)
+        _make_of_case(
+            "case_effect",
+            id=e.id,
+            what=e.what,
+            cite=e.cite,
+            step=name_state(e.state, STATES_OF_EFFECT),
+            person_id=func.coalesce(case((e.state == "consent_entered", e.consent_by)), f.handler_id),
+            approval=e.state == "consent_entered",
+            since=f.opened_at,
+        )
         .select_from(Effect.rows.join(CaseFile.rows, f.id == e.case_id))
-        .where(e.state == "proposed")
+        .where(e.state.in_(OPEN))
     )
     yield (
         _make_of_case(
@@ -246,7 +258,7 @@ def _count_unserved() -> ColumnElement[int]:
     d, m, s = Document.c, CaseRemedy.c, Service.c
     on_party = select(s.id).where(
         s.document_id == d.id,
-        s.state != "returned",
+        s.state.not_in(DROPPED),
         s.provider_id == m.provider_id,
         s.enterprise_id.is_not_distinct_from(m.enterprise_id),
         s.body.is_not_distinct_from(m.body),
@@ -263,7 +275,7 @@ def _count_unserved() -> ColumnElement[int]:
 def _select_of_document() -> Iterator[Select[Any]]:
     d, a, s = Document.c, Approval.c, Service.c
     of_case = Document.rows.join(CaseFile.rows, f.id == d.case_id)
-    services = select(s.id).where(s.document_id == d.id, s.state != "returned")
+    services = select(s.id).where(s.document_id == d.id, s.state.not_in(DROPPED))
     unserved = _count_unserved()
     step = case(
         (d.state != "issued", name_state(d.state, STATES_OF_DOCUMENT)),
@@ -276,11 +288,13 @@ def _select_of_document() -> Iterator[Select[Any]]:
             id=d.id,
             what=d.title,
             step=step,
+            person_id=func.coalesce(d.ended_by, f.handler_id),
+            approval=d.state == "stopping",
             number=func.coalesce(d.document_no, d.register_no),
             since=d.drafted_at,
         )
         .select_from(of_case)
-        .where(d.state.in_(UNISSUED) | ((d.state == "issued") & (d.kind != "publication") & (unserved > 0)))
+        .where(d.state.in_(UNENDED) | ((d.state == "issued") & (d.kind != "publication") & (unserved > 0)))
     )
     for kind, row, what in (("document_approval", a, a.post), ("document_service", s, k("送达回证"))):
         table = Approval.rows if row is a else Service.rows

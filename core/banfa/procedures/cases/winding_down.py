@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from banfa.database.tenancy import select
-from banfa.procedures.cases.casefiles import CaseFile
-from banfa.procedures.cases.effect_rows import Effect
+from banfa.procedures.cases.casefiles import UNCLOSED, CaseFile
+from banfa.procedures.cases.effect_rows import OPEN, Effect
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.proceeding_rows import Proceeding
 from banfa.procedures.cases.publication_rows import Publication
@@ -58,11 +58,11 @@ _LEFT: Final = select(
     count_where(Lead.c.id, Lead.c.state.in_(UNVERIFIED)),
     count_where(CaseRemedy.c.id, CaseRemedy.c.state.in_(UNDECIDED)),
     count_where(CaseRemedy.c.id, CaseRemedy.c.state.in_(RUNNING)),
-    count_where(Effect.c.id, Effect.c.state == "proposed"),
+    count_where(Effect.c.id, Effect.c.state.in_(OPEN)),
     count_where(Publication.c.id, Publication.c.state == "posted"),
     count_where(Proceeding.c.id, Proceeding.c.state != "ended"),
     count_where(Replacement.c.id, Replacement.c.state.in_(("applied", "recommended", "agreed"))),
-    count_where(CaseFile.c.id, CaseFile.c.state.in_(("open", "suspended"))),
+    count_where(CaseFile.c.id, CaseFile.c.state.in_(UNCLOSED)),
     count_where(CaseFile.c.id, CaseFile.c.state == "closed"),
 )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from marshmallow import Schema
 
 from banfa.errors import Malformed
-from banfa.procedures.instruments.bodies import KINDS, MAX_COURT, MAX_POST, MAX_REVIEW_STEPS
+from banfa.procedures.instruments.bodies import KINDS, MAX_COURT, MAX_POST, MAX_REVIEW_STEPS, OFFICE_DAYS
 from banfa.procedures.instruments.instrument import CLASSES
 from banfa.procedures.instruments.instrument import list_instruments as list_recorded
 from banfa.procedures.instruments.issue import issue_instrument as issue
@@ -125,8 +125,7 @@ class Internal(Form):
         values=List(Str("环节", max_length=MAX_POST)),
     )
     days = Dict(
-        "本局自定的办理天数：verify 核实、statement 陈述申辩、recheck 复核、letter 来信（工作日），"
-        "case 案件、reminder 期限届满前的提示（自然日）",
+        "本局自定的办理天数：" + "、".join(f"{name} {zh}" for name, zh in OFFICE_DAYS.items()),
         values=Integer(),
     )
     court = Str("管辖法院", max_length=MAX_COURT)

@@ -12,8 +12,10 @@ from banfa.procedures.cases import (
     issuing,
     obstacles,
     publication_first,
+    service_correcting,
     service_rows,
     serving,
+    stopping,
     writing,
 )
 from banfa.procedures.cases.steps import CHECK, MANAGE
@@ -101,6 +103,32 @@ DOCUMENTS: Final = Resource(
             inputs=drafting.VoidPaper,
             steps=("void",),
         ),
+        Act(
+            name="propose_stop",
+            zh="提出停止送达",
+            action=MANAGE,
+            path="stopping",
+            perform=stopping.propose_stop,
+            inputs=stopping.StopService,
+            steps=("propose_stop",),
+            obstacle=obstacles.find_some_served,
+        ),
+        Act(
+            name="confirm_stop",
+            zh="同意停止送达",
+            action=CHECK,
+            path="stopping-confirmation",
+            perform=stopping.confirm_stop,
+            steps=("confirm_stop",),
+        ),
+        Act(
+            name="reject_stop",
+            zh="不同意停止送达",
+            action=CHECK,
+            path="stopping-rejection",
+            perform=stopping.reject_stop,
+            steps=("reject_stop",),
+        ),
     ),
 )
 APPROVALS: Final = Resource(
@@ -141,6 +169,7 @@ SERVICES: Final = Resource(
     machine=service_rows.SERVICES,
     filters=("state", "document_id"),
     words={"state": service_rows.SERVICES.states, "manner": service_rows.MANNERS},
+    labels={"service_id": "所更正的送达登记"},
     columns=("provider_id", "manner", "served_on", "receiver", "servers", "state"),
     acts=(
         Act(
@@ -159,6 +188,17 @@ SERVICES: Final = Resource(
             path="return",
             perform=serving.return_service,
             steps=("return",),
+        ),
+        Act(
+            name="correct_service",
+            zh="更正送达登记",
+            action=MANAGE,
+            path="correction",
+            perform=service_correcting.correct_service,
+            inputs=service_correcting.CorrectService,
+            states=("checked",),
+            gives="document_service",
+            obstacle=obstacles.find_service_suspended,
         ),
     ),
 )

@@ -6,6 +6,7 @@ from typing import Final
 
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, TERM_UNITS
 from banfa.procedures.cases import (
+    consents,
     dropping,
     effect_rows,
     effects,
@@ -17,6 +18,7 @@ from banfa.procedures.cases import (
     referring,
     remedies,
     reminding,
+    seats,
 )
 from banfa.procedures.cases.steps import CHECK, MANAGE
 from banfa.web.casework.declared import Act, Resource
@@ -208,7 +210,12 @@ EFFECTS: Final = Resource(
     filters=("state", "case_id"),
     words={"state": effect_rows.STATES, "kind": effect_rows.KINDS},
     columns=("kind", "what", "cite", "origin", "from_on", "state", "words"),
-    labels={"origin": "依据的性质", "from_on": "自何日起"},
+    labels={
+        "origin": "依据的性质",
+        "from_on": "自何日起",
+        "consent_by": "登记政府同意的人",
+        "membership_id": "新的入库记录",
+    },
     acts=(
         Act(
             name="do_effect",
@@ -218,6 +225,7 @@ EFFECTS: Final = Resource(
             perform=effects.do_effect,
             inputs=effects.EndEffect,
             steps=("do",),
+            obstacle=seats.find_no_consent,
         ),
         Act(
             name="decline_effect",
@@ -227,6 +235,32 @@ EFFECTS: Final = Resource(
             perform=effects.decline_effect,
             inputs=effects.EndEffect,
             steps=("decline",),
+        ),
+        Act(
+            name="enter_consent",
+            zh="登记政府同意",
+            action=MANAGE,
+            path="consent",
+            perform=consents.enter_consent,
+            inputs=consents.EnterConsent,
+            steps=("enter_consent",),
+            obstacle=seats.find_no_seat,
+        ),
+        Act(
+            name="check_consent",
+            zh="复核政府同意",
+            action=CHECK,
+            path="consent-confirmation",
+            perform=consents.check_consent,
+            steps=("check_consent",),
+        ),
+        Act(
+            name="return_consent",
+            zh="退回政府同意的登记",
+            action=CHECK,
+            path="consent-return",
+            perform=consents.return_consent,
+            steps=("return_consent",),
         ),
     ),
 )

@@ -99,6 +99,8 @@ class InternalForm(DocumentForm):
     case = TextField("一件案件的办理天数", hint="自然日；不填则照旧")
     reminder = TextField("整改期限届满前几日提示", hint="自然日；不填则照旧")
     letter = TextField("来信没有载明期限时的工作日数", hint="不填则照旧")
+    objection = TextField("答复对公示的异议的工作日数", hint="不填则照旧")
+    notice = TextField("公告送达经过几日视为送达", hint="自然日；不填则照旧")
     court = TextField("管辖法院", hint="全称，写入文书的救济告知")
     public_pages = ChoiceField("信息公示栏", OPEN, hint="不选则照旧；一般在本局网站发布，不必开通")
 

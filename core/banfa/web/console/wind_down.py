@@ -18,7 +18,7 @@ LINES: Final[tuple[tuple[str, str, str, dict[str, Any]], ...]] = (
     ("leads", "没有办结的线索", "case_leads", {}),
     ("undecided", "没有作出决定的措施（试点结束后不能再作新的）", "remedies", {}),
     ("orders", "整改期内或待复核的限期整改", "remedies", {"state": "running"}),
-    ("effects", "待办理的后续事项", "case_effects", {"state": "proposed"}),
+    ("effects", "待办理的后续事项", "case_effects", {}),
     ("shown", "没有撤下的公示和通报", "publications", {"state": "posted"}),
     ("proceedings", "没有终结的复议、诉讼等", "proceedings", {}),
     ("replacements", "没有办完的更换申请", "replacements", {}),

@@ -1573,6 +1573,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
             "kind IN ('act', 'advance', 'extension', 'hearing_reply', 'pause', 'publication', 'recheck_result', 'replacement', 'resumption')",
             name=op.f("ck_case_document_kind"),
@@ -1581,7 +1582,7 @@ def upgrade() -> None:
             "publicity IN ('internal', 'on_request', 'public')", name=op.f("ck_case_document_publicity")
         ),
         sa.CheckConstraint(
-            "state IN ('approved', 'drafted', 'issued', 'submitted', 'voided')",
+            "state IN ('approved', 'drafted', 'issued', 'stopped', 'stopping', 'submitted', 'voided')",
             name=op.f("ck_case_document_state"),
         ),
         sa.ForeignKeyConstraint(
@@ -1599,7 +1600,7 @@ def upgrade() -> None:
         "case_document",
         ["tenant_id", "document_no"],
         unique=True,
-        postgresql_where=sa.text("state = 'issued'"),
+        postgresql_where=sa.text("document_no IS NOT NULL"),
     )
     operations.guard("case_document", "SELECT, INSERT, UPDATE")
     op.create_table(
@@ -1962,24 +1963,40 @@ def upgrade() -> None:
         sa.Column("thing_id", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("successor_id", sa.BigInteger(), nullable=True),
+        sa.Column("consent_name", sa.Text(), nullable=True),
+        sa.Column("consent_no", sa.Text(), nullable=True),
+        sa.Column("consented_on", sa.Date(), nullable=True),
+        sa.Column("moves_on", sa.Date(), nullable=True),
+        sa.Column("consent_by", sa.BigInteger(), nullable=True),
+        sa.Column("membership_id", sa.BigInteger(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.Column("ended_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('account', 'contract_check', 'membership', 'publication', 'reassignment', 'recovery', 'replacement', 'restore', 'review_case', 'review_effect', 'review_grade', 'take_down')",
+            "kind IN ('account', 'contract_check', 'membership', 'publication', 'reassignment', 'recovery', 'replacement', 'restore', 'review_case', 'review_effect', 'review_grade', 'seat', 'take_down')",
             name=op.f("ck_case_effect_kind"),
         ),
         sa.CheckConstraint(
             "origin IN ('一般法要求', '内部工作规程', '办法条款')", name=op.f("ck_case_effect_origin")
         ),
         sa.CheckConstraint(
-            "state IN ('declined', 'done', 'proposed', 'withdrawn')", name=op.f("ck_case_effect_state")
+            "state IN ('consent_entered', 'consented', 'declined', 'done', 'proposed', 'withdrawn')",
+            name=op.f("ck_case_effect_state"),
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_case_effect_case_id"
         ),
         sa.ForeignKeyConstraint(
+            ["tenant_id", "consent_by"], ["person.tenant_id", "person.id"], name="fk_case_effect_consent_by"
+        ),
+        sa.ForeignKeyConstraint(
             ["tenant_id", "remedy_id"], ["remedy.tenant_id", "remedy.id"], name="fk_case_effect_remedy_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "successor_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_case_effect_successor_id",
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_case_effect")),
     )
@@ -2068,6 +2085,8 @@ def upgrade() -> None:
         sa.Column("servers", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("witness", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("service_id", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
@@ -2076,7 +2095,7 @@ def upgrade() -> None:
             name=op.f("ck_document_service_manner"),
         ),
         sa.CheckConstraint(
-            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_document_service_state")
+            "state IN ('checked', 'corrected', 'entered', 'returned')", name=op.f("ck_document_service_state")
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "document_id"],
@@ -2098,10 +2117,10 @@ def upgrade() -> None:
     op.create_index(
         "uq_document_service_party",
         "document_service",
-        ["tenant_id", "document_id", "provider_id", "enterprise_id", "body"],
+        ["tenant_id", "document_id", "provider_id", "enterprise_id", "body", "state"],
         unique=True,
         postgresql_nulls_not_distinct=True,
-        postgresql_where=sa.text("state <> 'returned'"),
+        postgresql_where=sa.text("state IN ('entered', 'checked')"),
     )
     operations.guard("document_service", "SELECT, INSERT, UPDATE")
     op.create_table(

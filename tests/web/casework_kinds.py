@@ -1,0 +1,36 @@
+"""Every kind of thing of casework: what its list is called, and which have no steps."""
+
+from __future__ import annotations
+
+from tests.web.admission_scenario import ADMITTED
+from tests.web.letter_scenario import WRITTEN
+from tests.web.subsidy_scenario import PAID
+
+WITHOUT_STEPS = (
+    *("recusal", "meeting", "service_address", "absence", "case_handover"),
+    *("letter_reporter", "letter_diversion"),
+)
+MANY = {
+    "leads": "lead",
+    "callbacks": "callback",
+    "cases": "case",
+    "recusals": "recusal",
+    "remedies": "remedy",
+    "case_documents": "case_document",
+    "document_approvals": "document_approval",
+    "document_services": "document_service",
+    "case_effects": "case_effect",
+    "publications": "publication",
+    "publication_objections": "publication_objection",
+    "proceedings": "proceeding",
+    "replacements": "replacement",
+    "absences": "absence",
+    "case_handovers": "case_handover",
+    "meetings": "meeting",
+    "service_addresses": "service_address",
+    **ADMITTED,
+    **PAID,
+    **WRITTEN,
+}
+READ_BY = {"letter_diversions": "admin"}
+"""Who reads a list that officers do not."""
