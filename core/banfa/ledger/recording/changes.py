@@ -88,14 +88,7 @@ def _concerns(kind: Kind, rows: Any) -> ColumnElement[bool]:
 def _replaces(kind: Kind, new: Any) -> ColumnElement[bool]:
     """Whether a record takes the place of one that concerns the days up to the day."""
     old = kind.row.alias("replaced")
-    replaced = (
-        select(literal(1))
-        .select_from(old)
-        .where(
-            or_(old.c.id == new.c.corrects, old.c.corrects == new.c.corrects),
-            old.c.superseded_at == new.c.recorded_at,
-            old.c.id != new.c.id,
-            _concerns(kind, old),
-        )
-    )
+    same = or_(old.c.id == new.c.corrects, old.c.corrects == new.c.corrects)
+    ended = and_(old.c.superseded_at == new.c.recorded_at, old.c.id != new.c.id)
+    replaced = select(literal(1)).select_from(old).where(same, ended, _concerns(kind, old))
     return and_(new.c.corrects.is_not(None), exists(replaced.correlate(new)))

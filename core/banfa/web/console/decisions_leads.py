@@ -75,13 +75,9 @@ def narrow_kinds(kinds: dict[str, tuple[Cite, ...]], lead: Lead | None) -> dict[
 def describe_way(call: PageCall, law: Edition | None, hit: Hit) -> dict[str, Any]:
     """What a lead's page offers of decisions: the address for proposing one, and those there are."""
     proposals = list_proposals_under(call.unit, provider_id=hit.provider_id, cite=hit.clause)
-    may = (
-        call.may("decision.propose")
-        and law is not None
-        and not hit.trial
-        and hit.state not in (OPEN, CLEARED)
-    )
-    return {"propose": _make_address(call, law, hit) if may and law else "", "proposals": proposals}
+    ready = not hit.trial and hit.state not in (OPEN, CLEARED)
+    offered = law if ready and call.may("decision.propose") else None
+    return {"propose": _make_address(call, offered, hit) if offered else "", "proposals": proposals}
 
 
 def _make_address(call: PageCall, law: Edition, hit: Hit) -> str:
