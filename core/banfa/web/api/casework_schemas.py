@@ -100,7 +100,8 @@ def _make_schema(resource: Resource) -> type[Schema]:
         columns["state_zh"] = Str("状态名称", required=True)
     for name in PERSONS:
         if name in columns:
-            columns[name_field(name)] = PersonName(f"{name_column(resource, name)}姓名", required=True)
+            zh, nullable = f"{name_column(resource, name)}姓名", bool(resource.row.table.c[name].nullable)
+            columns[name_field(name)] = PersonName(zh, required=True, allow_none=nullable)
     if "provider_id" in columns:
         nullable = bool(resource.row.table.c.provider_id.nullable)
         columns["provider_name"] = Str("服务商名称", required=True, allow_none=nullable)
