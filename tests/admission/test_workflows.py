@@ -88,12 +88,17 @@ class TestChangsha:
     def test_a_seat_in_the_ledger_is_taken_for_the_next_batch(self, make_batch):
         office = make_batch("changsha")
         office.announce(["promoter"])
-        application = office.apply("promoter")
+        provider = office.new_provider()
+        application = office.apply("promoter", provider=provider)
         office.close()
         office.prepare(application, "consent")
+        granted = office.today
         office.propose(application, assigned_industry="machinery")
         office.list_all()
         office.record()
+        (membership,) = office.memberships(provider)
+        consent = f"市人民政府{granted}同意（市政府办公会纪要〔2026〕9号）"
+        assert membership["basis"] == f"局企业函〔2026〕8号（第一批）；{consent}"
         office.announce(["promoter"], number="第二批")
         other = office.apply("promoter")
         office.close()

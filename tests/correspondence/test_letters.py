@@ -154,7 +154,7 @@ class TestALetter:
         persons = xiamen.bureau.client("admin").get("/persons").json["items"]
         other = next(person["id"] for person in persons if person["name"] == "郑文")
         row_id = register(xiamen)
-        assert xiamen.post(f"/letters/{row_id}/handover", {"handler_id": other})["handler_id"] == "郑文"
+        assert xiamen.post(f"/letters/{row_id}/handover", {"handler_id": other})["handler_name"] == "郑文"
 
     def test_takes_hostile_text_as_text(self, xiamen):
         hostile = "<script>alert(1)</script>=HYPERLINK('x')"

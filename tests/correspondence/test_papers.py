@@ -33,7 +33,7 @@ class TestAPaper:
         for name, due_on in (("林晓", None), ("郑文", "2026-03-09")):
             body = {"handler_id": find_person(xiamen, name), "due_on": due_on}
             row = xiamen.post(f"{path}/assignment", {k: v for k, v in body.items() if v})
-        assert (row["handler_id"], row["due_on"]) == ("郑文", "2026-03-09")
+        assert (row["handler_name"], row["due_on"]) == ("郑文", "2026-03-09")
         body = {"done_on": xiamen.today.isoformat(), "words": "已报送。", "reply_no": "厦工信函〔2026〕9号"}
         assert xiamen.post(f"{path}/completion", body)["state"] == "done"
         assert [s["step"] for s in xiamen.get(f"{path}/steps")["items"]] == [

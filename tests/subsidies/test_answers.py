@@ -153,7 +153,8 @@ class TestChangsha:
         money = open_money("changsha")
         industry = money.profile.industries[0].key
         provider = money.new_provider()
-        seat = {"category": "promoter", "from_on": "2026-01-05", "industry": industry}
+        consent = "市人民政府关于同意确定推进机构的批复（长政函〔2026〕1号）"
+        seat = {"category": "promoter", "from_on": "2026-01-05", "industry": industry, "basis": consent}
         money.enter("memberships", provider_id=provider, **seat)
         answer = money.ask(money.new_contract(provider, money.new_company(industry=industry)))
         assert (answer["answer"], cites(answer)) == ("open", [("6", True)])

@@ -18,6 +18,7 @@ from banfa.procedures.admission.applications import (
     AdmissionApplication,
 )
 from banfa.procedures.admission.batches import BATCHES, AdmissionBatch, EndBatch
+from banfa.procedures.admission.events import CONSENT, PASSED, AdmissionEvent
 from banfa.procedures.admission.objections import AdmissionObjection
 from banfa.procedures.admission.rejecting import check_number
 from banfa.procedures.admission.requirements import find_route
@@ -224,7 +225,7 @@ def _record(
         "from_on": data.from_on,
         "selected_on": batch.listed_on,
         "until_on": data.until_on,
-        "basis": f"{batch.document_no}（{batch.number}）",
+        "basis": _name_basis(unit, batch, row),
     }
     given = {name: value for name, value in inputs.items() if value is not None}
     external_id = f"admission/{unit.ids.encode_one('admission_application', row.id)}"
@@ -232,6 +233,14 @@ def _record(
     outcome = record_entry(unit, kind, given, source=SYSTEM, profile=profile, external_id=external_id)
     assert outcome.id is not None  # noqa: S101 - recorded
     return outcome.id
+
+
+def _name_basis(unit: Unit, batch: AdmissionBatch, row: AdmissionApplication) -> str:
+    """Name the published list, and the government's consent where one was given."""
+    checked = list_rows(unit, AdmissionEvent, application_id=row.id, kind=CONSENT, state="checked")
+    given = [consent for consent in checked if consent.result == PASSED]
+    named = [f"；市人民政府{consent.held_on}同意（{consent.document_no}）" for consent in given]
+    return "".join([f"{batch.document_no}（{batch.number}）", *named[-1:]])
 
 
 def end_batch(
