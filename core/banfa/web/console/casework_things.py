@@ -74,6 +74,14 @@ ENDED: Final = {
     "admission_check": {"checked": "done"},
     "admission_event": {"checked": "done", "returned": "stop"},
     "admission_objection": {"answered": "done"},
+    "subsidy_batch": {"checked": "done", "returned": "stop"},
+    "subsidy_claim": {"not_granted": "stop", "withdrawn": "stop"},
+    "subsidy_payment": {"checked": "done", "returned": "stop"},
+    "subsidy_recovery": {"returned": "stop"},
+    "subsidy_receipt": {"checked": "done", "returned": "stop"},
+    "letter": {"closed": "done", "moved": "done", "joined": "done", "withdrawn": "stop"},
+    "incoming_paper": {"done": "done"},
+    "meeting_matter": {"closed": "done"},
 }
 """How a state looks that is not under way: done, come to nothing, or come to a bad end."""
 
