@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from banfa.procedures.work_items import list_items
+from tests.admission import steps
 from tests.casework.desk import MACHINES
 from tests.casework.test_tables import FINAL
+from tests.subsidies.paid import pay_and_recover, reach_money
 
 UNLISTED = {
     ("lead", "opened"): "its case is listed",
@@ -27,6 +29,9 @@ UNLISTED = {
     ("case_document", "issued"): "listed until it is served on everybody",
     ("document_service", "checked"): "done, and stays so unless its entry is put right",
     ("publication", "posted"): "shown without a last day, as the text has none: it stays",
+    ("admission_application", "proposed"): "its batch is listed",
+    ("admission_check", "open"): "its application is listed",
+    ("admission_check", "checked"): "done, and stays so unless it is to be reviewed again",
 }
 """States that are not final and are not listed, and why that is right."""
 
@@ -60,6 +65,48 @@ def fill(desk):
         "publication_objection": desk.act("receive_publication_objection", shown).id,
         "proceeding": desk.act("receive_proceeding", case).id,
         "replacement": desk.act("apply_replacement", contract_id=contract).id,
+        **fill_admission(desk),
+        **fill_subsidies(desk, contract),
+        **fill_correspondence(desk),
+    }
+
+
+def fill_admission(desk):
+    """A batch that is shown, and an objection to its one name."""
+    batch = steps.announce(desk, ["product"], conditions=["有实际经营场地"])
+    application = steps.apply(desk, batch, "product")
+    desk.act("close_call", batch)
+    steps.prepare(desk, application)
+    steps.propose(desk, application)
+    steps.shortlist(desk, batch)
+    steps.show(desk, batch)
+    return {
+        "admission_batch": batch,
+        "admission_application": application,
+        "admission_check": desk.list("admission_check", application_id=application)[0].id,
+        "admission_event": desk.list("admission_event", application_id=application)[0].id,
+        "admission_objection": desk.act("receive_admission_objection", application).id,
+    }
+
+
+def fill_subsidies(desk, contract):
+    """Money of one claim that went both ways, and another of which none is paid yet."""
+    recovery = pay_and_recover(desk, contract)
+    return {
+        "subsidy_recovery": recovery,
+        "subsidy_receipt": desk.list("subsidy_receipt", subsidy_recovery_id=recovery)[0].id,
+        "subsidy_payment": desk.list("subsidy_payment")[0].id,
+        "subsidy_claim": reach_money(desk, contract),
+        "subsidy_batch": desk.list("subsidy_batch")[0].id,
+    }
+
+
+def fill_correspondence(desk):
+    """A letter, a paper, a matter."""
+    return {
+        "letter": desk.act("register_letter", foreign_due_on=None).id,
+        "incoming_paper": desk.act("receive_paper", due_on=None).id,
+        "meeting_matter": desk.act("assign_matter", desk.act("record_meeting").id, due_on=desk.day).id,
     }
 
 

@@ -27,7 +27,9 @@ class TestAClaim:
         assert cleared["shown_days"] == 5
         money.fund(claim, 17_500_000)
         money.pay(claim, 10_000_000, part="advance")
+        assert [item.step for item in money.list_waiting("subsidy_claim")] == ["资金已下达，待拨付"]
         money.pay(claim, 7_500_000, part="final")
+        assert money.list_waiting("subsidy_claim") == []
         recovery = money.recover(claim, 2_000_000, due_on="2026-04-30")
         money.pay_back(recovery, 1_500_000)
         money.post(f"{recovery}/reminder", {"reminded_on": money.today.isoformat(), "reminder": "书面催缴。"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import case, func, literal
+from sqlalchemy import BigInteger, Text, case, func, literal
 
 from banfa.database.tenancy import select
 from banfa.procedures.subsidies.batches import Batch
@@ -42,7 +42,7 @@ def select_items_of_subsidies() -> Iterator[Select[Any]]:
             id=c.id,
             provider_id=c.provider_id,
             what=literal("奖补申报"),
-            step=name_state(c.state, STATES),
+            step=case((c.state == "allocated", "资金已下达，待拨付"), else_=name_state(c.state, STATES)),
             person=name_person(whose),
             person_id=whose,
             approval=second,
@@ -51,7 +51,7 @@ def select_items_of_subsidies() -> Iterator[Select[Any]]:
             since=c.entered_at,
         )
         .select_from(Claim.rows.join(Batch.rows, b.id == c.subsidy_batch_id))
-        .where(c.state.not_in((*ENDED, "allocated")))
+        .where(c.state.not_in((*ENDED, "allocated")) | ((c.state == "allocated") & _is_unpaid()))
     )
     for kind, row, what, number in (
         ("subsidy_batch", b, b.name, b.document_no),
@@ -78,6 +78,17 @@ def _who_has_claim() -> ColumnElement[Any]:
     """Who entered what waits for a second person; else who entered the claim."""
     by = case((c.state == "audit_entered", c.audit_by), (c.state == "computed", c.computed_by))
     return func.coalesce(by, c.entered_by)
+
+
+def _is_unpaid() -> ColumnElement[bool]:
+    """Whether money that was made available for a claim has not been paid; payments may wait for a check."""
+    fund = func.jsonb_array_elements(c.funds).column_valued("fund")
+    amount = fund.op("->>", return_type=Text())(literal("fund_amount", Text)).cast(BigInteger)
+    available = select(func.sum(amount)).correlate(Claim.rows).scalar_subquery()
+    mine = (p.subsidy_claim_id == c.id, p.state != "returned")
+    paid = select(func.coalesce(func.sum(p.amount), 0)).where(*mine)
+    is_unpaid: ColumnElement[bool] = available > paid.correlate(Claim.rows).scalar_subquery()
+    return is_unpaid
 
 
 def _select_recoveries() -> Select[Any]:
