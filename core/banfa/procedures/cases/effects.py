@@ -83,8 +83,7 @@ def propose_after_missed(
     if edition_key_on(unit, unit.today) is None:
         return
     law = settle_edition(unit, profile, edition=order.edition, day=unit.today)
-    missed_on = find_day_missed(order, not_before)
-    propose(unit, order, list_after_missed(unit, law, order, missed_on))
+    propose(unit, order, list_after_missed(unit, law, order, find_day_missed(order, not_before)))
 
 
 def propose(unit: Unit, remedy: CaseRemedy, proposals: Iterable[Proposal]) -> None:

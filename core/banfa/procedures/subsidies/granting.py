@@ -60,10 +60,9 @@ def compute_claim(
     if deducted > base:
         message = f"扣减（deductions）共{format_yuan(deducted)}元，超过应补的{format_yuan(base)}元，请核对。"
         raise Malformed("deductions_too_large", message, field="deductions")
-    values = {"base": base, "deductions": deductions, "granted": base - deducted}
-    repeats = {"repeats": find_repeats(unit, row), "settled_by": None, "settled_reason": None}
-    by = unit.actor.person.id
-    return take(unit, CLAIMS, row, "compute", values | repeats, **values, **repeats, computed_by=by)
+    values: dict[str, Any] = {"base": base, "deductions": deductions, "granted": base - deducted}
+    values |= {"repeats": find_repeats(unit, row), "settled_by": None, "settled_reason": None}
+    return take(unit, CLAIMS, row, "compute", values, **values, computed_by=unit.actor.person.id)
 
 
 def settle_repeats(
@@ -97,6 +96,5 @@ def decide_claim(
         raise Conflict("repeats_unsettled", message)
     subsidy = answer_one(unit, profile, row.contract_id)
     if subsidy.answer == NO:
-        message = f"按办法条款不能同意补助，请登记不予补助：{subsidy.sentence}"
-        raise Conflict("subsidy_denied", message)
+        raise Conflict("subsidy_denied", f"按办法条款不能同意补助，请登记不予补助：{subsidy.sentence}")
     return take(unit, CLAIMS, row, "decide", vars(data), meeting_id=meeting.id, answer=subsidy.sentence)
