@@ -102,7 +102,7 @@ def postgres():
     if folder := os.environ.get(SHARED):
         yield EmbeddedPostgres(child=NOBODYS, folder=Path(folder))
         return
-    with start_postgres(durable=False) as server:
+    with start_postgres(durable=False, in_memory=True) as server:
         migrations.upgrade(server.owner_url)
         yield server
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from banfa.cities.loading.discovery import load_cities
 from banfa.cities.sentences import write_sentences
+from tests.five_cities import load_five
 
 FOLDER = Path(__file__).parent / "plugins" / "sentences"
 
 
 def main() -> None:
     """Write a file for each installed city."""
-    cities = load_cities()
+    cities = load_five()
     for name in cities.names():
         (FOLDER / f"{name}.txt").write_text(write_sentences(cities.profile(name)), "utf-8")
 

@@ -43,6 +43,8 @@ SIMPLE = {
     "return_approval": ("document_approval", ("entered",), "returned"),
     "check_service": ("document_service", ("entered",), "checked"),
     "return_service": ("document_service", ("entered",), "returned"),
+    "do_effect": ("case_effect", ("proposed",), "done"),
+    "decline_effect": ("case_effect", ("proposed",), "declined"),
 }
 """Acts on one thing: of which states, into which."""
 OTHER = {
@@ -67,6 +69,10 @@ REMEDIES = {"12.2": ("interview", "order"), "14.9": ("grey_list", "removal")}
 HEARD = ("grey_list", "removal")
 DECIDED_ON_SERVICE = ("removal", "withdrawal")
 DONE = ("dropped", "passed", "refused", "finished", "revoked", "failed")
+FOLLOWING = {"removal": 2}
+"""How many things follow from a removal: it is shown to the public (第十四条), the account is closed."""
+READMITTED = 1
+"""Of one that is annulled, the account opened again."""
 STANDING = (
     *("issued", "effective", "running", "reported", "lapsed", "refused", "passed", "finished", "failed"),
 )
@@ -80,6 +86,7 @@ class Clerk:
 
     def __init__(self) -> None:
         self.things: dict[str, dict[int, Thing]] = defaultdict(dict)
+        self.expected: list[int] = []
 
     def states(self) -> dict[tuple[str, int], str]:
         return {(kind, n): thing["state"] for kind, all_ in self.things.items() for n, thing in all_.items()}
@@ -127,6 +134,14 @@ class Clerk:
             return "remedies_lacking"
         papers = [p for p in self.things["case_document"].values() if self.things["case"][p["case"]] is case]
         return "papers_open" if any(paper["state"] in UNISSUED for paper in papers) else None
+
+    def _reject_archive_case(self, case: Thing, _today: Any) -> str | None:
+        """Whatever has followed is done, or said why not."""
+        following = self.things["case_effect"].values()
+        mine = [
+            e for e in following if self.things["case"][self.things["remedy"][e["remedy"]]["case"]] is case
+        ]
+        return "effects_open" if any(effect["state"] == "proposed" for effect in mine) else None
 
     def _reject_drop_remedy(self, remedy: Thing, _today: Any) -> str | None:
         """What a paper carries that is not issued is dropped after the paper."""
@@ -286,13 +301,29 @@ class Clerk:
 
     def _take_check_service(self, _n: int, service: Thing, _new: int, said: Thing) -> None:
         paper = self.things["case_document"][service["paper"]]
-        for remedy in self.remedies_of(paper):
+        for n in paper["carries"]:
+            remedy = self.things["remedy"][n]
             if paper["kind"] == "advance":
                 remedy |= {"state": "told", "told": True}
                 continue
+            self.expected += [n] * FOLLOWING.get(remedy["kind"], 0)
             remedy["state"] = "running" if remedy["kind"] == "order" else "effective"
             remedy["decided"] = True
             remedy["due"] = said["today"] + timedelta(TERM)
             undone = self.things["remedy"].get(remedy["about"])
-            if undone is not None and undone["state"] in STANDING:
-                undone["state"] = "revoked"
+            if undone is None or undone["state"] not in STANDING:
+                continue
+            undone["state"] = "revoked"
+            self.expected += [n] * (READMITTED if undone["kind"] == "removal" else 0)
+            for effect in self.things["case_effect"].values():
+                if effect["remedy"] == remedy["about"] and effect["state"] == "proposed":
+                    effect["state"] = "withdrawn"
+
+    def take_following(self, numbers: list[int]) -> None:
+        """Note by their numbers, in order, the things that follow from what was served, as many as must."""
+        following = {
+            number: {"remedy": remedy, "state": "proposed"}
+            for number, remedy in zip(numbers, self.expected, strict=True)
+        }
+        self.things["case_effect"] |= following
+        self.expected = []

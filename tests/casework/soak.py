@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 RUNS = {
     "test_twin.py": {"BANFA_TWIN_SEEDS": "200"},
-    "test_against_model.py": {"BANFA_CASE_SEQUENCES": "10000"},
+    "test_against_model.py": {"BANFA_CASE_SEQUENCES": "10000", "BANFA_CASE_STEPS": "12"},
     "test_grades_to_corrections.py": {"BANFA_GRADE_SEQUENCES": "500"},
     "test_nothing_else.py": {"BANFA_SOAK": "1"},
     "test_kills.py": {"BANFA_SOAK": "1"},

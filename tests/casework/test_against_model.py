@@ -26,8 +26,8 @@ from tests.casework.desk import CHECKER, OFFICER, SECOND
 from tests.casework.model import ON, REMEDIES, Clerk
 from tests.casework.saying import disagree, say
 
-SEQUENCES = int(os.environ.get("BANFA_CASE_SEQUENCES", "40"))
-MANY, STEPS = 100, 12
+SEQUENCES = int(os.environ.get("BANFA_CASE_SEQUENCES", "200"))
+MANY, STEPS = 100, int(os.environ.get("BANFA_CASE_STEPS", "6"))
 SETBACKS = {
     *("dismiss_lead", "return_lead", "decline_lead", "suspend_case", "archive_case", "drop_remedy"),
     *("void_paper", "return_approval", "return_service"),
@@ -54,7 +54,7 @@ TOLD = text(
         f"SELECT '{kind}' AS kind, id, state FROM {table} WHERE tenant_id = :tenant AND id > :{kind}"
         for kind, table in {
             **{kind: kind for kind in ("lead", "remedy", "case_document", "document_approval")},
-            "document_service": "document_service",
+            **{kind: kind for kind in ("document_service", "case_effect")},
             "case": "case_file",
         }.items()
     )
@@ -199,6 +199,8 @@ class Sequence(RuleBasedStateMachine):
         if code is None:
             self.taken[name] += 1
             self.clerk.take(name, n, new, person, today=self.desk.day, said=said)
+            following = {number for kind, number in stored if kind == "case_effect"}
+            self.clerk.take_following(sorted(following - self.clerk.things["case_effect"].keys()))
             assert stored == self.clerk.states(), (name, said)
 
 

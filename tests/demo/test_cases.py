@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from banfa.cities.loading.discovery import load_cities
 from banfa.demo import telling
 from banfa.demo.bureau import Bureau, issue_instruments, last_period, read_example
 from banfa.demo.cases import handle_cases
@@ -22,6 +21,7 @@ from banfa.trust.chain import verify_chain
 from banfa.trust.persons import add_person
 from banfa.trust.tenants import act_as, operator
 from banfa.trust.unit import unit_of_work
+from tests.five_cities import load_five
 from tests.trust.bureaus import new_tenant
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -38,7 +38,7 @@ CITIES = {
 
 @pytest.fixture(scope="module")
 def cities():
-    return load_cities()
+    return load_five()
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 import pytest
 
 from banfa.cities.checks.run import settled_problems
-from banfa.cities.loading.discovery import load_cities
 from banfa.demo.names import place_of
 from banfa.demo.settings import make_settings
 from banfa.law import City, Scale, settle, unset_terms
 from tests.cities.jiangcheng import EDITION
+from tests.five_cities import load_five
 
-CITIES = load_cities()
+CITIES = load_five()
 EDITIONS = [EDITION, *(CITIES.profile(name).latest for name in CITIES.names())]
 
 

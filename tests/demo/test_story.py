@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 from stdnum.cn import uscc
 
-from banfa.cities.loading.discovery import load_cities
 from banfa.demo import telling
 from banfa.demo.bureau import last_period
 from banfa.demo.loading import find_tellers, load_story
@@ -15,6 +14,7 @@ from banfa.procedures.decisions.cut_over import set_cut_over
 from banfa.trust.persons import add_person
 from banfa.trust.tenants import act_as, operator
 from banfa.trust.unit import unit_of_work
+from tests.five_cities import load_five
 from tests.trust.bureaus import new_tenant
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -23,7 +23,7 @@ CITIES = ("changchun", "changsha", "huangshi", "liuzhou", "xiamen")
 
 @pytest.fixture(scope="module")
 def cities():
-    return load_cities()
+    return load_five()
 
 
 def told(cities, key, seed=7):

@@ -291,6 +291,18 @@ class TestPlaces:
             os.close(number)
             shutil.rmtree(folder)
 
+    def test_are_in_memory_where_that_is_wanted_and_there_is_room(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(directories, "MEMORY", tmp_path)
+        places = []
+        for room, wanted in ((0, True), (0, False), (1 << 60, True)):
+            monkeypatch.setattr(directories, "ROOM_IN_MEMORY", room)
+            folder, lock = directories.scratch(None, in_memory=wanted)
+            places.append(folder.parent == tmp_path)
+            os.close(lock)
+            shutil.rmtree(folder)
+
+        assert places == [True, False, False]
+
     def test_avoids_a_folder_too_deep_for_a_socket(self, tmp_path, monkeypatch):
         deep = tmp_path / ("x" * 80)
         deep.mkdir()

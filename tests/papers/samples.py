@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from banfa.cities.loading.discovery import load_cities, load_plugin
+from banfa.cities.loading.discovery import load_plugin
 from banfa.law import (
     MUST,
     Months,
@@ -24,6 +24,7 @@ from banfa.law import (
 from banfa.papers.catalogue import find_paper, list_papers
 from banfa.papers.filling import fill_paper
 from tests.cities.jiangcheng import EDITION, WARNING, plugin
+from tests.five_cities import load_five
 
 EVERY_REMEDY = (
     interview(),
@@ -39,7 +40,7 @@ EVERY_REMEDY = (
     recover("涉及问题项目的奖补款项"),
     refer(),
 )
-CITIES = load_cities()
+CITIES = load_five()
 VALUES = {
     "服务商": "某某数字科技有限公司",
     "统一社会信用代码": "91350200MA2XNKTD0M",

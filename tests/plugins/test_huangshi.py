@@ -9,7 +9,6 @@ import yaml
 from click.testing import CliRunner
 
 import banfa_huangshi
-from banfa.cities.loading.discovery import load_cities
 from banfa.cli.city import command
 from banfa.law import (
     FAR,
@@ -25,12 +24,13 @@ from banfa.law import (
     to_data,
     unset_terms,
 )
+from tests.five_cities import load_five
 from tests.plugins.official import find_copied, official
 
 
 @pytest.fixture(scope="module")
 def profile():
-    return load_cities().profile("huangshi")
+    return load_five().profile("huangshi")
 
 
 @pytest.fixture(scope="module")

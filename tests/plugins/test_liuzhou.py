@@ -6,7 +6,6 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from banfa.cities.loading.discovery import load_cities
 from banfa.cli.city import command
 from banfa.law import (
     AtMost,
@@ -24,12 +23,13 @@ from banfa.law import (
     to_data,
     unset_terms,
 )
+from tests.five_cities import load_five
 from tests.plugins.official import find_copied, official
 
 
 @pytest.fixture(scope="module")
 def profile():
-    return load_cities().profile("liuzhou")
+    return load_five().profile("liuzhou")
 
 
 @pytest.fixture(scope="module")

@@ -5,15 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from banfa.cities.loading.discovery import load_cities, load_plugin
+from banfa.cities.loading.discovery import load_plugin
 from banfa.cities.sentences import list_sentences, sentence_problems, write_sentences
 from banfa.law import Notice, letter, settle
 from banfa.law.notices import DISSENT, RECOURSE
 from banfa.reasoning.explain import explain_consequences
 from tests.cities.jiangcheng import EDITION, REMOVAL, WARNING, plugin
+from tests.five_cities import load_five
 from tests.sentences import FOLDER
 
-CITIES = load_cities()
+CITIES = load_five()
 RETIRED = (
     "[一二三四五六七八九]成(?:的|以|试|企|$)",  # a share is written as the text writes it: 30%
     "整改令|限期整改超过[一二两三]次|超过[五十]家",

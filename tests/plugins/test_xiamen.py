@@ -7,7 +7,6 @@ import yaml
 from click.testing import CliRunner
 
 from banfa.cities.checks.run import edition_problems
-from banfa.cities.loading.discovery import load_cities
 from banfa.cli.city import command
 from banfa.law import (
     Choice,
@@ -38,12 +37,13 @@ from banfa.law import (
     walk,
 )
 from banfa.law.facts import voice_count, voice_sum
+from tests.five_cities import load_five
 from tests.plugins.official import find_copied, official
 
 
 @pytest.fixture(scope="module")
 def profile():
-    return load_cities().profile("xiamen")
+    return load_five().profile("xiamen")
 
 
 @pytest.fixture(scope="module")

@@ -76,7 +76,7 @@ def main(wanted: Sequence[str]) -> int:
             return 1
         benches: Queue[Bench] = Queue()
         for number in range(WORKERS):
-            server = stack.enter_context(start_postgres(durable=False))
+            server = stack.enter_context(start_postgres(durable=False, in_memory=True))
             migrations.upgrade(server.owner_url)
             bench = Bench(copy_tree(folder / str(number), tree=original), server.folder)
             stack.callback(bench.close)

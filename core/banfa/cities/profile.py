@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Profile:
-    """What a plugin says, and the vocabulary that follows from it.
+    """What a plugin says, and the vocabulary that follows from it; each equals itself alone.
 
     `cases` are the files of worked cases. The mappings below (kind or topic to its Chinese name) are read off
     the law itself, readings included: what an officer can record is what some rule reads.

@@ -28,14 +28,19 @@ STOP_TIMEOUT_S: Final = 5.0
 """Seconds to wait for a server that is still stopping."""
 MAX_SOCKET_FOLDER: Final = 60
 """A socket's path may have 107 bytes in all."""
+MEMORY: Final = Path("/dev/shm")  # noqa: S108 - mkdtemp follows
+"""The file system in memory that Linux has."""
+ROOM_IN_MEMORY: Final = 3 << 30
+"""Bytes that must be free there: a small share of what there is, and no server fills it."""
 
 
-def scratch(account: Account | None) -> tuple[Path, int]:
+def scratch(account: Account | None, *, in_memory: bool = False) -> tuple[Path, int]:
     """Make a scratch directory that the server's user owns; returns it and its lock.
 
-    What processes killed earlier have left behind is cleared away first.
+    It is in memory if it may be and there is room. What processes killed earlier have left behind is
+    cleared away first.
     """
-    base = _scratch_base(account)
+    base = MEMORY if in_memory and _has_room(MEMORY, account) else _scratch_base(account)
     for left in base.glob(f"{PREFIX}*"):
         _sweep(left)
     place = Path(tempfile.mkdtemp(prefix=PREFIX, dir=base))
@@ -97,6 +102,16 @@ def _scratch_base(account: Account | None) -> Path:
     base = Path(tempfile.gettempdir())
     fits = len(str(base)) <= MAX_SOCKET_FOLDER and (account is None or can_enter(base, account))
     return base if fits else Path("/tmp")  # noqa: S108 - mkdtemp follows
+
+
+def _has_room(base: Path, account: Account | None) -> bool:
+    """Whether a directory is there, with room, where the server's user may write and run a program."""
+    usable = (
+        base.is_dir() and os.access(base, os.W_OK | os.X_OK) and (not account or can_enter(base, account))
+    )
+    if not usable or os.statvfs(base).f_flag & os.ST_NOEXEC:
+        return False
+    return shutil.disk_usage(base).free >= ROOM_IN_MEMORY
 
 
 def _sweep(left: Path) -> None:

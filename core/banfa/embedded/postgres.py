@@ -35,7 +35,12 @@ SETTINGS: Final = {
     "max_wal_senders": "0",
     "max_wal_size": "2GB",
 }
-NOT_DURABLE: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+NOT_DURABLE: Final = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_wal_size": "512MB",
+}
 """For tests: what a crash of the machine would lose is not worth waiting for."""
 
 
@@ -64,17 +69,22 @@ class EmbeddedPostgres(EmbeddedServer):
 
 
 def start_postgres(
-    data_dir: Path | None = None, *, durable: bool = True, settings: Mapping[str, str] | None = None
+    data_dir: Path | None = None,
+    *,
+    durable: bool = True,
+    in_memory: bool = False,
+    settings: Mapping[str, str] | None = None,
 ) -> EmbeddedPostgres:
     """Start a server, with its two roles and the database `banfa` (empty until `upgrade`).
 
     Data lasts in `data_dir`/postgres/data, or is forgotten when `data_dir` is None. `durable=False` is for
-    tests. `settings` are further settings of postgresql.conf. Call it from the main thread.
+    tests; so is `in_memory`, for little data that is forgotten: a fresh database is a thousand files.
+    `settings` are further settings of postgresql.conf. Call it from the main thread.
 
     Raises Unavailable (no PostgreSQL, it does not start) and Conflict (`data_dir_in_use`).
     """
     account = server_account()
-    folder, scratch_lock = directories.scratch(account)
+    folder, scratch_lock = directories.scratch(account, in_memory=in_memory)
     locks = [scratch_lock]
     try:
         data = folder / "data"

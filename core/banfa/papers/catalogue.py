@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Missing
@@ -23,8 +24,12 @@ ADVANCE: Final = "_advance"
 """How the name of a paper ends by which a party is told what is intended."""
 
 
+@lru_cache(maxsize=64)
 def list_papers(profile: Profile) -> tuple[PaperTemplate, ...]:
-    """The papers of a city: those of its remedies, those of every procedure, the forms."""
+    """The papers of a city: those of its remedies, those of every procedure, the forms.
+
+    Kept, since each of them looks through the whole law for its provisions.
+    """
     papers = {paper.name: paper for paper in (*_general_papers(profile.latest), *FORMS)}
     for notice in profile.notices:
         general = papers.get(notice.key)
