@@ -32,6 +32,7 @@ FOLLOW = {
     ("remedy", "revoke"): "the withdrawal of its decision",
     ("case_document", "approve"): "the last approval",
     ("case_document", "send_back"): "an approval that says no",
+    ("panel_member", "void"): "a draw that is sent back",
     ("case_effect", "propose"): "the remedy from which it may follow",
     ("admission_check", "list"): "the application of which it is a line",
     ("admission_application", "admit"): "the list of its batch, as it is recorded",
@@ -64,6 +65,16 @@ FINAL = {
     "letter": {"closed", "moved", "joined", "withdrawn"},
     "incoming_paper": {"done"},
     "meeting_matter": {"closed"},
+    "expert": {"left"},
+    "expert_panel": {"concluded", "cancelled"},
+    "panel_member": {"attended", "absent", "void"},
+    "score_sheet": {"checked", "returned"},
+    "panel_opinion": {"returned", "adopted", "left_out"},
+    "visit_plan": {"finished", "dropped"},
+    "mandate": {"checked", "returned"},
+    "site_visit": {"checked", "returned"},
+    "visit_report": {"checked", "returned"},
+    "visit_finding": {"adopted", "left_out"},
 }
 """States that nothing leaves."""
 

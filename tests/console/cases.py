@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from tests.admission.batch import Batch
 from tests.casework.office import Office as Desk
+from tests.experts import panels
 from tests.subsidies.money import Money
+from tests.visits import rounds
 
 ANSWERS = [{"point": "已在改正", "answer": "走访未见改正。", "adopted": "不采纳"}]
 
@@ -15,7 +17,42 @@ def make_cases(office, entries):
     """Make them under an edition in force; gives outward ids by kind."""
     desk = Desk(office, None)
     cases = remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries) | hand_over(desk, entries)
-    return cases | admit(Batch(office, None)) | pay(Money(office, None), entries) | write(desk)
+    cases |= admit(Batch(office, None)) | pay(Money(office, None), entries) | write(desk)
+    return cases | review(desk, entries) | go_visiting(desk, entries)
+
+
+def review(desk, entries):
+    """A panel that has reviewed a provider, with an expert who stands aside from another."""
+    panel, (member,) = panels.hold(desk, 1)
+    aside = {"manner": "declared", "declared_on": desk.today.isoformat(), "reason": "甲公司的顾问"}
+    aside["provider_id"] = desk.new_provider("丙公司")
+    recusal = desk.post(f"/panel-members/{member}/recusals", aside)["id"]
+    sheet = panels.enter_sheet(desk, member, entries["provider"])["id"]
+    panels.conclude(desk, panel)
+    return {
+        "expert": desk.get("/experts")["items"][0]["id"],
+        "expert_panel": panel,
+        "panel_member": member,
+        "expert_recusal": recusal,
+        "score_sheet": sheet,
+        "panel_opinion": panels.give_opinion(desk, panel, entries["provider"]),
+    }
+
+
+def go_visiting(desk, entries):
+    """A visit with what it has found, and a third party's report."""
+    parties = entries["enterprise"], entries["provider"]
+    plan, mandate = rounds.plan(desk), rounds.mandate(desk)
+    visit = rounds.visit(desk, plan, *parties)
+    report = rounds.write_report(desk, mandate, *parties)
+    found = {"summary": "甲公司只办了一次培训。"}
+    return {
+        "visit_plan": plan,
+        "mandate": mandate,
+        "site_visit": visit,
+        "visit_report": desk.post("/visit-reports", report)["id"],
+        "visit_finding": desk.post(f"/site-visits/{visit}/findings", found)["id"],
+    }
 
 
 def remove(desk, provider):

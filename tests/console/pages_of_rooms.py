@@ -128,4 +128,55 @@ OF_CORRESPONDENCE = {
     "paper_register_workbook": ("case.read", ""),
 }
 
-OF_ROOMS = OF_ADMISSION | OF_SUBSIDIES | OF_CORRESPONDENCE
+EXPERTS = ("expert", "expert_panel", "panel_member", "expert_recusal", "score_sheet", "panel_opinion")
+VISITS = ("visit_plan", "mandate", "site_visit", "visit_report", "visit_finding")
+"""Kinds of the rooms of experts and of visits; each list is called by its plural."""
+OF_EXPERTS = {
+    "": ("enlist_expert", "form_panel"),
+    "expert": ("retire_expert",),
+    "expert_panel": ("cancel_panel", "conclude_panel", "draw_member", "enter_opinion", "record_draw"),
+    "panel_member": (
+        *("call_substitute_in", "enter_sheet", "note_absent", "note_expert_aside", "sign_member_in"),
+    ),
+    "panel_opinion": ("adopt_opinion", "leave_opinion_out"),
+}
+CHECKED_OF_EXPERTS = {
+    "expert_panel": ("check_draw", "return_draw"),
+    "score_sheet": ("check_sheet", "return_sheet"),
+    "panel_opinion": ("check_opinion", "return_opinion"),
+}
+OF_VISITS = {
+    "": ("draft_visit_plan", "enter_mandate", "enter_site_visit", "enter_visit_report"),
+    "visit_plan": ("drop_visit_plan", "finish_visit_plan"),
+    "site_visit": ("note_visit_matter",),
+    "visit_report": ("note_report_matter",),
+    "visit_finding": ("adopt_visit_finding", "leave_visit_finding_out"),
+}
+CHECKED_OF_VISITS = {
+    "visit_plan": ("approve_visit_plan",),
+    "mandate": ("check_mandate", "return_mandate"),
+    "site_visit": ("check_site_visit", "return_site_visit"),
+    "visit_report": ("check_visit_report", "return_visit_report"),
+}
+
+
+def _list_room(room, kinds, managed, checked):
+    """The pages of a room whose actions begin with its name."""
+    return {
+        **dict.fromkeys((f"{kind}s" for kind in kinds), (f"{room}.read", "")),
+        **dict.fromkeys((f"{kind}s_workbook" for kind in kinds), (f"{room}.read", "")),
+        **{kind: (f"{room}.read", kind) for kind in kinds},
+        **{f"attach_to_{kind}": (f"{room}.manage", kind) for kind in kinds},
+        **{name: (f"{room}.manage", kind) for kind, names in managed.items() for name in names},
+        **{name: (f"{room}.check", kind) for kind, names in checked.items() for name in names},
+    }
+
+
+OF_EXPERTS_AND_VISITS = {
+    **_list_room("expert", EXPERTS, OF_EXPERTS, CHECKED_OF_EXPERTS),
+    **_list_room("visit", VISITS, OF_VISITS, CHECKED_OF_VISITS),
+    "visit_counts": ("visit.read", ""),
+    "visit_counts_workbook": ("visit.read", ""),
+}
+
+OF_ROOMS = OF_ADMISSION | OF_SUBSIDIES | OF_CORRESPONDENCE | OF_EXPERTS_AND_VISITS

@@ -55,6 +55,8 @@ ERASABLE_THINGS = (
     *("admission_application", "admission_check", "admission_event", "admission_objection"),
     *("subsidy_claim", "subsidy_recovery"),
     *("letter", "letter_reporter", "incoming_paper", "meeting_matter"),
+    *("expert", "expert_panel", "panel_member", "expert_recusal", "score_sheet", "panel_opinion"),
+    *("visit_plan", "site_visit", "visit_report", "visit_finding"),
 )
 """What `banfa audit erase` takes beside entries; `source` has no number of its own."""
 

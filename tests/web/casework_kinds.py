@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from tests.web.admission_scenario import ADMITTED
 from tests.web.letter_scenario import WRITTEN
+from tests.web.rooms_scenario import REVIEWED, VISITED
 from tests.web.subsidy_scenario import PAID
 
 WITHOUT_STEPS = (
     *("recusal", "meeting", "service_address", "absence", "case_handover"),
-    *("letter_reporter", "letter_diversion"),
+    *("letter_reporter", "letter_diversion", "expert_recusal"),
 )
 MANY = {
     "leads": "lead",
@@ -31,6 +32,8 @@ MANY = {
     **ADMITTED,
     **PAID,
     **WRITTEN,
+    **REVIEWED,
+    **VISITED,
 }
 READ_BY = {"letter_diversions": "admin"}
 """Who reads a list that officers do not."""

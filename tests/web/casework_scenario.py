@@ -9,6 +9,7 @@ from banfa.procedures.cases.effect_rows import EFFECTS
 from tests.web.admission_scenario import admit
 from tests.web.casework_kinds import MANY, READ_BY, WITHOUT_STEPS
 from tests.web.letter_scenario import write
+from tests.web.rooms_scenario import run_experts, run_visits
 from tests.web.subsidy_scenario import pay
 
 ENDED = ("passed", "failed", "refused", "lapsed")
@@ -39,6 +40,8 @@ class Casework:
         admit(self)
         pay(self)
         write(self)
+        run_experts(self)
+        run_visits(self)
         self.read()
 
     # helpers

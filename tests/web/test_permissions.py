@@ -135,6 +135,28 @@ AA-----  attach_to_incoming_paper receive_paper assign_paper finish_paper
 AA-----  attach_to_meeting_matter assign_matter extend_matter report_matter
 AAA----  close_matter return_matter
 AAA----  review_publication extend_term carry_result_out return_result confirm_stop reject_stop
+AAA---A  list_experts get_expert list_expert_files list_expert_steps list_expert_panels
+AAA---A  get_expert_panel list_expert_panel_files list_expert_panel_steps list_panel_members
+AAA---A  get_panel_member list_panel_member_files list_panel_member_steps list_expert_recusals
+AAA---A  get_expert_recusal list_expert_recusal_files list_score_sheets get_score_sheet
+AAA---A  list_score_sheet_files list_score_sheet_steps list_panel_opinions get_panel_opinion
+AAA---A  list_panel_opinion_files list_panel_opinion_steps list_visit_plans get_visit_plan
+AAA---A  list_visit_plan_files list_visit_plan_steps list_mandates get_mandate list_mandate_files
+AAA---A  list_mandate_steps list_site_visits get_site_visit list_site_visit_files list_site_visit_steps
+AAA---A  list_visit_reports get_visit_report list_visit_report_files list_visit_report_steps
+AAA---A  list_visit_findings get_visit_finding list_visit_finding_files list_visit_finding_steps
+AAA---A  list_visit_counts
+AA-----  enlist_expert retire_expert form_panel record_draw draw_member conclude_panel cancel_panel
+AA-----  enter_opinion sign_member_in note_absent call_substitute_in note_expert_aside enter_sheet
+AA-----  adopt_opinion leave_opinion_out draft_visit_plan finish_visit_plan drop_visit_plan
+AA-----  enter_mandate enter_site_visit note_visit_matter enter_visit_report note_report_matter
+AA-----  adopt_visit_finding leave_visit_finding_out attach_to_expert attach_to_expert_panel
+AA-----  attach_to_panel_member attach_to_expert_recusal attach_to_score_sheet attach_to_panel_opinion
+AA-----  attach_to_visit_plan attach_to_mandate attach_to_site_visit attach_to_visit_report
+AA-----  attach_to_visit_finding
+AAA----  check_draw return_draw check_sheet return_sheet check_opinion return_opinion
+AAA----  approve_visit_plan check_mandate return_mandate check_site_visit return_site_visit
+AAA----  check_visit_report return_visit_report
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """

@@ -32,6 +32,8 @@ from banfa.procedures.correspondence.waiting import (
     select_items_of_correspondence,
 )
 from banfa.procedures.decisions.steps import Proposal
+from banfa.procedures.experts.actions import CHECK as CHECK_EXPERTS
+from banfa.procedures.experts.waiting import KINDS_OF_EXPERTS, select_items_of_experts
 from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportBatch, SheetImport
 from banfa.procedures.orders import is_running_order
 from banfa.procedures.rounds.approvals import Approval
@@ -41,6 +43,8 @@ from banfa.procedures.rounds.objection_rows import UNDECIDED, Objection
 from banfa.procedures.rounds.transitions import RUNNING, STATES, Round, RoundStep
 from banfa.procedures.subsidies.papers import CHECK as CHECK_SUBSIDY
 from banfa.procedures.subsidies.waiting import KINDS_OF_SUBSIDIES, select_items_of_subsidies
+from banfa.procedures.visits.actions import CHECK as CHECK_VISITS
+from banfa.procedures.visits.waiting import KINDS_OF_VISITS, select_items_of_visits
 from banfa.procedures.work_item import WorkItem, make_columns, name_state
 from banfa.trust.persons import name_person
 from banfa.trust.work import NOTHING_CAME, Work
@@ -67,6 +71,8 @@ KINDS: Final = {
     **KINDS_OF_ADMISSION,
     **KINDS_OF_SUBSIDIES,
     **KINDS_OF_CORRESPONDENCE,
+    **KINDS_OF_EXPERTS,
+    **KINDS_OF_VISITS,
 }
 APPROVED_BY: Final = (
     {
@@ -79,6 +85,8 @@ APPROVED_BY: Final = (
     | dict.fromkeys(CHECKED, CHECK)
     | dict.fromkeys(CHECKED_IN_ADMISSION, CHECK_ADMISSION)
     | dict.fromkeys(KINDS_OF_SUBSIDIES, CHECK_SUBSIDY)
+    | dict.fromkeys(KINDS_OF_EXPERTS, CHECK_EXPERTS)
+    | dict.fromkeys(KINDS_OF_VISITS, CHECK_VISITS)
 )
 """What somebody must be allowed to do for whom an item waits to be approved."""
 APPROVED: Final = "您已审批，待第二人"
@@ -222,6 +230,8 @@ def _select_items() -> Select[Any]:
         *select_items_of_admission(),
         *select_items_of_subsidies(),
         *select_items_of_correspondence(),
+        *select_items_of_experts(),
+        *select_items_of_visits(),
     )
     every = union_all(*parts, *parts_of_rooms).subquery("items")
     return (

@@ -74,6 +74,12 @@ ACTIONS: Final = MappingProxyType(
         "incoming.read": "查看收文和议定事项",
         "incoming.manage": "办理收文和议定事项",
         "incoming.check": "议定事项销号",
+        "expert.read": "查看专家评审",
+        "expert.manage": "办理专家评审",
+        "expert.check": "复核专家评审中他人登记的事项",
+        "visit.read": "查看走访和评测",
+        "visit.manage": "办理走访和评测",
+        "visit.check": "复核走访和评测中他人登记的事项",
         "law.read": "查看办法条款",
         "watch.read": "查看线索提示",
         "watch.look": "记下已看过线索",
@@ -125,6 +131,12 @@ letter.discipline A     -       -        -        -        -          A
 incoming.read     A     A       A        -        -        -          A
 incoming.manage   A     A       -        -        -        -          -
 incoming.check    A     A       A        -        -        -          -
+expert.read       A     A       A        -        -        -          A
+expert.manage     A     A       -        -        -        -          -
+expert.check      A     A       A        -        -        -          -
+visit.read        A     A       A        -        -        -          A
+visit.manage      A     A       -        -        -        -          -
+visit.check       A     A       A        -        -        -          -
 law.read          A     A       A        A        A        A          A
 watch.read        A     A       A        -        -        -          A
 watch.look        A     A       A        -        -        -          -

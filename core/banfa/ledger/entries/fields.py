@@ -55,8 +55,8 @@ class Field:
     a city. `unique`: no two standing entries have the same value, or none that agree in the columns
     `unique_with`. `searchable`: it is searched by lists; `sortable`: it is a name, by which they can be put
     in order. `max_bytes` is how much of an index a text can fill. `personal` says whose personal data it is
-    (a key of PERSONS), `secret_from` which roles may not see it. `line` is where it is declared; the class
-    that declares it fills in `name` and `required`.
+    (a key of PERSONS), `secret_from` which roles may not see it. `parts` are the fields of an item of a list
+    of objects. `line` is where it is declared; the class that declares it fills in `name` and `required`.
     """
 
     zh: str
@@ -79,6 +79,7 @@ class Field:
     max_bytes: int = 0
     personal: str = ""
     secret_from: tuple[str, ...] = ()
+    parts: tuple[Field, ...] = ()
     line: int = 0
     name: str = ""
     required: bool = False

@@ -322,6 +322,7 @@ def object_list(
         check=write_objects_check(parts, max_items),
         schema={"type": "array", "items": schema, "maxItems": max_items},
         read=values.make_list_reader(make_object_reader(parts), max_items, zh=zh),
+        parts=tuple(parts.values()),
         load_default=[],
         line=_find_line(),
         **common,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import FieldError
 from banfa.ledger.entries.values import InvalidValue
-from banfa.ledger.sheets.columns import WAN, Cell, Column
+from banfa.ledger.sheets.columns import PART, WAN, YUAN, Cell, Column
 from banfa.ledger.sheets.days import read_date
 from banfa.ledger.sheets.numbers import check_digits, normalise, read_amount, read_degree, read_whole
 
@@ -19,9 +19,6 @@ CLEAR: Final = "清空"
 """In a cell: what stands there is to be taken away. A blank one says nothing."""
 YES: Final = frozenset({"是", "有", "√", "对", "true", "yes", "y", "1"})
 NO: Final = frozenset({"否", "无", "×", "不", "false", "no", "n", "0"})
-PART: Final = "｜"
-"""Between the name of an item and its price."""
-_YUAN: Final = "元"
 
 
 def is_blank(value: Any) -> bool:
@@ -79,14 +76,21 @@ def _read_items(value: Any, column: Column) -> list[Any]:
     items = _read_lines(value, column)
     if items and not isinstance(items[0], str):
         return items
-    return [_read_item(line) for line in items]
+    return [_read_parts(line, column) if column.parts else _read_item(line) for line in items]
+
+
+def _read_parts(line: str, column: Column) -> dict[str, Any]:
+    """Read an item of several parts from a line; a part that is not there is left for the ledger to miss."""
+    given = [part.strip() for part in line.replace("|", PART).split(PART, len(column.parts) - 1)]
+    parts = zip(column.parts, given, strict=False)
+    return {part.name: read_cell(part, text, unit=YUAN) for part, text in parts if text}
 
 
 def _read_item(line: str) -> dict[str, Any]:
     name, _, price = line.replace("|", PART).rpartition(PART)
     if not name:
         return {"name": line}
-    return {"name": name.strip()} | ({"amount": read_amount(price, _YUAN)} if price.strip() else {})
+    return {"name": name.strip()} | ({"amount": read_amount(price, YUAN)} if price.strip() else {})
 
 
 def _read_json_list(text: str) -> list[Any] | None:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from banfa.ledger.entries.fields import Field, Reference
 
 WAN: Final = "万元"
+YUAN: Final = "元"
+PART: Final = "｜"
+"""Between the parts of an item: of one that has no others, its name and its price."""
+PRICED: Final = frozenset({"name", "amount"})
 ENTRY: Final = "id"
 """The name of the column that says which entry a row is about."""
 
@@ -45,7 +49,7 @@ class Column:
 
     `unit` is what the head says of numbers; `options` are words with their Chinese names, and the only ones
     where the column is `closed`. `refers` is the kind that a reference refers to. `bounds` says in Chinese
-    what a value may be.
+    what a value may be. `parts` are the columns of an item that is none with a name and a price.
     """
 
     name: str
@@ -60,6 +64,7 @@ class Column:
     closed: bool = True
     refers: str = ""
     personal: bool = False
+    parts: tuple[Column, ...] = ()
 
     @property
     def head(self) -> str:
@@ -71,6 +76,8 @@ def make_column(declared: Field, profile: Profile) -> Column:
     """Make the column of a field."""
     cell = _choose_cell(declared)
     options = declared.offer(profile) if declared.offer else declared.options
+    priced = {part.name for part in declared.parts} <= PRICED
+    parts = () if priced else tuple(make_column(part, profile) for part in declared.parts)
     return Column(
         name=declared.name,
         column=declared.name,
@@ -78,10 +85,11 @@ def make_column(declared: Field, profile: Profile) -> Column:
         cell=Cell.CHOICE if options and cell is Cell.TEXT else cell,
         unit=WAN if cell is Cell.MONEY else declared.unit,
         hint=declared.hint,
-        bounds=_describe_bounds(declared, cell),
+        bounds=_describe_bounds(declared, cell, parts),
         required=declared.required,
         options=options,
         personal=bool(declared.personal),
+        parts=parts,
     )
 
 
@@ -125,5 +133,8 @@ _BOUNDS: Final = {
 }
 
 
-def _describe_bounds(declared: Field, cell: Cell) -> str:
+def _describe_bounds(declared: Field, cell: Cell, parts: tuple[Column, ...]) -> str:
+    if parts:
+        heads = PART.join(f"{part.zh}（{YUAN}）" if part.cell is Cell.MONEY else part.zh for part in parts)
+        return f"每行一项：{heads}，不超过 {declared.schema['maxItems']} 项"
     return "" if declared.options else _BOUNDS[cell].format(**declared.schema)

@@ -6,8 +6,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from banfa.ledger.sheets.cells import PART
-from banfa.ledger.sheets.columns import Cell, Column
+from banfa.ledger.sheets.columns import PART, Cell, Column
 from banfa.ledger.sheets.numbers import UNITS
 
 if TYPE_CHECKING:

@@ -37,6 +37,11 @@ KINDS: Final = {
     "interview_record": "约谈记录",
     "extract": "对外摘录（已遮盖他人信息）",
     "official_text": "依据文本",
+    "attendance": "签到表、保密承诺书",
+    "score_sheet": "评分表、汇总表",
+    "mandate": "委托书",
+    "visit_record": "走访记录",
+    "third_party_report": "第三方报告",
     "other": "其他",
 }
 """What a paper is (材料类别)."""

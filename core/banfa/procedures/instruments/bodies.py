@@ -28,6 +28,7 @@ MAX_POSTS: Final = 10
 """Posts (科室负责人, 分管领导 …) through which a paper goes."""
 MAX_POST: Final = 30
 MAX_COURT: Final = 50
+MAX_VISITS: Final = 365
 OFFICE_DAYS: Final = {
     "verify": "核实线索的工作日数",
     "statement": "陈述申辩的工作日数",
@@ -76,6 +77,7 @@ class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", om
     `chains`: through which posts a measure's paper goes, by kind of decision (`other`: any not named).
     `days`: the bureau's own terms, by name (`OFFICE_DAYS`). `court`: which court hears suits (管辖法院).
     `public_pages`: whether the bureau has a notice board of its own here (信息公示栏).
+    `visits_a_year`: from how many visits of an enterprise in a year on whoever enters one more is warned.
     """
 
     objections: bool | None = None
@@ -84,6 +86,7 @@ class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", om
     days: dict[str, int] | None = None
     court: str | None = None
     public_pages: bool | None = None
+    visits_a_year: int | None = None
 
 
 Body = Promulgation | Expiry | Terms | Internal
@@ -241,8 +244,8 @@ def _read_internal(data: Mapping[str, object]) -> Internal:
         raise Malformed(
             "internal_invalid",
             "内部工作规程可设 objections（是否受理异议）、review_steps（审核步数）、"
-            "chains（各种文书的审批环节）、days（办理天数）、court（管辖法院）和 "
-            "public_pages（是否开通信息公示栏）。",
+            "chains（各种文书的审批环节）、days（办理天数）、court（管辖法院）、"
+            "public_pages（是否开通信息公示栏）和 visits_a_year（一年走访次数）。",
             field="body",
         )
     steps = data.get("review_steps", 1)
@@ -256,6 +259,7 @@ def _read_internal(data: Mapping[str, object]) -> Internal:
         _read_days(data["days"]) if "days" in data else None,
         _read_court(data["court"]) if "court" in data else None,
         _read_switch(data, "public_pages"),
+        _read_visits(data["visits_a_year"]) if "visits_a_year" in data else None,
     )
 
 
@@ -265,6 +269,14 @@ def _read_switch(data: Mapping[str, object], name: str) -> bool | None:
     if not isinstance(value, bool):
         raise Malformed("internal_invalid", f"{name} 须为 true 或 false。", field=f"body.{name}")
     return value if name in data else None
+
+
+def _read_visits(visits: object) -> int:
+    """Read how many visits a year an enterprise has before a warning. Raises Malformed."""
+    if isinstance(visits, bool) or not isinstance(visits, int) or not 1 <= visits <= MAX_VISITS:
+        message = f"一年走访同一企业的次数须为 1 至 {MAX_VISITS} 的整数。"
+        raise Malformed("internal_invalid", message, field="body.visits_a_year")
+    return visits
 
 
 def _read_court(court: object) -> str:

@@ -118,6 +118,7 @@ class InternalProcedure:
     days: Mapping[str, int] = field(default_factory=dict)
     court: str | None = None
     public_pages: str | None = None
+    visits_a_year: int | None = None
 
 
 _ALL: Final = Instrument.select().add_columns(name_person(Instrument.c.recorded_by)).order_by(Instrument.c.id)
@@ -201,6 +202,7 @@ def merge_internal(instruments: Iterable[Instrument]) -> InternalProcedure:
                 {**merged.days, **(body.days or {})},
                 body.court or merged.court,
                 _open_board(merged, instrument.document_no, body),
+                body.visits_a_year or merged.visits_a_year,
             )
     return merged
 

@@ -33,6 +33,7 @@ from banfa.web.api import (
     subsidies,
     texts,
     tokens,
+    visit_counts,
     watch,
     whatif,
 )
@@ -70,6 +71,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     *casework.BLUEPRINTS,
     case_papers.blp,
     subsidies.blp,
+    visit_counts.blp,
     persons.blp,
     sources.blp,
     texts.blp,

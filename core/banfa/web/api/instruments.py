@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from marshmallow import Schema
 
 from banfa.errors import Malformed
-from banfa.procedures.instruments.bodies import KINDS, MAX_COURT, MAX_POST, MAX_REVIEW_STEPS, OFFICE_DAYS
+from banfa.procedures.instruments.bodies import (
+    KINDS,
+    MAX_COURT,
+    MAX_POST,
+    MAX_REVIEW_STEPS,
+    MAX_VISITS,
+    OFFICE_DAYS,
+)
 from banfa.procedures.instruments.instrument import CLASSES
 from banfa.procedures.instruments.instrument import list_instruments as list_recorded
 from banfa.procedures.instruments.issue import issue_instrument as issue
@@ -130,6 +137,7 @@ class Internal(Form):
     )
     court = Str("管辖法院", max_length=MAX_COURT)
     public_pages = Boolean("是否开通信息公示栏；本系统也须由运维人员开启")
+    visits_a_year = Integer("一年走访同一企业超过几次时提示", unit="次", minimum=1, maximum=MAX_VISITS)
 
 
 BODIES: Final = (Promulgation, Expiry, Terms, Internal)

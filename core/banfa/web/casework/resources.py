@@ -13,6 +13,14 @@ from banfa.web.casework.of_admission import (
 )
 from banfa.web.casework.of_cases import CALLBACKS, CASES, LEADS, RECUSALS
 from banfa.web.casework.of_documents import APPROVALS, DOCUMENTS, SERVICES
+from banfa.web.casework.of_experts import (
+    EXPERTS,
+    MEMBERS,
+    OPINIONS,
+    PANELS,
+    RECUSALS_OF_EXPERTS,
+    SHEETS,
+)
 from banfa.web.casework.of_letters import DIVERSIONS, LETTERS, REPORTERS
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
 from banfa.web.casework.of_papers import INCOMING, MATTERS
@@ -20,6 +28,13 @@ from banfa.web.casework.of_payments import PAYMENTS, RECEIPTS, RECOVERIES
 from banfa.web.casework.of_publications import PUBLICATION_OBJECTIONS, PUBLICATIONS
 from banfa.web.casework.of_remedies import EFFECTS, REMEDIES
 from banfa.web.casework.of_subsidies import BATCHES, CLAIMS
+from banfa.web.casework.of_visits import (
+    MANDATES,
+    PLANS,
+    REPORTS,
+    SITE_VISITS,
+    VISIT_FINDINGS,
+)
 
 if TYPE_CHECKING:
     from banfa.web.casework.declared import Resource
@@ -59,5 +74,16 @@ RESOURCES: Final[dict[str, Resource]] = {
         DIVERSIONS,
         INCOMING,
         MATTERS,
+        EXPERTS,
+        PANELS,
+        MEMBERS,
+        RECUSALS_OF_EXPERTS,
+        SHEETS,
+        OPINIONS,
+        PLANS,
+        MANDATES,
+        SITE_VISITS,
+        REPORTS,
+        VISIT_FINDINGS,
     )
 }

@@ -195,9 +195,14 @@ def write_data(action: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _write_of_casework(resource: Resource, name: str, value: Any) -> tuple[str, str]:
     """Write what was said to take a step: called as its form calls it, a choice in its words."""
     declared = find_input(resource, name)
-    zh = declared.zh if declared is not None else COMMON.get(name, NAMES.get(name, name))
+    zh = declared.zh if declared is not None else _name_of_casework(resource, name)
     words = resource.words.get(name, {})
     return zh, words.get(value, value) if isinstance(value, str) else _write_value(value, NAMES)
+
+
+def _name_of_casework(resource: Resource, name: str) -> str:
+    """What a column is called that no form asks for."""
+    return resource.labels.get(name) or COMMON.get(name, NAMES.get(name, name))
 
 
 def _write_value(value: Any, names: Mapping[str, str]) -> str:

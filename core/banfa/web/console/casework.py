@@ -44,6 +44,12 @@ NAVS: Final = {
     "replacement": Nav(section="名册", icon="arrow-left-right", order=65),
     "absence": Nav(section="管理", icon="person-dash", order=15),
     "meeting": Nav(section="名册", icon="people", order=60),
+    "expert_panel": Nav(section="数据", icon="clipboard-check", order=70),
+    "expert": Nav(section="名册", icon="award", order=72),
+    "visit_plan": Nav(section="数据", icon="journal-text", order=74),
+    "site_visit": Nav(section="数据", icon="geo-alt", order=75),
+    "visit_report": Nav(section="数据", icon="file-earmark-text", order=76),
+    "mandate": Nav(section="名册", icon="envelope-check", order=77),
     "service_address": Nav(section="名册", icon="geo-alt", order=70),
 }
 

@@ -17,7 +17,7 @@ from banfa.ledger.recording.names import name_providers
 from banfa.procedures.admission.batches import AdmissionBatch
 from banfa.procedures.cases.casefiles import HANDLING, CaseFile
 from banfa.procedures.cases.clauses import find_law
-from banfa.procedures.cases.documents import list_carried
+from banfa.procedures.cases.documents import Document, list_carried
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.meetings import Meeting
 from banfa.procedures.cases.obstacles import list_draftable, list_plannable
@@ -27,9 +27,13 @@ from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.correspondence.channels import CHANNELS
 from banfa.procedures.correspondence.letter_rows import Letter
 from banfa.procedures.correspondence.letter_words import HANDLED
+from banfa.procedures.experts.panel_rows import Member
+from banfa.procedures.experts.pool import Expert
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
 from banfa.procedures.subsidies.batches import Batch
+from banfa.procedures.visits.mandates import Mandate
+from banfa.procedures.visits.plans import VisitPlan
 from banfa.trust.persons import list_persons
 from banfa.web.casework.attachments import find_provider
 
@@ -69,6 +73,11 @@ def _list_clauses(call: PageCall) -> dict[str, str]:
     except Conflict:
         return {}
     return {clause.cite.key: f"{clause.cite}：{clause.zh}"[:MAX_WORDS] for clause in law.clauses}
+
+
+def has_parties(row: Any) -> bool:
+    """Whether a thing is about parties that can be listed: a paper or a case; else a party is typed."""
+    return isinstance(row, Document | CaseFile)
 
 
 def _offer_remedies(call: PageCall, row: Any) -> Iterator[Offered]:
@@ -189,6 +198,31 @@ def _offer_findings(call: PageCall, _row: Any) -> Iterator[Offered]:
         yield row.entry_id, f"{row.found_on} 对{name}的认定"
 
 
+def _offer_experts(call: PageCall, _row: Any) -> Iterator[Offered]:
+    experts = list_rows(call.unit, Expert, state="listed")
+    call.shows("expert", [expert.id for expert in experts])
+    for expert in experts:
+        yield expert.id, f"{expert.name}（{expert.employer}，{expert.field}）"
+
+
+def _offer_absent(call: PageCall, row: Any) -> Iterator[Offered]:
+    """Those of the panel who have not come."""
+    members = list_rows(call.unit, Member, panel_id=row.panel_id, state="absent")
+    call.shows("panel_member", [member.id for member in members])
+    for member in members:
+        yield member.id, f"{member.name}（{member.employer}）"
+
+
+def _offer_plans(call: PageCall, _row: Any) -> Iterator[Offered]:
+    for plan in list_rows(call.unit, VisitPlan, state="approved"):
+        yield plan.id, f"{plan.name}（{plan.from_on}至{plan.until_on}）"
+
+
+def _offer_mandates(call: PageCall, _row: Any) -> Iterator[Offered]:
+    for mandate in list_rows(call.unit, Mandate, state="checked"):
+        yield mandate.id, f"{mandate.number} {mandate.body}"
+
+
 _OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
     "remedy": _offer_remedies,
     "case": _offer_cases,
@@ -206,4 +240,8 @@ _OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
     "decision": _offer_decisions,
     "complaint": _offer_complaints,
     "finding": _offer_findings,
+    "expert": _offer_experts,
+    "panel_member": _offer_absent,
+    "visit_plan": _offer_plans,
+    "mandate": _offer_mandates,
 }

@@ -23,8 +23,13 @@ from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import Service
 from banfa.procedures.correspondence.incoming_rows import Incoming
 from banfa.procedures.correspondence.matter_rows import Matter
+from banfa.procedures.experts.opinions import Opinion
+from banfa.procedures.experts.panel_rows import ExpertRecusal, Member
+from banfa.procedures.experts.sheets import ScoreSheet
 from banfa.procedures.subsidies.claim_rows import Claim
 from banfa.procedures.subsidies.payment_rows import Payment, Receipt, Recovery
+from banfa.procedures.visits.findings import VisitFinding
+from banfa.procedures.visits.site_visits import SiteVisit
 from banfa.web.casework.resources import RESOURCES
 
 if TYPE_CHECKING:
@@ -79,6 +84,22 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
     },
     "subsidy_recovery": {
         "subsidy_receipt": lambda unit, recovery: list_rows(unit, Receipt, subsidy_recovery_id=recovery.id)
+    },
+    "expert_panel": {
+        "panel_member": lambda unit, panel: list_rows(unit, Member, panel_id=panel.id),
+        "score_sheet": lambda unit, panel: list_rows(unit, ScoreSheet, panel_id=panel.id),
+        "panel_opinion": lambda unit, panel: list_rows(unit, Opinion, panel_id=panel.id),
+    },
+    "panel_member": {
+        "expert_recusal": lambda unit, member: list_rows(unit, ExpertRecusal, member_id=member.id),
+        "score_sheet": lambda unit, member: list_rows(unit, ScoreSheet, member_id=member.id),
+    },
+    "visit_plan": {"site_visit": lambda unit, plan: list_rows(unit, SiteVisit, plan_id=plan.id)},
+    "site_visit": {
+        "visit_finding": lambda unit, visit: list_rows(unit, VisitFinding, site_visit_id=visit.id)
+    },
+    "visit_report": {
+        "visit_finding": lambda unit, report: list_rows(unit, VisitFinding, report_id=report.id)
     },
     "case_document": {
         "remedy": lambda unit, document: list_carried(unit, document.id),

@@ -231,7 +231,7 @@ def _warn(row: Any) -> str:
     """What stands red on a thing's page: that the party was not told and heard."""
     if getattr(row, "waived_by", None):
         return f"本措施未经告知和听取陈述申辩，由{row.waived_by}依{row.waived_document}决定。"
-    return ""
+    return str(getattr(row, "warning", ""))
 
 
 def _is_person(resource: Resource, name: str) -> bool:

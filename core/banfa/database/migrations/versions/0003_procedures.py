@@ -1,13 +1,14 @@
 """Tables of the room procedures.
 
-absence, callback, case_handover, case_step, cut_over, evaluation_round, holiday_notice,
-incoming_paper, instrument, meeting, official_text, recusal, subsidy_batch, watch_run,
-admission_batch, computation, import_batch, locked_edition, meeting_matter, round_step,
-admission_application, approval, case_file, decision_proposal, exclusion, hit, lead, letter,
-objection, objection_window, replacement, round_result, service_address, sheet_import, stored_file,
-subsidy_claim, admission_check, admission_event, admission_objection, attachment, case_document,
+absence, callback, case_handover, case_step, cut_over, evaluation_round, expert, expert_panel,
+holiday_notice, incoming_paper, instrument, mandate, meeting, official_text, recusal, subsidy_batch,
+visit_plan, watch_run, admission_batch, computation, import_batch, locked_edition, meeting_matter,
+panel_member, round_step, admission_application, approval, case_file, decision_proposal, exclusion,
+expert_recusal, hit, lead, letter, objection, objection_window, panel_opinion, replacement,
+round_result, score_sheet, service_address, sheet_import, site_visit, stored_file, subsidy_claim,
+visit_report, admission_check, admission_event, admission_objection, attachment, case_document,
 hit_change, hit_look, letter_diversion, letter_reporter, proceeding, remedy, sheet_file,
-sheet_import_row, subsidy_payment, subsidy_recovery, case_effect, document_approval,
+sheet_import_row, subsidy_payment, subsidy_recovery, visit_finding, case_effect, document_approval,
 document_remedy, document_service, due_notice, publication, subsidy_receipt, publication_objection.
 """
 
@@ -164,6 +165,65 @@ def upgrade() -> None:
     )
     operations.guard("evaluation_round", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "expert",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("employer", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('left', 'listed')", name=op.f("ck_expert_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_expert_entered_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_expert")),
+    )
+    op.create_index("ix_expert_name", "expert", ["tenant_id", "name"], unique=False)
+    operations.guard("expert", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "expert_panel",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("formed_by", sa.BigInteger(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("criteria", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("drawn_on", sa.Date(), nullable=True),
+        sa.Column("manner", sa.Text(), nullable=True),
+        sa.Column("present", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("seats", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("substitutes", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("formed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("drawn_by", sa.BigInteger(), nullable=True),
+        sa.Column("drawn_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "purpose IN ('acceptance', 'admission', 'evaluation')", name=op.f("ck_expert_panel_purpose")
+        ),
+        sa.CheckConstraint(
+            "state IN ('cancelled', 'concluded', 'drawn', 'formed', 'seated')",
+            name=op.f("ck_expert_panel_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "drawn_by"], ["person.tenant_id", "person.id"], name="fk_expert_panel_drawn_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "formed_by"], ["person.tenant_id", "person.id"], name="fk_expert_panel_formed_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_expert_panel")),
+    )
+    operations.guard("expert_panel", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "holiday_notice",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -272,6 +332,33 @@ def upgrade() -> None:
     )
     operations.guard("instrument", "SELECT, INSERT")
     op.create_table(
+        "mandate",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("uscc", sa.Text(), nullable=True),
+        sa.Column("matters", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("independent", sa.Boolean(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('district', 'other', 'service_centre', 'third_party')", name=op.f("ck_mandate_kind")
+        ),
+        sa.CheckConstraint("state IN ('checked', 'entered', 'returned')", name=op.f("ck_mandate_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_mandate_entered_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_mandate")),
+    )
+    op.create_index("ix_mandate_number", "mandate", ["tenant_id", "number"], unique=False)
+    operations.guard("mandate", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "meeting",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -363,6 +450,37 @@ def upgrade() -> None:
         postgresql_where=sa.text("state <> 'returned'"),
     )
     operations.guard("subsidy_batch", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "visit_plan",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("drafted_by", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("led_by", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("approver", sa.Text(), nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('follow_up', 'site_check', 'test', 'visit')", name=op.f("ck_visit_plan_kind")
+        ),
+        sa.CheckConstraint(
+            "state IN ('approved', 'drafted', 'dropped', 'finished')", name=op.f("ck_visit_plan_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "drafted_by"], ["person.tenant_id", "person.id"], name="fk_visit_plan_drafted_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_visit_plan")),
+    )
+    operations.guard("visit_plan", "SELECT, INSERT, UPDATE")
     op.create_table(
         "watch_run",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -545,6 +663,42 @@ def upgrade() -> None:
     )
     op.create_index("ix_meeting_matter_meeting", "meeting_matter", ["tenant_id", "meeting_id"], unique=False)
     operations.guard("meeting_matter", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "panel_member",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("panel_id", sa.BigInteger(), nullable=False),
+        sa.Column("expert_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("employer", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("attended_on", sa.Date(), nullable=True),
+        sa.Column("pledged", sa.Boolean(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("absent_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("place IN ('member', 'substitute')", name=op.f("ck_panel_member_place")),
+        sa.CheckConstraint(
+            "state IN ('absent', 'attended', 'drawn', 'void')", name=op.f("ck_panel_member_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_panel_member_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "expert_id"], ["expert.tenant_id", "expert.id"], name="fk_panel_member_expert_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "panel_id"],
+            ["expert_panel.tenant_id", "expert_panel.id"],
+            name="fk_panel_member_panel_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_panel_member")),
+    )
+    op.create_index("ix_panel_member_panel", "panel_member", ["tenant_id", "panel_id", "id"], unique=False)
+    operations.guard("panel_member", "SELECT, INSERT, UPDATE")
     op.create_table(
         "round_step",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -810,6 +964,41 @@ def upgrade() -> None:
         postgresql_where=sa.text("lifted_at IS NULL"),
     )
     operations.guard("exclusion", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "expert_recusal",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("manner", sa.Text(), nullable=False),
+        sa.Column("declared_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "member_id"],
+            ["panel_member.tenant_id", "panel_member.id"],
+            name="fk_expert_recusal_member_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_expert_recusal_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "recorded_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_expert_recusal_recorded_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_expert_recusal")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "member_id",
+            "provider_id",
+            name=op.f("uq_expert_recusal_tenant_id_member_id_provider_id"),
+        ),
+    )
+    operations.guard("expert_recusal", "SELECT, INSERT")
     op.create_table(
         "hit",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1097,6 +1286,56 @@ def upgrade() -> None:
     )
     operations.guard("objection_window", "SELECT, INSERT")
     op.create_table(
+        "panel_opinion",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("panel_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("opinion", sa.Text(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("topic", sa.Text(), nullable=True),
+        sa.Column("recorded", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('adopted', 'checked', 'entered', 'left_out', 'returned')",
+            name=op.f("ck_panel_opinion_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_panel_opinion_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_panel_opinion_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "panel_id"],
+            ["expert_panel.tenant_id", "expert_panel.id"],
+            name="fk_panel_opinion_panel_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_panel_opinion_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_panel_opinion")),
+    )
+    op.create_index(
+        "uq_panel_opinion_party",
+        "panel_opinion",
+        ["tenant_id", "panel_id", "provider_id", "enterprise_id"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=sa.text("state <> 'returned'"),
+    )
+    operations.guard("panel_opinion", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "replacement",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1164,6 +1403,61 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "computation_id", "provider_id", name=op.f("pk_round_result")),
     )
     operations.guard("round_result", "SELECT, INSERT")
+    op.create_table(
+        "score_sheet",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("panel_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("signer", sa.Text(), nullable=False),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("scored_on", sa.Date(), nullable=False),
+        sa.Column("scores", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("total", sa.Text(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('checked', 'entered', 'returned')", name=op.f("ck_score_sheet_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_score_sheet_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_score_sheet_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "member_id"],
+            ["panel_member.tenant_id", "panel_member.id"],
+            name="fk_score_sheet_member_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "panel_id"],
+            ["expert_panel.tenant_id", "expert_panel.id"],
+            name="fk_score_sheet_panel_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_score_sheet_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_score_sheet")),
+    )
+    op.create_index(
+        "ix_score_sheet_panel", "score_sheet", ["tenant_id", "panel_id", "provider_id"], unique=False
+    )
+    op.create_index(
+        "uq_score_sheet_party",
+        "score_sheet",
+        ["tenant_id", "member_id", "provider_id", "enterprise_id"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=sa.text("state <> 'returned'"),
+    )
+    operations.guard("score_sheet", "SELECT, INSERT, UPDATE")
     op.create_table(
         "service_address",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1242,6 +1536,57 @@ def upgrade() -> None:
     op.create_index("ix_sheet_import_uploaded_at", "sheet_import", ["tenant_id", "uploaded_at"], unique=False)
     operations.guard("sheet_import", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "site_visit",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("plan_id", sa.BigInteger(), nullable=False),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("mandate_id", sa.BigInteger(), nullable=True),
+        sa.Column("visited_on", sa.Date(), nullable=False),
+        sa.Column("manner", sa.Text(), nullable=False),
+        sa.Column("visitors", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("enterprise_signer", sa.Text(), nullable=True),
+        sa.Column("provider_signer", sa.Text(), nullable=True),
+        sa.Column("unsigned", sa.Text(), nullable=True),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "manner IN ('on_site', 'phone', 'questionnaire')", name=op.f("ck_site_visit_manner")
+        ),
+        sa.CheckConstraint("state IN ('checked', 'entered', 'returned')", name=op.f("ck_site_visit_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_site_visit_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_site_visit_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "mandate_id"], ["mandate.tenant_id", "mandate.id"], name="fk_site_visit_mandate_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "plan_id"], ["visit_plan.tenant_id", "visit_plan.id"], name="fk_site_visit_plan_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_site_visit_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_site_visit")),
+    )
+    op.create_index(
+        "ix_site_visit_enterprise", "site_visit", ["tenant_id", "enterprise_id", "visited_on"], unique=False
+    )
+    op.create_index("ix_site_visit_plan", "site_visit", ["tenant_id", "plan_id"], unique=False)
+    operations.guard("site_visit", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "stored_file",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1256,7 +1601,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'commitment', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'minutes', 'objection', 'official_text', 'other', 'report', 'service_receipt', 'stamped_original', 'task_book')",
+            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'service_receipt', 'stamped_original', 'task_book', 'third_party_report', 'visit_record')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -1384,6 +1729,50 @@ def upgrade() -> None:
         postgresql_where=sa.text("state NOT IN ('not_granted', 'withdrawn')"),
     )
     operations.guard("subsidy_claim", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "visit_report",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("mandate_id", sa.BigInteger(), nullable=False),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=False),
+        sa.Column("level_before", sa.Integer(), nullable=True),
+        sa.Column("level_after", sa.Integer(), nullable=True),
+        sa.Column("conclusion", sa.Text(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('checked', 'entered', 'returned')", name=op.f("ck_visit_report_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_visit_report_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_visit_report_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "mandate_id"],
+            ["mandate.tenant_id", "mandate.id"],
+            name="fk_visit_report_mandate_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_visit_report_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_visit_report")),
+    )
+    op.create_index(
+        "ix_visit_report_enterprise", "visit_report", ["tenant_id", "enterprise_id"], unique=False
+    )
+    op.create_index("ix_visit_report_number", "visit_report", ["tenant_id", "number"], unique=False)
+    operations.guard("visit_report", "SELECT, INSERT, UPDATE")
     op.create_table(
         "admission_check",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1950,6 +2339,55 @@ def upgrade() -> None:
     )
     operations.guard("subsidy_recovery", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "visit_finding",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("site_visit_id", sa.BigInteger(), nullable=True),
+        sa.Column("report_id", sa.BigInteger(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("fact", sa.Text(), nullable=True),
+        sa.Column("inspection_id", sa.BigInteger(), nullable=True),
+        sa.Column("finding_id", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("fact IN ('finding', 'inspection')", name=op.f("ck_visit_finding_fact")),
+        sa.CheckConstraint("state IN ('adopted', 'left_out', 'noted')", name=op.f("ck_visit_finding_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_visit_finding_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_visit_finding_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_visit_finding_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "report_id"],
+            ["visit_report.tenant_id", "visit_report.id"],
+            name="fk_visit_finding_report_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "site_visit_id"],
+            ["site_visit.tenant_id", "site_visit.id"],
+            name="fk_visit_finding_site_visit_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_visit_finding")),
+    )
+    op.create_index("ix_visit_finding_provider", "visit_finding", ["tenant_id", "provider_id"], unique=False)
+    operations.guard("visit_finding", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "case_effect",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -2288,6 +2726,7 @@ def downgrade() -> None:
     op.drop_table("document_remedy")
     op.drop_table("document_approval")
     op.drop_table("case_effect")
+    op.drop_table("visit_finding")
     op.drop_table("subsidy_recovery")
     op.drop_table("subsidy_payment")
     op.drop_table("sheet_import_row")
@@ -2303,36 +2742,46 @@ def downgrade() -> None:
     op.drop_table("admission_objection")
     op.drop_table("admission_event")
     op.drop_table("admission_check")
+    op.drop_table("visit_report")
     op.drop_table("subsidy_claim")
     op.drop_table("stored_file")
+    op.drop_table("site_visit")
     op.drop_table("sheet_import")
     op.drop_table("service_address")
+    op.drop_table("score_sheet")
     op.drop_table("round_result")
     op.drop_table("replacement")
+    op.drop_table("panel_opinion")
     op.drop_table("objection_window")
     op.drop_table("objection")
     op.drop_table("letter")
     op.drop_table("lead")
     op.drop_table("hit")
+    op.drop_table("expert_recusal")
     op.drop_table("exclusion")
     op.drop_table("decision_proposal")
     op.drop_table("case_file")
     op.drop_table("approval")
     op.drop_table("admission_application")
     op.drop_table("round_step")
+    op.drop_table("panel_member")
     op.drop_table("meeting_matter")
     op.drop_table("locked_edition")
     op.drop_table("import_batch")
     op.drop_table("computation")
     op.drop_table("admission_batch")
     op.drop_table("watch_run")
+    op.drop_table("visit_plan")
     op.drop_table("subsidy_batch")
     op.drop_table("recusal")
     op.drop_table("official_text")
     op.drop_table("meeting")
+    op.drop_table("mandate")
     op.drop_table("instrument")
     op.drop_table("incoming_paper")
     op.drop_table("holiday_notice")
+    op.drop_table("expert_panel")
+    op.drop_table("expert")
     op.drop_table("evaluation_round")
     op.drop_table("cut_over")
     op.drop_table("case_step")

@@ -1,0 +1,308 @@
+"""Experts: a pool without private numbers, panels as they were drawn, sheets, opinions into the ledger."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import count
+
+import pytest
+
+from tests.casework.test_crashes import crash_at
+from tests.casework.test_guards_of_cases import refuse
+from tests.casework.traces import read_rows_of_casework
+from tests.experts.panels import (
+    CRITERIA,
+    adopt,
+    check_draw,
+    conclude,
+    draw,
+    enlist,
+    enter_sheet,
+    form,
+    give_opinion,
+    hold,
+    seat,
+    sign_in,
+    write_sheet,
+)
+
+
+class TestThePool:
+    @pytest.mark.parametrize(
+        "number",
+        [
+            "350203198001011234",
+            "35020319800101123X",
+            "6222 0202 0011 2233 445",
+            "３５０２０３１９８００１０１１２３４",
+        ],
+    )
+    @pytest.mark.parametrize("field", ["name", "employer", "title", "field"])
+    def test_holds_no_bank_or_identity_numbers(self, xiamen, number, field):
+        body = {"name": "沈一鸣", "employer": "某某大学", "title": "教授", "field": "智能制造"}
+        body |= {"from_on": "2026-01-05", field: number}
+        refuse(xiamen, "/experts", body, (422, "private_number"), "请删去后再填")
+
+    def test_takes_days_and_short_numbers(self, xiamen):
+        enlist(xiamen, title="2025-01-05至2026-01-04任首席专家", field="第3工业互联网")
+
+    def test_has_nobody_twice(self, xiamen):
+        enlist(xiamen, "沈一鸣")
+        body = {"name": "沈一鸣", "employer": "某某大学", "title": "教授", "field": "制造"}
+        body |= {"from_on": "2026-01-05"}
+        refuse(xiamen, "/experts", body, (409, "expert_listed"), "不必再登记")
+
+    def test_is_left_on_a_day_after_it_was_entered(self, xiamen):
+        expert = enlist(xiamen)
+        left = {"left_on": "2025-01-01", "reason": "本人申请"}
+        refuse(xiamen, f"/experts/{expert}/leaving", left, (422, "days_reversed"), "不能早于入库之日")
+        xiamen.post(f"/experts/{expert}/leaving", {**left, "left_on": xiamen.today.isoformat()})
+        panel = form(xiamen)
+        draw(xiamen, panel)
+        body = {"expert_id": expert, "place": "member"}
+        refuse(xiamen, f"/expert-panels/{panel}/members", body, (409, "expert_left"), "已退出专家库")
+
+
+class TestADraw:
+    def test_has_two_present(self, xiamen):
+        body = {"drawn_on": xiamen.today.isoformat(), "manner": "抽取", "present": ["林晓", "林 晓"]}
+        body |= {"seats": 1, "substitutes": 0}
+        refuse(xiamen, f"/expert-panels/{form(xiamen)}/draw", body, (422, "two_persons"), "在场人员")
+
+    def test_is_checked_by_another_against_its_minutes(self, xiamen):
+        panel = form(xiamen)
+        draw(xiamen, panel)
+        path = f"/expert-panels/{panel}/confirmation"
+        refuse(xiamen, path, None, (403, "same_person"), "请由另一人办理")
+        refuse(xiamen, path, None, (409, "seats_mismatch"), "已登记0人", by=xiamen.second)
+        seat(xiamen, panel, enlist(xiamen))
+        refuse(xiamen, path, None, (409, "paper_missing"), "会议纪要", by=xiamen.second)
+        assert check_draw(xiamen, panel)["state"] == "seated"
+
+    def test_takes_no_more_than_were_drawn_and_nobody_twice(self, xiamen):
+        panel = form(xiamen)
+        draw(xiamen, panel, seats=1, substitutes=1)
+        expert = enlist(xiamen)
+        seat(xiamen, panel, expert)
+        path = f"/expert-panels/{panel}/members"
+        again = {"expert_id": expert, "place": "substitute"}
+        refuse(xiamen, path, again, (409, "member_twice"), "不必再登记")
+        more = {"expert_id": enlist(xiamen), "place": "member"}
+        refuse(xiamen, path, more, (409, "seats_full"), "已登记满")
+
+    def test_that_is_sent_back_begins_anew(self, xiamen):
+        panel = form(xiamen)
+        draw(xiamen, panel)
+        expert = enlist(xiamen)
+        member = seat(xiamen, panel, expert)
+        assert xiamen.post(f"/expert-panels/{panel}/return", by=xiamen.second)["drawn_on"] is None
+        assert xiamen.get(f"/panel-members/{member}")["state"] == "void"
+        draw(xiamen, panel)
+        seat(xiamen, panel, expert)
+
+    def test_of_a_substitute_counts_once_he_is_called_in(self, xiamen):
+        panel = form(xiamen)
+        draw(xiamen, panel, seats=1, substitutes=1)
+        member = seat(xiamen, panel, enlist(xiamen))
+        substitute = seat(xiamen, panel, enlist(xiamen), "substitute")
+        check_draw(xiamen, panel)
+        came = {"attended_on": xiamen.today.isoformat(), "pledged": True}
+        path = f"/panel-members/{substitute}"
+        refuse(xiamen, f"{path}/attendance", came, (409, "not_called_in"), "须先递补")
+        refuse(xiamen, f"{path}/place", {"absent_id": member}, (409, "not_absent"), "请先登记其未到会")
+        xiamen.post(f"/panel-members/{member}/absence", {"reason": "出差"})
+        xiamen.attach(f"/expert-panels/{panel}", "attendance")
+        held = {"held_on": xiamen.today.isoformat()}
+        refuse(xiamen, f"/expert-panels/{panel}/conclusion", held, (409, "seats_empty"), "由候补专家递补")
+        assert xiamen.post(f"{path}/place", {"absent_id": member})["place"] == "member"
+        refuse(xiamen, f"{path}/attendance", {**came, "pledged": False}, (422, "pledge_missing"), "保密")
+        sign_in(xiamen, substitute)
+        assert xiamen.post(f"/expert-panels/{panel}/conclusion", held)["state"] == "concluded"
+
+
+class TestASheet:
+    def test_is_entered_by_one_and_checked_by_another_against_its_scan(self, xiamen):
+        provider = xiamen.new_provider()
+        _, (member,) = hold(xiamen, 1)
+        path = f"/panel-members/{member}/sheets"
+        sheet = xiamen.post(path, write_sheet(xiamen, provider, "52.50", "33.5"))
+        assert (sheet["total"], sheet["scores"][0]["points"]) == ("86", "52.5")
+        check = f"/score-sheets/{sheet['id']}/confirmation"
+        refuse(xiamen, check, None, (403, "same_person"), "请由另一人办理")
+        refuse(xiamen, check, None, (409, "paper_missing"), "评分表", by=xiamen.second)
+        again = write_sheet(xiamen, provider)
+        refuse(xiamen, path, again, (409, "sheet_there"), "请先退回再登记")
+        xiamen.post(f"/score-sheets/{sheet['id']}/return", by=xiamen.second)
+        enter_sheet(xiamen, member, provider)
+
+    @pytest.mark.parametrize(
+        ("first", "code"),
+        [
+            ("61", "points_too_many"),
+            ("60.01", "points_too_many"),
+            ("1e1", "points_malformed"),
+            ("-1", "points_malformed"),
+            ("5.125", "points_malformed"),
+            ("NaN", "points_malformed"),
+            ("５", "points_malformed"),
+        ],
+    )
+    def test_has_points_that_the_paper_can_have(self, xiamen, first, code):
+        _, (member,) = hold(xiamen, 1)
+        body = write_sheet(xiamen, xiamen.new_provider(), first)
+        refuse(
+            xiamen, f"/panel-members/{member}/sheets", body, (422, code), "提质增效" if "too" in code else ""
+        )
+
+    def test_that_lacks_a_criterion_is_not_zero_there(self, xiamen):
+        _, (member,) = hold(xiamen, 1)
+        body = write_sheet(xiamen, xiamen.new_provider())
+        body["scores"] = body["scores"][:1]
+        path = f"/panel-members/{member}/sheets"
+        refuse(xiamen, path, body, (422, "criterion_missing"), "没有评的不作零分")
+        body["scores"] *= 2
+        refuse(xiamen, path, body, (422, "criterion_twice"), "填了两次")
+        body["scores"] = [{"criterion": "<script>", "points": "1"}]
+        refuse(xiamen, path, body, (422, "criterion_unknown"), "没有")
+
+    def test_is_of_a_member_who_has_come(self, xiamen):
+        panel = form(xiamen)
+        draw(xiamen, panel)
+        member = seat(xiamen, panel, enlist(xiamen))
+        check_draw(xiamen, panel)
+        body = write_sheet(xiamen, xiamen.new_provider())
+        refuse(xiamen, f"/panel-members/{member}/sheets", body, (409, "not_attended"), "没有签到")
+
+    def test_is_not_of_who_stands_aside_or_works_for_the_provider(self, xiamen):
+        provider, other = xiamen.new_provider(), xiamen.new_provider("鹭江软件有限公司")
+        panel, (member,) = hold(xiamen, 1)
+        aside = {"provider_id": provider, "manner": "declared", "declared_on": xiamen.today.isoformat()}
+        aside["reason"] = "曾任技术顾问"
+        xiamen.post(f"/panel-members/{member}/recusals", aside)
+        path = f"/panel-members/{member}/sheets"
+        refuse(xiamen, path, write_sheet(xiamen, provider), (403, "recused"), "应当回避")
+        refuse(xiamen, f"/panel-members/{member}/recusals", aside, (409, "recused_before"), "不必再登记")
+        xiamen.post(path, write_sheet(xiamen, other))
+        panel = form(xiamen)
+        draw(xiamen, panel)
+        member = seat(xiamen, panel, enlist(xiamen, employer="鹭江 软件有限公司"))
+        check_draw(xiamen, panel)
+        sign_in(xiamen, member)
+        path = f"/panel-members/{member}/sheets"
+        refuse(xiamen, path, write_sheet(xiamen, other), (403, "recused"), "应当回避")
+
+
+class TestAnOpinion:
+    def test_tells_the_ledger_each_experts_points_when_it_is_adopted(self, xiamen):
+        provider = xiamen.new_provider()
+        panel, (one, two) = hold(xiamen)
+        enter_sheet(xiamen, one, provider, "50", "30")
+        conclude(xiamen, panel)
+        opinion = give_opinion(xiamen, panel, provider)
+        path = f"/panel-opinions/{opinion}/adoption"
+        refuse(xiamen, path, {"topic": "expert"}, (403, "same_person"), "请由另一人办理")
+        missing = (409, "sheets_missing")
+        refuse(xiamen, path, {"topic": "expert"}, missing, "缺的不作零分", by=xiamen.second)
+        enter_sheet(xiamen, two, provider, "60", "35")
+        refuse(xiamen, path, {"topic": "别的"}, (422, "unknown_topic"), "expert", by=xiamen.second)
+        assert xiamen.get("/reviews")["items"] == []
+        assert adopt(xiamen, opinion)["recorded"] == 2
+        reviews = xiamen.get("/reviews", provider_id=provider)["items"]
+        assert sorted(review["score"] for review in reviews) == [80, 95]
+        assert {review["topic"] for review in reviews} == {"expert"}
+        refuse(xiamen, path, {"topic": "expert"}, (409, "wrong_state"), "已采用", by=xiamen.second)
+
+    def test_without_the_sheet_of_who_stands_aside_counts_the_others(self, xiamen):
+        provider = xiamen.new_provider()
+        panel, (one, two) = hold(xiamen)
+        for member, first in ((one, "50"), (two, "40")):
+            enter_sheet(xiamen, member, provider, first, "30")
+        aside = {"provider_id": provider, "manner": "found", "declared_on": xiamen.today.isoformat()}
+        xiamen.post(f"/panel-members/{two}/recusals", {**aside, "reason": "查明其近亲属持股"})
+        conclude(xiamen, panel)
+        adopt(xiamen, give_opinion(xiamen, panel, provider))
+        assert [review["score"] for review in xiamen.get("/reviews")["items"]] == [80]
+
+    def test_settles_points_that_are_not_whole(self, xiamen):
+        provider, other = xiamen.new_provider(), xiamen.new_provider("另一家公司")
+        panel, (member,) = hold(xiamen, 1)
+        for each in (provider, other):
+            enter_sheet(xiamen, member, each, "52.5", "34")
+        conclude(xiamen, panel)
+        path = f"/panel-opinions/{give_opinion(xiamen, panel, provider)}/adoption"
+        refuse(xiamen, path, {"topic": "expert"}, (409, "score_not_whole"), "评审组议定", by=xiamen.second)
+        adopt(xiamen, give_opinion(xiamen, panel, other, score=87))
+        (review,) = xiamen.get("/reviews")["items"]
+        assert (review["score"], review["reviewer"]) == (87, "2026年第一季度专家核验评审组")
+
+    def test_of_another_scale_or_purpose_is_no_score_of_the_evaluation(self, xiamen):
+        provider = xiamen.new_provider()
+        for purpose, criteria, code in (
+            ("evaluation", [*CRITERIA, {"criterion": "附加", "most": 10}], "not_of_hundred"),
+            ("admission", CRITERIA, "not_of_evaluation"),
+        ):
+            panel, (member,) = hold(xiamen, 1, criteria, purpose)
+            body = write_sheet(xiamen, provider)
+            body["scores"] += [{"criterion": "附加", "points": "1"}] * (len(criteria) > 2)
+            sheet = xiamen.post(f"/panel-members/{member}/sheets", body)["id"]
+            xiamen.attach(f"/score-sheets/{sheet}", "score_sheet")
+            xiamen.post(f"/score-sheets/{sheet}/confirmation", by=xiamen.second)
+            conclude(xiamen, panel)
+            path = f"/panel-opinions/{give_opinion(xiamen, panel, provider)}/adoption"
+            refuse(xiamen, path, {"topic": "expert"}, (409, code), "评", by=xiamen.second)
+
+    def test_may_be_left_out_with_a_reason(self, xiamen):
+        provider = xiamen.new_provider()
+        panel, (member,) = hold(xiamen, 1)
+        enter_sheet(xiamen, member, provider)
+        conclude(xiamen, panel)
+        opinion = give_opinion(xiamen, panel, provider)
+        path = f"/panel-opinions/{opinion}/leaving-out"
+        body = {"reason": "评审资料不完整"}
+        assert xiamen.post(path, body, by=xiamen.second)["state"] == "left_out"
+        assert xiamen.get("/reviews")["items"] == []
+
+
+class TestOthers:
+    def test_of_another_bureau_are_not_there(self, make_office):
+        here, there = make_office("xiamen"), make_office("xiamen")
+        expert, panel = enlist(there), form(here)
+        draw(here, panel)
+        body = {"expert_id": expert, "place": "member"}
+        answer = here.officer.post(f"/expert-panels/{panel}/members", body, version=2)
+        assert answer.status_code in (404, 422)
+        assert here.officer.get(f"/experts/{expert}").status_code == 404
+
+
+def test_adopting_is_done_whole_or_not_at_all(make_desk, engine):
+    desk = make_desk("xiamen")
+    provider = desk.new_provider()
+    expert = desk.act("enlist_expert").id
+    panel = desk.act("form_panel").id
+    desk.act("record_draw", panel, substitutes=0)
+    member = desk.act("draw_member", panel, expert_id=expert).id
+    desk.scan("expert_panel", panel, "minutes")
+    desk.check("check_draw", panel)
+    desk.act("sign_member_in", member)
+    sheet = desk.act(
+        "enter_sheet",
+        member,
+        provider_id=provider,
+        scores=[{"criterion": "提质增效", "points": "52"}, {"criterion": "绿色创新", "points": "34"}],
+    ).id
+    desk.scan("score_sheet", sheet, "score_sheet")
+    desk.check("check_sheet", sheet)
+    desk.scan("expert_panel", panel, "attendance")
+    desk.act("conclude_panel", panel)
+    opinion = desk.act("enter_opinion", panel, provider_id=provider, score=None).id
+    desk.scan("panel_opinion", opinion, "score_sheet")
+    desk.check("check_opinion", opinion)
+    step = partial(desk.check, "adopt_opinion", opinion)
+    before = read_rows_of_casework(desk)
+    for n in count(1):
+        if not crash_at(engine, n, step):
+            break
+        assert read_rows_of_casework(desk) == before, n
+    assert n > 10
+    assert read_rows_of_casework(desk) != before
+    desk.verify()
