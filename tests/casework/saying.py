@@ -45,8 +45,8 @@ def disagree(body: Said) -> Said:
 
 
 def _is_outward(value: Any) -> bool:
-    """Whether an example is an id, which is said in capitals: "PROVIDER"."""
-    return isinstance(value, str) and value.isascii() and value.isupper()
+    """Whether an example is an id, which is said in capitals: "PROVIDER"; a code has figures as well."""
+    return isinstance(value, str) and value.isascii() and value.isupper() and value.replace("_", "").isalpha()
 
 
 def _sign(unit: Unit, document: Any) -> Said:

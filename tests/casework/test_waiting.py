@@ -8,7 +8,9 @@ from banfa.procedures.work_items import list_items
 from tests.admission import steps
 from tests.casework.desk import MACHINES
 from tests.casework.test_tables import FINAL
+from tests.experts.reviewing import review
 from tests.subsidies.paid import pay_and_recover, reach_money
+from tests.visits.visiting import visit
 
 UNLISTED = {
     ("lead", "opened"): "its case is listed",
@@ -32,6 +34,8 @@ UNLISTED = {
     ("admission_application", "proposed"): "its batch is listed",
     ("admission_check", "open"): "its application is listed",
     ("admission_check", "checked"): "done, and stays so unless it is to be reviewed again",
+    ("expert", "listed"): "in the pool until he leaves",
+    ("panel_member", "drawn"): "his panel is listed",
 }
 """States that are not final and are not listed, and why that is right."""
 
@@ -68,6 +72,8 @@ def fill(desk):
         **fill_admission(desk),
         **fill_subsidies(desk, contract),
         **fill_correspondence(desk),
+        **review(desk, provider),
+        **visit(desk, provider, desk.new_enterprise()),
     }
 
 

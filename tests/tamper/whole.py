@@ -38,11 +38,13 @@ from banfa.trust.tokens import issue_token, revoke_token
 from tests.admission import steps
 from tests.casework.desk import Desk
 from tests.correspondence.writing import write_letters
+from tests.experts.reviewing import review
 from tests.ledger.town import code
 from tests.procedures.office import Office, at
 from tests.procedures.quarter import Quarter
 from tests.subsidies.paid import pay_and_recover
 from tests.tamper.ground import seal_a_read
+from tests.visits.visiting import visit
 
 PERIOD = (date(2026, 1, 1), date(2026, 3, 31))
 
@@ -134,8 +136,8 @@ def _handle_cases(office):
         desk.act("hand_all_over", person_id=first, taker_id=second)
         _admit(desk, provider)
         pay_and_recover(desk, contract)
-        _review(desk, provider)
-        _visit(desk, provider, enterprise)
+        review(desk, provider)
+        visit(desk, provider, enterprise)
 
 
 def _admit(desk, provider):
@@ -156,38 +158,6 @@ def _admit(desk, provider):
     steps.show(desk, batch)
     desk.act("receive_admission_objection", shown)
     desk.act("answer_admission_objection", desk.list("admission_objection")[0].id, by="郑文")
-
-
-def _review(desk, provider):
-    """A panel of one expert, with his sheet, his standing aside from another, and the opinion."""
-    expert = desk.act("enlist_expert").id
-    panel = desk.act("form_panel").id
-    desk.act("record_draw", panel, substitutes=0)
-    member = desk.act("draw_member", panel, expert_id=expert).id
-    desk.scan("expert_panel", panel, "minutes")
-    desk.check("check_draw", panel)
-    desk.act("sign_member_in", member)
-    desk.act("note_expert_aside", member, provider_id=desk.new_provider())
-    desk.act("enter_sheet", member, provider_id=provider)
-    desk.scan("expert_panel", panel, "attendance")
-    desk.act("conclude_panel", panel)
-    desk.act("enter_opinion", panel, provider_id=provider)
-
-
-def _visit(desk, provider, enterprise):
-    """A visit by an approved plan, a third party's report, and what was found."""
-    parties = {"enterprise_id": enterprise, "provider_id": provider}
-    plan = desk.act("draft_visit_plan").id
-    desk.scan("visit_plan", plan, "approval_sheet")
-    desk.check("approve_visit_plan", plan)
-    visit = desk.act("enter_site_visit", plan_id=plan, **parties).id
-    desk.scan("site_visit", visit, "visit_record")
-    desk.check("check_site_visit", visit)
-    desk.act("note_visit_matter", visit)
-    mandate = desk.act("enter_mandate", from_on=desk.day).id
-    desk.scan("mandate", mandate, "mandate")
-    desk.check("check_mandate", mandate)
-    desk.act("enter_visit_report", mandate_id=mandate, **parties)
 
 
 def _let_in(office):

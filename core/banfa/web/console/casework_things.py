@@ -82,6 +82,16 @@ ENDED: Final = {
     "letter": {"closed": "done", "moved": "done", "joined": "done", "withdrawn": "stop"},
     "incoming_paper": {"done": "done"},
     "meeting_matter": {"closed": "done"},
+    "expert": {"left": "stop"},
+    "expert_panel": {"concluded": "done", "cancelled": "stop"},
+    "panel_member": {"attended": "done", "absent": "stop", "void": "stop"},
+    "score_sheet": {"checked": "done", "returned": "stop"},
+    "panel_opinion": {"adopted": "done", "returned": "stop", "left_out": "stop"},
+    "visit_plan": {"finished": "done", "dropped": "stop"},
+    "mandate": {"checked": "done", "returned": "stop"},
+    "site_visit": {"checked": "done", "returned": "stop"},
+    "visit_report": {"checked": "done", "returned": "stop"},
+    "visit_finding": {"adopted": "done", "left_out": "stop"},
 }
 """How a state looks that is not under way: done, come to nothing, or come to a bad end."""
 
