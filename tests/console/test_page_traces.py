@@ -14,6 +14,7 @@ from banfa.trust.reads import ReadTrace
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.frame.pages import PAGES
 from tests.console.page_table import CASEWORK, NOT_YET, name_reader
+from tests.console.pages_of_rooms import EXPERTS
 from tests.console.people import Office
 from tests.console.town import build_town, make_address
 from tests.trust.bureaus import read_rows
@@ -64,11 +65,15 @@ OF_CORRESPONDENCE = {"join_letter", "receive_paper"} | {
 OF_CORRESPONDENCE |= {"letter", "letter_reporter", "incoming_paper", "meeting_matter"}
 OF_CORRESPONDENCE |= {f"{name}_register{end}" for name in ("letter", "paper") for end in ("", "_workbook")}
 """Letters, who has written them, papers and matters, and what offers letters to choose from."""
-OF_ADMISSION = {
-    f"{page}{end}"
-    for kind in ("admission_application", "admission_check", "admission_event", "admission_objection")
-    for page, end in ((kind, ""), (f"{kind}s", ""), (f"{kind}s", "_workbook"))
+WITH_DATA = (
+    *("admission_application", "admission_check", "admission_event", "admission_objection"),
+    *(*EXPERTS, "visit_plan", "site_visit", "visit_report", "visit_finding"),
+)
+OF_KINDS_OF_ROOMS = {page for kind in WITH_DATA for page in (kind, f"{kind}s", f"{kind}s_workbook")} | {
+    "draw_member",
+    "call_substitute_in",
 }
+"""The same of admission, experts and visits, and what offers experts to choose from."""
 OF_SUBSIDIES = {"subsidy_claim", "subsidy_recovery"} | {
     f"{page}{end}"
     for page in ("subsidy_claims", "subsidy_recoveries", "subsidy_register")
@@ -76,7 +81,7 @@ OF_SUBSIDIES = {"subsidy_claim", "subsidy_recovery"} | {
 }
 NAMING = {"admission_batch", "subsidy_batch", "subsidy_payment", "subsidy_receipt", "letter_diversion"}
 """Pages of things that hold nobody's data, but list or name such as do."""
-OF_ROOMS = OF_CORRESPONDENCE | OF_ADMISSION | OF_SUBSIDIES | NAMING
+OF_ROOMS = OF_CORRESPONDENCE | OF_KINDS_OF_ROOMS | OF_SUBSIDIES | NAMING
 OTHERS = {
     *("provider_history", "contract", "enterprise", "overruled", "overruled_workbook", "release"),
     *("persons", "persons_workbook", "person", "change", "account", "identity"),

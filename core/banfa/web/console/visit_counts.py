@@ -19,7 +19,7 @@ COLUMNS: Final = (
     Column(
         zh="企业",
         value=lambda count: count.enterprise,
-        link=link_to("enterprise", "enterprise_id", "enterprise", lambda count: count.enterprise_id),
+        link=link_to("enterprise", "entry_id", "enterprise", lambda count: count.enterprise_id),
     ),
     Column(zh="年度", value=lambda count: count.year, num=True),
     Column(zh="所据计划（个）", value=lambda count: count.plans, num=True, wide=True),
