@@ -38,6 +38,9 @@ SIMPLE = {
     "submit_paper": ("case_document", ("drafted",), "submitted"),
     "issue_paper": ("case_document", ("approved",), "issued"),
     "void_paper": ("case_document", ("drafted", "submitted", "approved"), "voided"),
+    "propose_stop": ("case_document", ("issued",), "stopping"),
+    "confirm_stop": ("case_document", ("stopping",), "stopped"),
+    "reject_stop": ("case_document", ("stopping",), "issued"),
     "enter_approval": ("case_document", ("submitted",), "submitted"),
     "check_approval": ("document_approval", ("entered",), "checked"),
     "return_approval": ("document_approval", ("entered",), "returned"),
@@ -58,12 +61,13 @@ ON = {**{name: thing for name, (thing, _, _) in SIMPLE.items()}, **OTHER}
 CHECKS = {
     *("confirm_lead", "return_lead", "confirm_decline", "reject_decline", "confirm_drop", "reject_drop"),
     *("check_approval", "return_approval", "check_service", "return_service", "waive_hearing"),
+    *("confirm_stop", "reject_stop"),
 }
 """What a second person does: never whoever did what is checked."""
 IN_OPEN_CASE = {
     *("waive_hearing", "hear_party", "drop_remedy", "take_report", "recheck_remedy", "note_lapse"),
     *("note_noncompliance", "finish_remedy", "submit_paper", "issue_paper"),
-    *("enter_approval", "check_approval", "return_approval"),
+    *("enter_approval", "check_approval", "return_approval", "propose_stop", "confirm_stop", "reject_stop"),
 }
 REMEDIES = {"12.2": ("interview", "order"), "14.9": ("grey_list", "removal")}
 HEARD = ("grey_list", "removal")
@@ -133,7 +137,8 @@ class Clerk:
         if not case["about"] and not planned.issuperset(REMEDIES[case["clause"]]):
             return "remedies_lacking"
         papers = [p for p in self.things["case_document"].values() if self.things["case"][p["case"]] is case]
-        return "papers_open" if any(paper["state"] in UNISSUED for paper in papers) else None
+        unended = (*UNISSUED, "stopping")
+        return "papers_open" if any(paper["state"] in unended for paper in papers) else None
 
     def _reject_archive_case(self, case: Thing, _today: Any) -> str | None:
         """Whatever has followed is done, or said why not."""
@@ -162,6 +167,21 @@ class Clerk:
     def _reject_issue_paper(self, paper: Thing, _today: Any) -> str | None:
         ripe = all(remedy["state"] in ("planned", "heard") for remedy in self.remedies_of(paper))
         return None if ripe or paper["kind"] == "advance" else "wrong_state"
+
+    def _reject_propose_stop(self, paper: Thing, _today: Any) -> str | None:
+        served = [s for s in self.things["document_service"].values() if s["state"] != "returned"]
+        mine = [s for s in served if self.things["case_document"][s["paper"]] is paper]
+        return "served_already" if mine else None
+
+    def _reject_confirm_stop(self, paper: Thing, _today: Any) -> str | None:
+        """What is being corrected is dealt with there."""
+        voided = [n for n in self._issued_by(paper) if self.things["remedy"][n]["decided"]]
+        about = [case for case in self.things["case"].values() if case["about"] in voided]
+        return "correction_open" if any(case["state"] in ("open", "suspended") for case in about) else None
+
+    def _issued_by(self, paper: Thing) -> list[int]:
+        carried = paper["carries"] if paper["kind"] == "act" else ()
+        return [n for n in carried if self.things["remedy"][n]["state"] == "issued"]
 
     def _reject_check_approval(self, approval: Thing, _today: Any) -> str | None:
         paper = self.things["case_document"][approval["paper"]]
@@ -214,7 +234,7 @@ class Clerk:
     def _reject_second(self, remedy: int, kind: str) -> str | None:
         """A remedy has one paper of a kind at a time."""
         papers = [p for p in self.things["case_document"].values() if remedy in p["carries"]]
-        alive = [p for p in papers if p["state"] != "voided" and p["kind"] == kind]
+        alive = [p for p in papers if p["state"] not in ("voided", "stopped") and p["kind"] == kind]
         return "remedy_has_paper" if alive else None
 
     def _reject_unripe(self, remedy: Thing, kind: str) -> str | None:
@@ -248,7 +268,7 @@ class Clerk:
                 thing["before"] = before
             elif name == "reject_drop":
                 thing["state"] = thing["before"]
-        if name in ("verify_lead", "decline_lead", "drop_remedy"):
+        if name in ("verify_lead", "decline_lead", "drop_remedy", "propose_stop"):
             thing["by"] = person
         further = getattr(self, f"_take_{name}", None)
         if further:
@@ -295,6 +315,12 @@ class Clerk:
         for remedy in self.remedies_of(paper) if paper["kind"] == "act" else ():
             remedy["state"] = "issued"
             remedy["decided"] = remedy["kind"] not in DECIDED_ON_SERVICE
+
+    def _take_confirm_stop(self, _n: int, paper: Thing, _new: int, _said: Thing) -> None:
+        """Nobody is bound by it: what it decided is as it was before."""
+        for n in self._issued_by(paper):
+            remedy = self.things["remedy"][n]
+            remedy |= {"state": "heard" if remedy["kind"] in HEARD else "planned", "decided": False}
 
     def _take_enter_service(self, n: int, _paper: Thing, new: int, said: Thing) -> None:
         self.things["document_service"][new] = {"state": "entered", "paper": n, "by": said["by"]}
