@@ -91,6 +91,7 @@ class Clerk:
     def __init__(self) -> None:
         self.things: dict[str, dict[int, Thing]] = defaultdict(dict)
         self.expected: list[int] = []
+        self.decisions = 0
 
     def states(self) -> dict[tuple[str, int], str]:
         return {(kind, n): thing["state"] for kind, all_ in self.things.items() for n, thing in all_.items()}
@@ -148,6 +149,13 @@ class Clerk:
         ]
         return "effects_open" if any(effect["state"] == "proposed" for effect in mine) else None
 
+    def _reject_reopen_case(self, case: Thing, _today: Any) -> str | None:
+        """A decision is corrected in one case at a time."""
+        others = [c for c in self.things["case"].values() if case["about"] and c["about"] == case["about"]]
+        open_ = [c for c in others if c["state"] in ("open", "suspended")]
+        same = [c for c in open_ if c["decision"] == case["decision"]]
+        return "correction_open" if same else None
+
     def _reject_drop_remedy(self, remedy: Thing, _today: Any) -> str | None:
         """What a paper carries that is not issued is dropped after the paper."""
         papers = [p for p in self.things["case_document"].values() if p["state"] in UNISSUED]
@@ -175,8 +183,11 @@ class Clerk:
 
     def _reject_confirm_stop(self, paper: Thing, _today: Any) -> str | None:
         """What is being corrected is dealt with there."""
-        voided = [n for n in self._issued_by(paper) if self.things["remedy"][n]["decided"]]
-        about = [case for case in self.things["case"].values() if case["about"] in voided]
+        remedies = [self.things["remedy"][n] for n in self._issued_by(paper)]
+        voided = [remedy["decision"] for remedy in remedies if remedy["decided"]]
+        about = [
+            case for case in self.things["case"].values() if case["about"] and case["decision"] in voided
+        ]
         return "correction_open" if any(case["state"] in ("open", "suspended") for case in about) else None
 
     def _issued_by(self, paper: Thing) -> list[int]:
@@ -207,7 +218,16 @@ class Clerk:
             heaviest = max((HEARD.index(m["kind"]) for m in told), default=None)
             if heaviest is not None and HEARD.index("removal") > heaviest and said["kind"] == "removal":
                 return "heavier_after_hearing"
-        return None if said["kind"] in provided else "remedy_not_provided"
+        if said["kind"] not in provided:
+            return "remedy_not_provided"
+        return self._reject_undone(case) if case["about"] else None
+
+    def _reject_undone(self, case: Thing) -> str | None:
+        """What is voided or withdrawn is not withdrawn again."""
+        undone = self.things["remedy"][case["about"]]
+        if undone["decision"] != case["decision"]:
+            return "entry_missing"
+        return "already_withdrawn" if undone["state"] == "revoked" else None
 
     def _reject_draft_paper(self, case: Thing, said: Thing) -> str | None:
         remedy = self.things["remedy"][said["remedy_id"]]
@@ -277,6 +297,16 @@ class Clerk:
     def _take_open_case(self, _n: int, lead: Thing, new: int, _said: Thing) -> None:
         self.things["case"][new] = {"state": "open", "clause": lead["clause"], "about": 0}
 
+    def take_correction(self, new: int, remedy: int) -> None:
+        """Note a case about what a remedy has decided."""
+        about = {"about": remedy, "decision": self.things["remedy"][remedy]["decision"]}
+        self.things["case"][new] = {"state": "open", "clause": "", **about}
+
+    def _decide(self, remedy: Thing) -> None:
+        """Each decision is another, also of what was decided before and served on nobody."""
+        self.decisions += 1
+        remedy |= {"decided": True, "decision": self.decisions}
+
     def _take_drop_remedy(self, _n: int, remedy: Thing, _new: int, _said: Thing) -> None:
         if remedy["kind"] == "withdrawal":  # no text says that a decision shall be withdrawn
             remedy["state"] = "dropped"
@@ -286,7 +316,7 @@ class Clerk:
 
     def _take_plan_remedy(self, n: int, case: Thing, new: int, said: Thing) -> None:
         remedy = {"state": "planned", "kind": said["kind"], "case": n, "about": case["about"]}
-        self.things["remedy"][new] = {**remedy, "decided": False, "planner": said["by"]}
+        self.things["remedy"][new] = {**remedy, "decided": False, "decision": 0, "planner": said["by"]}
 
     def _take_draft_paper(self, n: int, _case: Thing, new: int, said: Thing) -> None:
         paper = {"state": "drafted", "kind": said["kind"], "case": n, "carries": [said["remedy_id"]]}
@@ -314,13 +344,15 @@ class Clerk:
     def _take_issue_paper(self, _n: int, paper: Thing, _new: int, _said: Thing) -> None:
         for remedy in self.remedies_of(paper) if paper["kind"] == "act" else ():
             remedy["state"] = "issued"
-            remedy["decided"] = remedy["kind"] not in DECIDED_ON_SERVICE
+            if remedy["kind"] not in DECIDED_ON_SERVICE:
+                self._decide(remedy)
 
     def _take_confirm_stop(self, _n: int, paper: Thing, _new: int, _said: Thing) -> None:
         """Nobody is bound by it: what it decided is as it was before."""
         for n in self._issued_by(paper):
             remedy = self.things["remedy"][n]
             remedy |= {"state": "heard" if remedy["kind"] in HEARD else "planned", "decided": False}
+            remedy["decision"] = 0
 
     def _take_enter_service(self, n: int, _paper: Thing, new: int, said: Thing) -> None:
         self.things["document_service"][new] = {"state": "entered", "paper": n, "by": said["by"]}
@@ -334,7 +366,8 @@ class Clerk:
                 continue
             self.expected += [n] * FOLLOWING.get(remedy["kind"], 0)
             remedy["state"] = "running" if remedy["kind"] == "order" else "effective"
-            remedy["decided"] = True
+            if not remedy["decided"]:
+                self._decide(remedy)
             remedy["due"] = said["today"] + timedelta(TERM)
             undone = self.things["remedy"].get(remedy["about"])
             if undone is None or undone["state"] not in STANDING:

@@ -117,6 +117,7 @@ class Sequence(RuleBasedStateMachine):
                 self.desk.act("open_correction", decision_id=decision)
             return
         about = [case for case in self.clerk.things["case"].values() if case["about"] == number]
+        about = [case for case in about if case["decision"] == decided[number]["decision"]]
         if any(case["state"] in ("open", "suspended") for case in about):
             self.refuse_correction(decision, "correction_open")
             return
@@ -124,7 +125,7 @@ class Sequence(RuleBasedStateMachine):
             self.refuse_correction(decision, "already_withdrawn")
             return
         case = self.desk.act("open_correction", decision_id=decision)
-        self.clerk.things["case"][case.id] = {"state": "open", "clause": "", "about": number}
+        self.clerk.take_correction(case.id, number)
 
     def refuse_correction(self, decision, code):
         with pytest.raises(Conflict, match=code):

@@ -61,6 +61,24 @@ class TestACorrection:
             desk.act("open_correction", decision_id=decision, manner="annul")
         assert error.value.code == "already_withdrawn"
 
+    def test_that_came_to_nothing_is_taken_up_again_only_while_no_other_is_open(self, desk):
+        decision = import_decision(desk, "warning")
+        case = desk.act("open_correction", decision_id=decision, manner="annul").id
+        desk.act("drop_remedy", desk.plan(case, "withdrawal"))
+        desk.act("close_case", case)
+        other = desk.act("open_correction", decision_id=decision, manner="annul").id
+        with pytest.raises(Conflict) as error:
+            desk.act("reopen_case", case)
+        assert error.value.code == "correction_open"
+        correction = desk.plan(other, "withdrawal")
+        desk.decide(correction)
+        desk.act("finish_remedy", correction)
+        desk.act("close_case", other)
+        desk.act("reopen_case", case)
+        with pytest.raises(Conflict) as error:
+            desk.plan(case, "withdrawal")
+        assert error.value.code == "already_withdrawn", "not at its service, signed by four"
+
     def test_of_an_imported_removal_proposes_contracts_membership_and_account(self, desk):
         contract = desk.new_contract(desk.provider, desk.day - timedelta(60))
         removal = import_decision(desk, "removal", effective_on=desk.day - timedelta(10))

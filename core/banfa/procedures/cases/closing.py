@@ -8,11 +8,12 @@ from banfa.errors import Conflict
 from banfa.law import MAY
 from banfa.ledger.entries.specifiers import key, text
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
+from banfa.ledger.kinds.providers import lock_providers
 from banfa.procedures.cases.casefiles import CASES, CaseFile
 from banfa.procedures.cases.clauses import find_clause, list_choices
 from banfa.procedures.cases.documents import UNENDED, Document
 from banfa.procedures.cases.effect_rows import OPEN, Effect
-from banfa.procedures.cases.handling import SuspendCase, begin_of_case
+from banfa.procedures.cases.handling import SuspendCase, begin_of_case, check_no_correction
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.proceeding_rows import Proceeding
@@ -98,8 +99,11 @@ def _check_nothing_lacks(unit: Unit, profile: Profile, case_id: int, planned: se
 def reopen_case(
     unit: Unit, _profile: Profile, case_id: int, data: SuspendCase, version: int | None = None
 ) -> CaseFile:
-    """Open a closed case again."""
+    """Open a closed case again; a correction where no other is open. Raises Conflict (`correction_open`)."""
     case = begin_of_case(unit, "reopen", case_id, version)
+    if case.about_id is not None:
+        lock_providers(unit, [case.provider_id])
+        check_no_correction(unit, case.about_id)
     return take(unit, CASES, case, "reopen", vars(data))
 
 

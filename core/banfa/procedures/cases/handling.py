@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from sqlalchemy import bindparam
+
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import day, text
+from banfa.ledger.kinds.decisions import WITHDRAWAL, Decision
 from banfa.procedures.cases.casefiles import CASES, UNCLOSED, CaseFile
 from banfa.procedures.cases.leads import ANNULLED_FROM, LEADS, Lead
 from banfa.procedures.cases.listing import list_rows
@@ -141,3 +144,15 @@ def check_no_correction(unit: Unit, decision_id: int) -> None:
         if case.state in UNCLOSED:
             message = f"案件{case.number}正在更正、撤销或撤回该决定，请在该案中办理，或者先办结该案。"
             raise Conflict("correction_open", message, field="decision_id")
+
+
+def check_not_undone(unit: Unit, decision_id: int) -> None:
+    """Check that no later decision has undone a decision. Raises Conflict (`already_withdrawn`)."""
+    if unit.all(Decision, _UNDOING, decision_id=decision_id):
+        message = "该决定已被撤销或者撤回，不能再更正、撤销或者撤回。"
+        raise Conflict("already_withdrawn", message, field="decision_id")
+
+
+_UNDOING: Final = Decision.standing.where(
+    Decision.c.about_id == bindparam("decision_id"), Decision.c.kind == WITHDRAWAL
+)

@@ -33,7 +33,7 @@ from banfa.procedures.cases.clauses import (
     find_remedies,
     list_remedies,
 )
-from banfa.procedures.cases.handling import begin_in_case
+from banfa.procedures.cases.handling import begin_in_case, check_not_undone
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.persons import check_not_recused, check_two
@@ -105,7 +105,7 @@ def plan_remedy(
 
     Raises Malformed (`term_too_long`, `term_reason_missing`, `term_unit_mismatch`), Conflict
     (`remedy_not_provided`, `remedy_planned`, `heavier_after_hearing`, `edition_not_in_force`,
-    `annulled_before`, `category_not_covered`).
+    `annulled_before`, `category_not_covered`, `already_withdrawn`).
     """
     case = begin_in_case(unit, case_id, version=version)
     planned = list_rows(unit, CaseRemedy, case_id=case_id)
@@ -185,6 +185,7 @@ def _plan_withdrawal(unit: Unit, case: CaseFile, data: PlanRemedy) -> CaseRemedy
     _check_named(unit, data)
     assert case.about_id is not None  # noqa: S101 - a correction is about a decision
     decision = get_entry(unit, Decision, case.about_id)
+    check_not_undone(unit, decision.entry_id)
     return _start(
         unit,
         case,
