@@ -6,7 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.casework.office import Office
+from tests.casework.reading import new_party
 from tests.casework.test_guards_of_cases import SERVED, refuse, submit
+from tests.web.clients import Bureau
 
 ANSWERS = [{"point": "已改正", "answer": "复核未见改正。", "adopted": "不采纳"}]
 STATED = {"stated_on": "2026-03-03", "statement": "称已改正。", "answers": ANSWERS}
@@ -41,6 +44,16 @@ def told(xiamen):
     return xiamen, provider, removal
 
 
+@pytest.fixture
+def order(xiamen):
+    """An order that runs: the office, its case, the order."""
+    provider = xiamen.new_provider()
+    case = xiamen.find_case(provider, "11.2")
+    order = xiamen.plan(case, "order", term=1, term_unit="个月")
+    xiamen.decide(order, provider, title="限期整改通知书")
+    return xiamen, case, order
+
+
 def waive(office, remedy):
     office.attach(f"/remedies/{remedy}", "minutes")
     office.post(f"/remedies/{remedy}/hearing-waiver", WAIVER, by=office.second)
@@ -61,6 +74,26 @@ class TestASignature:
         refuse(office, path, early, (422, "days_reversed"), "不能早于最后一个环节签批之日2026-03-04")
         assert office.post(path, {**body, "issued_on": "2026-03-04"})["state"] == "issued"
 
+    def test_comes_after_that_of_the_post_before(self, warned):
+        office, _, _, paper = warned
+        office.go_to(date(2026, 3, 4))
+        path, body = submit(office, paper)
+        office.sign(paper, "科室负责人", "陈立")
+        early = {**body, "name": "孙岩", "signed_on": "2026-03-03"}
+        refuse(office, path, early, (422, "days_reversed"), "不能早于上一环节的2026-03-04")
+
+    def test_of_a_meeting_comes_after_it_was_held(self, xiamen):
+        removal = xiamen.plan(xiamen.find_case(xiamen.new_provider(), "12.4"), "removal")
+        paper = xiamen.draft(removal, kind="advance", title="拟取消试点工作资格告知书")
+        path, body = submit(xiamen, paper)
+        for post, name in (("科室负责人", "陈立"), ("合法性审核", "孙岩")):
+            xiamen.sign(paper, post, name)
+        xiamen.go_to(date(2026, 3, 4))
+        decided = {**body, "name": "何平", "meeting_id": xiamen.meet(), "matter": 1}
+        early = {**decided, "signed_on": "2026-03-03"}
+        refuse(xiamen, path, early, (422, "days_reversed"), "不能早于会议召开之日2026-03-04")
+        xiamen.post(path, decided | {"signed_on": "2026-03-04"})
+
     def test_comes_after_the_time_in_which_a_party_said_nothing(self, told):
         """Five working days from 4 March end on the 10th: nobody decides before the 11th."""
         office, _, removal = told
@@ -71,14 +104,60 @@ class TestASignature:
         refuse(office, path, early, (422, "days_reversed"), "听取陈述申辩完毕之日2026-03-11")
         office.post(path, {**body, "signed_on": "2026-03-11"})
 
-    def test_is_given_anew_by_who_has_sent_the_paper_back(self, warned):
+    def test_of_each_post_is_given_anew_where_one_has_sent_the_paper_back(self, warned):
         office, _, _, paper = warned
         path, body = submit(office, paper)
         first = office.get(f"/case-documents/{paper}")["chain"][0]
         office.sign(paper, first, "陈立", agrees=False)
         office.post(f"/case-documents/{paper}/submission")
-        again = office.post(path, body)
+        again = office.post(path, {**body, "name": "孙岩"})
         assert (again["place"], again["post"]) == (1, first)
+
+
+class TestAPaper:
+    def test_has_no_number_in_its_title(self, xiamen):
+        case = xiamen.find_case(xiamen.new_provider(), "11.6")
+        body = {"kind": "act", "remedy_id": xiamen.plan(case, "warning"), "publicity": "internal"}
+        body["title"] = "关于提醒的通知（厦工信〔2026〕3号）"
+        refuse(xiamen, f"/cases/{case}/documents", body, (422, "number_in_title"), "标题不写文号")
+
+    def test_is_voided_before_what_it_carries_is_dropped(self, xiamen):
+        warning = xiamen.plan(xiamen.find_case(xiamen.new_provider(), "11.6"), "warning")
+        paper = xiamen.draft(warning)
+        path, body = f"/remedies/{warning}/dropping", {"reason": "已改正。"}
+        refuse(xiamen, path, body, (409, "remedy_has_paper"), "请先作废该文书")
+        xiamen.post(f"/case-documents/{paper}/voiding", {"reason": "不再采取。"})
+        assert xiamen.post(path, body)["state"] == "dropping"
+
+
+class TestAFinding:
+    def test_comes_after_the_lead_and_names_its_evidence(self, xiamen):
+        lead = xiamen.register(xiamen.new_provider(), "11.6")
+        body = {"verified_on": "2026-03-02", "verifiers": ["林晓", "郑文"], "finding": "属实。"}
+        path = f"/leads/{lead}/verification"
+        early = {**body, "evidence": ["走访记录"], "verified_on": "2026-03-01"}
+        refuse(xiamen, path, early, (422, "days_reversed"), "不能早于发现之日2026-03-02")
+        refuse(xiamen, path, {**body, "evidence": []}, (422, "field_missing"), "evidence")
+
+
+class TestAHit:
+    def test_is_no_lead_before_an_edition_is_in_force(self, app, engine, owner_engine, clock, cities):
+        """Until then the watch tries the text out (Xiamen 11: 泄露), and nothing rests on that."""
+        office = Office(Bureau(app, engine, owner_engine, clock, city="xiamen"), cities.profile("xiamen"))
+        provider = new_party(office)
+        office.post("/findings", {"provider_id": provider, "kind": "disclosure", "found_on": "2026-03-02"})
+        path = f"/hits/{self.find(office)['id']}/lead"
+        office.post(path, {"summary": "转请核实。"}, expect=(409, "hit_on_trial"))
+        assert office.get("/leads")["items"] == []
+        office.promulgate()
+        assert not self.find(office)["trial"]
+        office.post(path, {"summary": "转请核实。"})
+
+    def find(self, office):
+        """The one hit that is met when the watch has looked."""
+        office.bureau.work(office.post("/watch/runs", {})["work_id"])
+        (hit,) = office.get("/hits", clause="11.4", state="met")["items"]
+        return hit
 
 
 class TestAParty:
@@ -103,15 +182,6 @@ class TestAParty:
 
 
 class TestWhatWasPutRight:
-    @pytest.fixture
-    def order(self, xiamen):
-        """An order that runs: the office, its case, the order."""
-        provider = xiamen.new_provider()
-        case = xiamen.find_case(provider, "11.2")
-        order = xiamen.plan(case, "order", term=1, term_unit="个月")
-        xiamen.decide(order, provider, title="限期整改通知书")
-        return xiamen, case, order
-
     def check(self, office, order, checkers):
         body = {"checked_on": office.today.isoformat(), "checkers": checkers}
         return f"/remedies/{order}/recheck", {**body, "outcome": "passed", "words": "经现场复核。"}
@@ -152,6 +222,17 @@ class TestService:
         refuse(office, path, {**left, lacking: None}, (422, "field_missing"), zh)
         office.post(path, left)
 
+    def test_put_right_is_not_before_the_paper_was_issued(self, warned):
+        office, provider, _, paper = warned
+        office.go_to(date(2026, 3, 4))
+        office.approve(paper)
+        office.issue(paper)
+        office.serve(paper, provider)
+        (service,) = office.get("/document-services", document_id=paper)["items"]
+        body = {**SERVED, "served_on": "2026-03-03", "reason": "误读回证。"}
+        path, refusal = f"/document-services/{service['id']}/correction", (422, "days_reversed")
+        refuse(office, path, body, refusal, "不能早于签发之日2026-03-04")
+
     def test_of_a_removal_keeps_the_day_from_which_it_works(self, xiamen):
         provider = xiamen.new_provider()
         removal = xiamen.plan(xiamen.find_case(provider, "12.4"), "removal")
@@ -176,6 +257,17 @@ class TestACase:
         stand_aside(xiamen, case, "郑文")
         path, body = f"/cases/{case}/handover", {"handler_id": persons["郑文"], "reason": "外出"}
         refuse(xiamen, path, body, (403, "recused"), "郑文已登记回避")
+
+    def test_is_closed_when_no_paper_of_it_is_in_the_way(self, order):
+        office, case, order = order
+        office.drop(case, "warning")
+        office.report(order)
+        office.recheck(order)
+        paper = office.draft(order, kind="recheck_result", title="关于整改复核结果的告知")
+        path, body = f"/cases/{case}/closing", {"result": "整改完成。"}
+        refuse(office, path, body, (409, "papers_open"), "请先签发或者作废")
+        office.post(f"/case-documents/{paper}/voiding", {"reason": "当面告知。"})
+        assert office.post(path, body)["state"] == "closed"
 
     def test_is_archived_when_nothing_follows_from_it(self, xiamen):
         """Xiamen 12: 取消资格 and 通报; the account of who is out is still to be closed."""
