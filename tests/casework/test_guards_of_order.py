@@ -82,6 +82,21 @@ class TestASignature:
         early = {**body, "name": "孙岩", "signed_on": "2026-03-03"}
         refuse(office, path, early, (422, "days_reversed"), "不能早于上一环节的2026-03-04")
 
+    def test_comes_after_each_situation_that_the_paper_cites_was_verified(self, make_office):
+        office = make_office("huangshi")
+        provider = office.new_provider()
+        case = office.find_case(provider, "14.1")
+        office.go_to(date(2026, 3, 4))
+        other = office.register(provider, "14.3")
+        office.verify(other)
+        office.post(f"/leads/{other}/joining", {"case_id": case})
+        warning = office.plan(case, "warning")
+        assert office.get(f"/remedies/{warning}")["cites"] == ["14.1", "14.3"]
+        path, body = submit(office, office.draft(warning))
+        early = {**body, "signed_on": "2026-03-03"}
+        refuse(office, path, early, (422, "days_reversed"), "不能早于核实和听取陈述申辩完毕之日2026-03-04")
+        office.post(path, body)
+
     def test_of_a_meeting_comes_after_it_was_held(self, xiamen):
         removal = xiamen.plan(xiamen.find_case(xiamen.new_provider(), "12.4"), "removal")
         paper = xiamen.draft(removal, kind="advance", title="拟取消试点工作资格告知书")
