@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from banfa.errors import Conflict, Forbidden
+from banfa.errors import Conflict, Forbidden, Malformed
 
 
 @pytest.fixture
@@ -78,6 +78,23 @@ class TestACorrection:
         with pytest.raises(Conflict) as error:
             desk.plan(case, "withdrawal")
         assert error.value.code == "already_withdrawn", "not at its service, signed by four"
+
+    def test_is_not_closed_before_it_has_decided_or_dropped_what_it_is_about(self, desk):
+        case = desk.act("open_correction", decision_id=import_decision(desk, "warning"), manner="annul").id
+        with pytest.raises(Conflict, match="没有任何处理措施") as error:
+            desk.act("close_case", case)
+        assert error.value.code == "remedies_missing"
+        desk.act("drop_remedy", desk.plan(case, "withdrawal"))
+        assert desk.act("close_case", case).state == "closed"
+
+    def test_is_of_no_decision_that_takes_another_back(self, desk):
+        decision = import_decision(desk, "warning")
+        correct(desk, decision, "annul")
+        withdrawal = desk.list_decisions(desk.provider)[-1]
+        assert (withdrawal.kind, withdrawal.about_id) == ("withdrawal", decision)
+        with pytest.raises(Malformed) as error:
+            desk.act("open_correction", decision_id=withdrawal.entry_id, manner="annul")
+        assert error.value.code == "decision_mismatch"
 
     def test_of_an_imported_removal_proposes_contracts_membership_and_account(self, desk):
         contract = desk.new_contract(desk.provider, desk.day - timedelta(60))

@@ -79,11 +79,14 @@ class TestEnterprises:
         assert office.get(f"/leads/{lead}")["state"] == "pending"
         office.post(f"/leads/{lead}/dismissal", {"reason": "一家企业撤回不满意。"})
 
-    def test_that_confirm_it_are_enough(self, pooled):
+    def test_that_confirm_it_are_enough_once_all_were_called(self, pooled):
         office, provider = pooled
-        for survey in (surveys := dissatisfy(office, provider, 7)):
-            office.call_back(survey, "withdrawn" if survey == surveys[0] else "confirmed")
+        last, *others = dissatisfy(office, provider, 7)
+        for survey in others:
+            office.call_back(survey)
         lead = office.register(provider, "12.6")
+        verify(office, lead, expect=(409, "not_called_back"))
+        office.call_back(last, "withdrawn")
         assert verify(office, lead)["state"] == "verified"
         assert office.post(f"/leads/{lead}/confirmation", by=office.second)["state"] == "confirmed"
 

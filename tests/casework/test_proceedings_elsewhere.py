@@ -61,6 +61,16 @@ def test_waits_with_who_received_it_until_it_is_answered_by_a_paper_and_ends(off
     assert office.list_waiting("proceeding") == []
 
 
+def test_is_answered_and_ended_no_earlier_than_it_came(office):
+    office.clock.forward(days=1)
+    address = f"/proceedings/{receive(office)['id']}"
+    office.attach(address, "stamped_original")
+    said = {"answered_on": "2026-03-02", "words": "已提交答复书。"}
+    office.post(f"{address}/answer", said, expect=(422, "days_reversed"))
+    ended = {"ended_on": "2026-03-02", "result": "upheld", "words": "驳回复议请求。"}
+    office.post(f"{address}/end", ended, expect=(422, "days_reversed"))
+
+
 def overturn(office, came, result="annulled"):
     """Enter what became of it, with the paper that says so."""
     address = f"/proceedings/{came['id']}"

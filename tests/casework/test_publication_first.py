@@ -191,6 +191,21 @@ class TestPosting:
         (item,) = list_waiting(office, "publication").values()
         assert item.step == "依据已不存在，登记不予发布"
 
+    def test_is_of_a_decision_that_rests_on_two_situations(self, make):
+        office = make(**{"publication.time": "after"})
+        provider = office.new_provider()
+        case = office.find_case(provider, "14.9")
+        other = office.register(provider, "14.1")
+        office.verify(other)
+        office.post(f"/leads/{other}/joining", {"case_id": case})
+        removal = office.plan(case, "removal")
+        office.tell_and_hear(removal, provider, ANSWERS)
+        office.decide(removal, provider, title="关于清退的决定")
+        assert [decision["cite"] for decision in office.decisions(provider)] == ["14.9、14.1"]
+        shown = office.publish(removal, form="after")
+        assert office.get(f"/publications/{shown}")["state"] == "posted"
+        assert list_waiting(office, "publication") == {}
+
     def test_is_of_a_decision_that_was_not_withdrawn(self, make):
         office = make(**{"publication.time": "after"})
         provider, removal = hear(office)
