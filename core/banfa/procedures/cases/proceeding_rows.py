@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -72,6 +72,7 @@ class Proceeding(
         one_of("kind", KINDS),
         one_of("result", RESULTS),
         CheckConstraint("num_nonnulls(case_id, subject) <= 1", name="about_one"),
+        UniqueConstraint("tenant_id", "kind", "body", "number"),
         Index("ix_proceeding_case", "tenant_id", "case_id"),
     ),
     bound=Bound(state=True),

@@ -6,7 +6,7 @@ The file is frozen as it stood when the decision was issued: what came later doe
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import choice, day, key, past_day, text
@@ -51,14 +51,14 @@ class ReceiveProceeding(
     """What came in."""
 
     kind: str = choice("种类", KINDS)
-    body: str = text("来文单位", max_length=200)
-    number: str = key("来文字号", max_length=100)
+    body: str = text("来文单位或者申请人", max_length=200)
+    number: str = key("来文字号", max_length=100, hint="没有的填写本局收文登记号")
     received_on: date = past_day("收到之日")
     due_on: date | None = day("来文要求的答复期限", hint="审计、纪检来文写明的填写")
 
 
 class ReceiveOtherProceeding(
-    Inputs,
+    ReceiveProceeding,
     example={
         "kind": "disclosure",
         "body": "某某律师事务所",
@@ -69,11 +69,6 @@ class ReceiveOtherProceeding(
 ):
     """What came in about a matter that had no case: an imported decision, an admission, a grade."""
 
-    kind: str = choice("种类", KINDS)
-    body: str = text("来文单位或者申请人", max_length=200)
-    number: str = key("来文字号", max_length=100, hint="没有的填写本局收文登记号")
-    received_on: date = past_day("收到之日")
-    due_on: date | None = day("来文要求的答复期限", hint="审计、纪检来文写明的填写")
     subject: str = text("所涉事项", max_length=1000)
     decision_id: int | None = link("decision", "所涉的决定", hint="台账中有而没有立案的填写")
 
@@ -105,16 +100,19 @@ class EndProceeding(
 def receive_proceeding(
     unit: Unit, _profile: Profile, case_id: int, data: ReceiveProceeding, version: int | None = None
 ) -> Proceeding:
-    """Record what came in about a case, with its clock. Raises Missing, Malformed (`field_missing`)."""
+    """Record what came in about a case, with its clock.
+
+    Raises Missing, Malformed (`field_missing`), Conflict (`received_before`).
+    """
     CASES.find(unit, case_id, version=version)
     check_not_recused(unit, case_id)
-    return _receive(unit, {**vars(data), "case_id": case_id, "due_on": _find_due_day(unit, data)})
+    return _receive(unit, data, case_id=case_id)
 
 
 def receive_other_proceeding(unit: Unit, _profile: Profile, data: ReceiveOtherProceeding) -> Proceeding:
     """Record what came in about what had no case, with its clock.
 
-    Raises Missing, Malformed (`field_missing`), Conflict (`decision_has_case`).
+    Raises Missing, Malformed (`field_missing`), Conflict (`decision_has_case`, `received_before`).
     """
     if data.decision_id is not None:
         get_entry(unit, Decision, data.decision_id)
@@ -123,16 +121,38 @@ def receive_other_proceeding(unit: Unit, _profile: Profile, data: ReceiveOtherPr
             number = CASES.find(unit, remedies[0].case_id, lock=False).number
             message = f"该决定是在案件{number}中作出的，请在该案件中登记来文。"
             raise Conflict("decision_has_case", message, field="decision_id")
-    return _receive(unit, {**vars(data), "due_on": _find_due_day(unit, data)})
+    return _receive(unit, data)
 
 
-def _receive(unit: Unit, values: dict[str, Any]) -> Proceeding:
+def _receive(unit: Unit, data: ReceiveProceeding, **more: int) -> Proceeding:
+    _check_new(unit, data)
+    values = {**vars(data), **more, "due_on": _find_due_day(unit, data)}
     return start(
         unit, PROCEEDINGS, "receive", values, **values, received_by=unit.actor.person.id, received_at=unit.now
     )
 
 
-def _find_due_day(unit: Unit, data: ReceiveProceeding | ReceiveOtherProceeding) -> date:
+def _check_new(unit: Unit, data: ReceiveProceeding) -> None:
+    """Check that a paper was not received before: its clock runs once.
+
+    Raises Conflict (`received_before`).
+    """
+    before = list_rows(unit, Proceeding, kind=data.kind, body=data.body, number=data.number)
+    if not before:
+        return
+    (first,) = before
+    zh, state = KINDS[first.kind], PROCEEDINGS.states[first.state]
+    place = ""
+    if first.case_id is not None:
+        place = f"在案件{CASES.find(unit, first.case_id, lock=False).number}中"
+    message = (
+        f"{first.body}的{first.number}（{zh}）{first.received_on}收到，已{place}登记，现为“{state}”："
+        "请在该登记上办理，不重复登记；另有来文的，核对来文字号。"
+    )
+    raise Conflict("received_before", message, field="number")
+
+
+def _find_due_day(unit: Unit, data: ReceiveProceeding) -> date:
     """The last day for our answer: the law's, or the one that the paper names."""
     if data.kind not in CLOCKS:
         if data.due_on is None:

@@ -1124,6 +1124,9 @@ def upgrade() -> None:
             ["tenant_id", "received_by"], ["person.tenant_id", "person.id"], name="fk_proceeding_received_by"
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_proceeding")),
+        sa.UniqueConstraint(
+            "tenant_id", "kind", "body", "number", name=op.f("uq_proceeding_tenant_id_kind_body_number")
+        ),
     )
     op.create_index("ix_proceeding_case", "proceeding", ["tenant_id", "case_id"], unique=False)
     operations.guard("proceeding", "SELECT, INSERT, UPDATE")
