@@ -18,7 +18,7 @@ from banfa.procedures.cases.documents import ACT, DOCUMENTS, Document, list_carr
 from banfa.procedures.cases.drafting import check_paper
 from banfa.procedures.cases.ledgering import record_issued
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.publication_first import check_shown_first
+from banfa.procedures.cases.publication_first import check_all_shown_first
 from banfa.procedures.cases.remedies import REMEDIES
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs
@@ -73,7 +73,7 @@ def issue_paper(
     for remedy in carried:
         if remedy.kind == REFERRAL:
             require_papers(unit, "remedy", remedy.id, "investigation", "evidence_list")
-        check_shown_first(unit, profile, remedy, day=data.issued_on)
+    check_all_shown_first(unit, profile, document, day=data.issued_on)
     after = take(unit, DOCUMENTS, document, "issue", vars(data), **vars(data), signer=last.name)
     for remedy in carried:
         values: dict[str, object] = {"decision_id": record_issued(unit, profile, remedy, after)}

@@ -84,13 +84,7 @@ def _is_asked(unit: Unit, profile: Profile, remedy: CaseRemedy) -> bool:
     return "publication" in provided and remedy.kind in provided
 
 
-def find_not_shown_first(unit: Unit, profile: Profile, document: Document) -> str | None:
-    """What of a 公示 is left before a paper can be issued today."""
-    if document.kind != ACT:
-        return None
-    try:
-        for remedy in list_carried(unit, document.id):
-            check_shown_first(unit, profile, remedy, day=unit.today)
-    except Conflict as conflict:
-        return conflict.detail
-    return None
+def check_all_shown_first(unit: Unit, profile: Profile, document: Document, *, day: date) -> None:
+    """Check of each remedy that a paper decides that its 公示 is over. Raises as `check_shown_first`."""
+    for remedy in list_carried(unit, document.id) if document.kind == ACT else ():
+        check_shown_first(unit, profile, remedy, day=day)

@@ -15,6 +15,7 @@ from banfa.law import Choice, PublicationScope, PublicationTime
 from banfa.ledger.entries.specifiers import choice, day, past_day, text, text_list
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.clauses import list_remedies
+from banfa.procedures.cases.conflicts import find_conflict
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.persons import check_not_recused
 from banfa.procedures.cases.publication_rows import (
@@ -110,12 +111,11 @@ def list_forms(unit: Unit, profile: Profile, remedy: CaseRemedy) -> tuple[dict[s
     law = settle_edition(unit, profile, edition=remedy.edition, day=unit.today)
     forms, why = {}, ""
     for form, zh in FORMS.items():
-        try:
-            _find_provision(law, remedy, form)
-        except Conflict as conflict:
-            why = conflict.detail if conflict.code in ("reading_open", "not_issued") else why
-        else:
+        conflict = find_conflict(_find_provision, law, remedy, form)
+        if conflict is None:
             forms[form] = zh
+        elif conflict.code in ("reading_open", "not_issued"):
+            why = conflict.detail
     return forms, why
 
 

@@ -211,12 +211,17 @@ def note_lapse(
     """Record that the term is over and no report came. Raises Conflict (`term_runs`)."""
     remedy = REMEDIES.begin(unit, "lapse", remedy_id, version=version)
     begin_in_case(unit, remedy.case_id)
-    if unit.today <= _due(remedy):
-        message = f"整改期限到{remedy.due_on}为止，届满前不能认定逾期。"
-        raise Conflict("term_runs", message, until=remedy.due_on)
+    check_term_over(unit, remedy)
     after = take(unit, REMEDIES, remedy, "lapse", vars(data))
     propose_after_missed(unit, profile, after)
     return after
+
+
+def check_term_over(unit: Unit, remedy: CaseRemedy) -> None:
+    """Check that an order's last day is over. Raises Conflict (`term_runs`)."""
+    if unit.today <= _due(remedy):
+        message = f"整改期限到{remedy.due_on}为止，届满后才能登记逾期。"
+        raise Conflict("term_runs", message, until=remedy.due_on)
 
 
 def note_noncompliance(

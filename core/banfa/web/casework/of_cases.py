@@ -10,7 +10,6 @@ from banfa.procedures.cases import (
     callbacks,
     casefiles,
     closing,
-    dissatisfaction,
     drafting,
     handling,
     leads,
@@ -52,7 +51,7 @@ LEADS: Final = Resource(
             perform=verifying.verify_lead,
             inputs=verifying.VerifyLead,
             steps=("verify",),
-            obstacle=dissatisfaction.find_not_called_back,
+            obstacle=obstacles.find_not_called_back,
         ),
         Act(
             name="dismiss_lead",
@@ -70,7 +69,7 @@ LEADS: Final = Resource(
             path="confirmation",
             perform=verifying.confirm_lead,
             steps=("confirm",),
-            obstacle=dissatisfaction.find_not_called_back,
+            obstacle=obstacles.find_not_called_back,
         ),
         Act(
             name="return_lead",
