@@ -73,8 +73,9 @@ def test_is_received_once_whether_a_case_or_none_has_it(office):
     # another body's paper of the same number, or this body's of another kind, is another
     office.post("/proceedings", {**again, "body": "省工业和信息化厅"})
     office.post(f"/cases/{case}/proceedings", {**of_case, "number": "府行复〔2026〕22号"})
-    second = office.post("/proceedings", {**again, "number": "府行复〔2026〕22号"}, expect=(409, "received_before"))
-    assert f"在案件{office.get(f'/cases/{case}')['number']}中登记" in second["detail"]
+    other = {**again, "number": "府行复〔2026〕22号"}
+    rejected = office.post("/proceedings", other, expect=(409, "received_before"))
+    assert f"在案件{office.get(f'/cases/{case}')['number']}中登记" in rejected["detail"]
 
 
 def overturn(office, came, result="annulled"):

@@ -14,9 +14,10 @@ from banfa.database.tenancy import select
 from banfa.errors import Conflict
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, WITHDRAWAL
 from banfa.procedures.cases.approval_rows import Approval
+from banfa.procedures.cases.archiving import check_archivable
 from banfa.procedures.cases.casefiles import CASES, CORRECTION, HANDLING, CaseFile
 from banfa.procedures.cases.clauses import REFERRAL, find_law_since, list_remedies
-from banfa.procedures.cases.closing import check_archivable, check_closable
+from banfa.procedures.cases.closing import check_closable
 from banfa.procedures.cases.conflicts import find_hindrance
 from banfa.procedures.cases.dissatisfaction import check_called_back
 from banfa.procedures.cases.documents import (
@@ -35,7 +36,7 @@ from banfa.procedures.cases.planning import KINDS as KINDS_PLANNED
 from banfa.procedures.cases.publication_first import check_all_shown_first
 from banfa.procedures.cases.publications import list_forms
 from banfa.procedures.cases.rectifying import check_term_over
-from banfa.procedures.cases.remedies import CaseRemedy
+from banfa.procedures.cases.remedies import UNDONE, CaseRemedy
 from banfa.procedures.cases.service_rows import DROPPED, Service
 from banfa.procedures.cases.stopping import find_served
 
@@ -60,7 +61,7 @@ REFERRED: Final = "移送（涉嫌犯罪的，一般法要求）"
 def list_plannable(unit: Unit, profile: Profile, case: CaseFile) -> dict[str, str]:
     """List the kinds of remedy that can be planned in a case, each with its provision and force."""
     remedies = list_rows(unit, CaseRemedy, case_id=case.id)
-    planned = {each.kind for each in remedies if each.state not in ("dropped", "revoked")}
+    planned = {each.kind for each in remedies if each.state not in UNDONE}
     if case.kind == CORRECTION:
         return {WITHDRAWAL: KINDS_OF_DECISION[WITHDRAWAL]} if WITHDRAWAL not in planned else {}
     leads = {lead.clause for lead in list_rows(unit, Lead, case_id=case.id)}

@@ -12,7 +12,7 @@ from banfa.procedures.cases.documents import ACT, ADVANCE, PUBLICITY, list_paper
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.paper_items import name_place, name_remedy, write_term_of
-from banfa.procedures.cases.remedies import CaseRemedy
+from banfa.procedures.cases.remedies import UNDONE, CaseRemedy
 from banfa.procedures.instruments.editions import find_edition
 from banfa.procedures.instruments.instrument import list_promulgations
 
@@ -105,7 +105,7 @@ def _list_measures(unit: Unit, profile: Profile, carrying: Carrying) -> str:
             other
             for case_id in dict.fromkeys(remedy.case_id for remedy in remedies)
             for other in list_rows(unit, CaseRemedy, case_id=case_id)
-            if other.kind != "circular" and other.state not in ("dropped", "revoked")
+            if other.kind != "circular" and other.state not in UNDONE
         ]
     named: dict[str, dict[str, None]] = {}
     for remedy in remedies:

@@ -37,7 +37,7 @@ from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.persons import check_not_recused, check_two
-from banfa.procedures.cases.remedies import APART, REMEDIES, CaseRemedy
+from banfa.procedures.cases.remedies import APART, REMEDIES, UNDONE, CaseRemedy
 from banfa.procedures.cases.steps import start
 from banfa.procedures.inputs import Inputs, link
 from banfa.procedures.instruments.editions import find_edition
@@ -109,7 +109,7 @@ def plan_remedy(
     """
     case = begin_in_case(unit, case_id, version=version)
     planned = list_rows(unit, CaseRemedy, case_id=case_id)
-    others = [other for other in planned if other.state not in ("dropped", "revoked")]
+    others = [other for other in planned if other.state not in UNDONE]
     if any((other.kind, other.enterprise_id) == (data.kind, data.enterprise_id) for other in others):
         message = f"本案已有{KINDS_OF_DECISION[data.kind]}，不必再拟。"
         raise Conflict("remedy_planned", message, field="kind")

@@ -14,7 +14,7 @@ from banfa.procedures.cases.clauses import list_remedies
 from banfa.procedures.cases.documents import ACT, list_carried
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.publication_objection_rows import ADOPTED, PublicationObjection
-from banfa.procedures.cases.publication_rows import BEFORE, Publication
+from banfa.procedures.cases.publication_rows import BEFORE, TO_SHOW, Publication
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.instruments.editions import settle_edition
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from banfa.procedures.cases.documents import Document
     from banfa.trust.unit import Unit
 
-TO_COME: Final = ("drafted", "reviewed", "handed")
 SHOWN: Final = ("posted", "down")
 GREY_LIST: Final = "grey_list"
 
@@ -38,7 +37,7 @@ def check_shown_first(unit: Unit, profile: Profile, remedy: CaseRemedy, *, day: 
     publications = _list_shown(unit, profile, remedy)
     if not publications and not _is_asked(unit, profile, remedy):
         return
-    if any(row.state in TO_COME for row in publications):
+    if any(row.state in TO_SHOW for row in publications):
         message = "拟作的决定须先公示：公示尚未发布；不再公示的，请先登记不予发布。"
         raise Conflict("publication_first", message)
     objections = [
@@ -69,7 +68,7 @@ def _list_shown(unit: Unit, profile: Profile, remedy: CaseRemedy) -> list[Public
         others = list_rows(unit, CaseRemedy, case_id=remedy.case_id, cite=remedy.cite)
         remedies += [other for other in others if other.kind == "removal" and other.state != "dropped"]
     rows = [row for each in remedies for row in list_rows(unit, Publication, remedy_id=each.id, form=BEFORE)]
-    return [row for row in rows if row.state in (*TO_COME, *SHOWN)]
+    return [row for row in rows if row.state in (*TO_SHOW, *SHOWN)]
 
 
 def _is_asked(unit: Unit, profile: Profile, remedy: CaseRemedy) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, case, literal, or_
+from sqlalchemy import and_, case, literal
 
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.publication_objection_rows import STATES as STATES_OF_OBJECTION
 from banfa.procedures.cases.publication_objection_rows import PublicationObjection
 from banfa.procedures.cases.publication_rows import STATES, Publication
-from banfa.procedures.cases.publication_standing import FALLEN, FALLEN_ON, SHOWN
+from banfa.procedures.cases.publication_standing import FALLEN, FALLEN_ON, SHOWN, WAITS
 from banfa.procedures.work_item import make_columns, name_state
 from banfa.trust.persons import name_person
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
-TO_SHOW: Final = ("drafted", "reviewed", "handed")
-"""States of what is to be shown before it is."""
 TAKE_DOWN: Final = "依据已不存在，须立即撤下"
 NOT_TO_SHOW: Final = "依据已不存在，登记不予发布"
 
@@ -51,7 +49,7 @@ def select_items_of_publications() -> Iterator[Select[Any]]:
             since=p.drafted_at,
         )
         .select_from(SHOWN.join(CaseFile.rows, f.id == p.case_id))
-        .where(p.state.in_(TO_SHOW) | and_(posted, or_(p.until.is_not(None), FALLEN)))
+        .where(WAITS)
     )
     yield (
         make_columns(

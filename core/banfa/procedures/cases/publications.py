@@ -28,7 +28,7 @@ from banfa.procedures.cases.publication_rows import (
     Publication,
 )
 from banfa.procedures.cases.publication_standing import check_standing
-from banfa.procedures.cases.remedies import HOLDING, REMEDIES
+from banfa.procedures.cases.remedies import HOLDING, REMEDIES, UNDONE
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing
 from banfa.procedures.instruments.editions import settle_edition
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from banfa.procedures.cases.remedies import CaseRemedy
     from banfa.trust.unit import Unit
 
-NOT_TAKEN: Final = ("dropping", "dropped", "revoked")
+NOT_TAKEN: Final = ("dropping", *UNDONE)
 """States in which nothing of a remedy is shown any more."""
 
 

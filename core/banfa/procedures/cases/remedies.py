@@ -75,6 +75,8 @@ HOLDING: Final = (
     "finished",
 )
 """In these the remedy was decided and stands."""
+UNDONE: Final = ("dropped", "revoked")
+"""In these it is not, or no longer, taken."""
 APART: Final = "、"
 """Between provisions where several carry one remedy, as the ledger writes them."""
 # fmt: off

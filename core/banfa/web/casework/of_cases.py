@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from banfa.procedures.cases import (
+    archiving,
     beginning,
     callback_rows,
     callbacks,
@@ -288,8 +289,8 @@ CASES: Final = Resource(
             zh="归档",
             action=MANAGE,
             path="archiving",
-            perform=closing.archive_case,
-            inputs=closing.ArchiveCase,
+            perform=archiving.archive_case,
+            inputs=archiving.ArchiveCase,
             steps=("archive",),
             obstacle=obstacles.find_left_to_follow,
         ),
