@@ -245,7 +245,7 @@ CASES: Final = Resource(
             path="handover",
             perform=handling.hand_case_over,
             inputs=handling.HandOver,
-            steps=("hand_over", "hand_over_suspended"),
+            steps=tuple(casefiles.HANDED.values()),
             aside=True,
         ),
         Act(
