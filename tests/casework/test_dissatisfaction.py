@@ -161,10 +161,6 @@ def test_the_clauses_of_all_cities_that_count_dissatisfaction_say_so(cities):
             if any(fact.called_back for fact in facts_of(clause.when))
         ]
         for city in CITIES
-    } == {
-        "huangshi": [],
-        "liuzhou": ["12.6", "14.5"],
-        "xiamen": ["12.5"],
-        "changsha": [],
-        "changchun": ["9.2"],
     }
+    of_cities = {"liuzhou": ["12.6", "14.5"], "xiamen": ["12.5"], "changchun": ["9.2"]}
+    assert counting == {"huangshi": [], "changsha": [], **of_cities}

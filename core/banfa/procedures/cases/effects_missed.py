@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from banfa.ledger.kinds.decisions import ORDER
-from banfa.procedures.cases.clauses import list_remedies
+from banfa.procedures.cases.clauses import REASSIGNMENT, list_remedies
 from banfa.procedures.cases.effect_contracts import list_contracts
 from banfa.procedures.cases.proposals import Proposal, find_own_clause
 from banfa.procedures.cases.steps import BY_TEXT
@@ -35,12 +35,12 @@ def list_after_missed(unit: Unit, law: Edition, order: CaseRemedy, missed_on: da
                         "更换为项目备案变更，原合同由双方自行处理。"
                     )
                     yield Proposal("replacement", what, BY_TEXT, cite, contract.entry_id, missed_on)
-        if "reassignment" in opens:
+        if REASSIGNMENT in opens:
             what = (
                 f"{since}，相关工作由其他行业推进机构组织：核实后登记线索、立案，拟定工作移交，写明移交哪些工作、"
                 "自何日起、由哪一家组织；不改变行业推进机构的确定，调整机构须报经市政府同意。"
             )
-            yield Proposal("reassignment", what, BY_TEXT, cite, None, missed_on)
+            yield Proposal(REASSIGNMENT, what, BY_TEXT, cite, None, missed_on)
 
 
 def _list_missed(law: Edition, order: CaseRemedy) -> Iterator[Clause]:

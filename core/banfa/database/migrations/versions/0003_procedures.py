@@ -1152,7 +1152,7 @@ def upgrade() -> None:
         sa.Column("body_kind", sa.Text(), nullable=True),
         sa.Column("investigated_on", sa.Date(), nullable=True),
         sa.Column("officers", sa.ARRAY(sa.Text()), nullable=True),
-        sa.Column("taker", sa.Text(), nullable=True),
+        sa.Column("successor_id", sa.BigInteger(), nullable=True),
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column("hearing", sa.Boolean(), nullable=False),
         sa.Column("waived_by", sa.Text(), nullable=True),
@@ -1192,6 +1192,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "provider_id"], ["provider.tenant_id", "provider.id"], name="fk_remedy_provider_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "successor_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_remedy_successor_id",
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_remedy")),
     )
