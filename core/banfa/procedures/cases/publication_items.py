@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, case, literal
 
+from banfa.procedures.cases.case_items import make_item_of_case
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.publication_objection_rows import STATES as STATES_OF_OBJECTION
 from banfa.procedures.cases.publication_objection_rows import PublicationObjection
 from banfa.procedures.cases.publication_rows import STATES, Publication
 from banfa.procedures.cases.publication_standing import FALLEN, FALLEN_ON, SHOWN, WAITS
-from banfa.procedures.work_item import make_columns, name_state
+from banfa.procedures.work_item import name_state
 from banfa.trust.persons import name_person
 
 if TYPE_CHECKING:
@@ -30,11 +31,9 @@ def select_items_of_publications() -> Iterator[Select[Any]]:
     p, o = Publication.c, PublicationObjection.c
     posted = p.state == "posted"
     yield (
-        make_columns(
+        make_item_of_case(
             "publication",
             id=p.id,
-            provider_id=f.provider_id,
-            number=f.number,
             what=p.wording,
             cite=p.cite,
             step=case(
@@ -42,7 +41,6 @@ def select_items_of_publications() -> Iterator[Select[Any]]:
                 (FALLEN, literal(NOT_TO_SHOW)),
                 else_=name_state(p.state, STATES),
             ),
-            person=name_person(f.handler_id),
             person_id=p.drafted_by,
             approval=p.state == "drafted",
             due_on=case((and_(posted, FALLEN), FALLEN_ON), else_=p.until),
@@ -52,11 +50,9 @@ def select_items_of_publications() -> Iterator[Select[Any]]:
         .where(WAITS)
     )
     yield (
-        make_columns(
+        make_item_of_case(
             "publication_objection",
             id=o.id,
-            provider_id=f.provider_id,
-            number=f.number,
             what=o.words,
             step=name_state(o.state, STATES_OF_OBJECTION),
             person=name_person(o.received_by),

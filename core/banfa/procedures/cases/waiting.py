@@ -12,6 +12,7 @@ from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.ledger.kinds.surveys import Survey
 from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.callback_rows import Callback
+from banfa.procedures.cases.case_items import make_item_of_case
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.clauses import REFERRAL
 from banfa.procedures.cases.documents import STATES as STATES_OF_DOCUMENT
@@ -36,7 +37,7 @@ from banfa.trust.persons import name_person
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import Select
 
 CALLS: Final = "lead_calls"
 """Calls back that a lead waits for; its page is the lead's."""
@@ -184,24 +185,11 @@ def _select_replacements() -> Select[Any]:
     ).where(c.state.in_(("applied", "recommended", "agreed")))
 
 
-def _make_of_case(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
-    """Select an item of a case: its handler has it in hand."""
-    given = {
-        "provider_id": f.provider_id,
-        "person": name_person(f.handler_id),
-        "person_id": f.handler_id,
-        "approval": literal(value=False),
-        "number": f.number,
-        **values,
-    }
-    return make_columns(kind, **given)
-
-
 def _select_of_case() -> Iterator[Select[Any]]:
     m, e, r = CaseRemedy.c, Effect.c, Proceeding.c
     unsure = m.due_day_unsure & (m.state == "told")
     yield (
-        _make_of_case(
+        make_item_of_case(
             "remedy",
             id=m.id,
             what=name_state(m.kind, KINDS_OF_DECISION),
@@ -220,7 +208,7 @@ def _select_of_case() -> Iterator[Select[Any]]:
         .where(m.state.in_(TO_DO) | ((m.state == "issued") & (m.kind == REFERRAL)))
     )
     yield (
-        _make_of_case(
+        make_item_of_case(
             "case_effect",
             id=e.id,
             what=e.what,
@@ -234,7 +222,7 @@ def _select_of_case() -> Iterator[Select[Any]]:
         .where(e.state.in_(OPEN))
     )
     yield (
-        _make_of_case(
+        make_item_of_case(
             "proceeding",
             id=r.id,
             what=func.concat_ws("：", name_state(r.kind, KINDS_OF_PROCEEDING), r.subject),
@@ -265,7 +253,7 @@ def _select_of_document() -> Iterator[Select[Any]]:
         else_=k("待送达"),
     )
     yield (
-        _make_of_case(
+        make_item_of_case(
             "case_document",
             id=d.id,
             what=d.title,
@@ -281,7 +269,7 @@ def _select_of_document() -> Iterator[Select[Any]]:
     for kind, row, what in (("document_approval", a, a.post), ("document_service", s, k("送达回证"))):
         table = Approval.rows if row is a else Service.rows
         yield (
-            _make_of_case(
+            make_item_of_case(
                 kind,
                 id=row.id,
                 what=what,

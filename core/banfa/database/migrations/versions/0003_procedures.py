@@ -1005,7 +1005,7 @@ def upgrade() -> None:
         sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('act', 'advance', 'extension', 'hearing_reply', 'pause', 'publication', 'recheck_result', 'replacement', 'resumption')",
+            "kind IN ('act', 'advance', 'case_resumption', 'extension', 'hearing_reply', 'pause', 'publication', 'recheck_result', 'replacement', 'resumption')",
             name=op.f("ck_case_document_kind"),
         ),
         sa.CheckConstraint(
