@@ -77,7 +77,9 @@ class Inputs:
         specs = {name: spec for name, spec in vars(cls).items() if isinstance(spec, Field | Link)}
         for name in specs:
             delattr(cls, name)
-        inherited = {name: field for base in cls.__bases__ for name, field in vars(base)["fields"].items()}
+        inherited = {
+            name: field for base in cls.__bases__ for name, field in getattr(base, "fields", {}).items()
+        }
         own = {
             name: replace(spec, name=name, required="None" not in str(cls.__annotations__[name]).split(" | "))
             for name, spec in specs.items()

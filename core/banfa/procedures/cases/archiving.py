@@ -71,13 +71,13 @@ def check_archivable(unit: Unit, case_id: int) -> None:
     if objections:
         message = f"{objections[0].received_on}收到的异议还没有答复，答复或者登记异议人撤回后再归档。"
         raise Conflict("objections_open", message, left=len(objections))
-    shown = unit.all(Publication, _SHOWN, case_id=case_id)
-    if shown:
+    left = unit.all(Publication, _SHOWN, case_id=case_id)
+    if left:
         message = (
-            f"还有{len(shown)}项公示、通报没有办完：拟发布的先发布或者登记不予发布，"
+            f"还有{len(left)}项公示、通报没有办完：拟发布的先发布或者登记不予发布，"
             "公示期满或者依据已不存在的先撤下。"
         )
-        raise Conflict("publications_open", message, left=len(shown))
+        raise Conflict("publications_open", message, left=len(left))
     papers = unit.all(Document, _UNSERVED, case_id=case_id)
     if papers:
         message = f"文书{papers[0].register_no}还没有送达全部受送达人并经复核，请先办完送达。"

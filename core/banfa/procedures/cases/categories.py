@@ -76,9 +76,9 @@ def check_successor(
     if successor_id != provider_id and held & set(clause.categories or held):
         return
     who = _name_categories(profile, clause.categories) or "在库服务商"
-    found = "就是当事单位" if successor_id == provider_id else _describe_held(profile, held)
+    stands = "就是当事单位" if successor_id == provider_id else _describe_held(profile, held)
     message = (
-        f"{clause.cite}规定相关工作由其他{who}组织，所填机构（successor_id）{found}：请另选在库的{who}；"
+        f"{clause.cite}规定相关工作由其他{who}组织，所填机构（successor_id）{stands}：请另选在库的{who}；"
         "尚未入库的，先按规定确定并登记入库。"
     )
     raise Malformed("successor_mismatch", message, field="successor_id")

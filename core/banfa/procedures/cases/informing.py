@@ -139,11 +139,12 @@ def _tell_case_resumption(unit: Unit, remedy: CaseRemedy) -> Iterator[tuple[str,
 
 def _find_stand(unit: Unit, remedy: CaseRemedy) -> tuple[date, date] | None:
     """From when to when the case of a remedy stood still last; None for one that never did and goes on."""
-    taken = {
+    days = {
         step.step: step.taken_at.astimezone(SHANGHAI).date()
         for step, _ in list_steps(unit, "case", remedy.case_id)
     }
-    return (taken["suspend"], taken["resume"]) if "resume" in taken else None
+    suspended_on, resumed_on = days.get("suspend"), days.get("resume")
+    return None if suspended_on is None or resumed_on is None else (suspended_on, resumed_on)
 
 
 def _tell_recheck(

@@ -29,7 +29,7 @@ SHOWN: Final = ("posted", "down")
 GREY_LIST: Final = "grey_list"
 
 
-def check_shown_first(unit: Unit, profile: Profile, remedy: CaseRemedy, *, day: date) -> None:
+def _check_shown_first(unit: Unit, profile: Profile, remedy: CaseRemedy, *, day: date) -> None:
     """Check that a decision made on a day comes after its 公示, where there is one or is to be one.
 
     Raises Conflict (`publication_first`, `publication_runs`, `objections_open`).
@@ -84,6 +84,6 @@ def _is_asked(unit: Unit, profile: Profile, remedy: CaseRemedy) -> bool:
 
 
 def check_all_shown_first(unit: Unit, profile: Profile, document: Document, *, day: date) -> None:
-    """Check of each remedy that a paper decides that its 公示 is over. Raises as `check_shown_first`."""
+    """Check of each remedy that a paper decides that its 公示 is over. Raises as the above."""
     for remedy in list_carried(unit, document.id) if document.kind == ACT else ():
-        check_shown_first(unit, profile, remedy, day=day)
+        _check_shown_first(unit, profile, remedy, day=day)
