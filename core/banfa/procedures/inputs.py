@@ -77,9 +77,8 @@ class Inputs:
         specs = {name: spec for name, spec in vars(cls).items() if isinstance(spec, Field | Link)}
         for name in specs:
             delattr(cls, name)
-        inherited = {
-            name: field for base in cls.__bases__ for name, field in getattr(base, "fields", {}).items()
-        }
+        bases = [base for base in cls.__bases__ if issubclass(base, Inputs)]
+        inherited = {name: field for base in bases for name, field in base.fields.items()}
         own = {
             name: replace(spec, name=name, required="None" not in str(cls.__annotations__[name]).split(" | "))
             for name, spec in specs.items()

@@ -52,7 +52,8 @@ def issue_paper(
     On the day an edition is in force; what was decided before can be taken back at any time, and what may be
     a crime referred.
     Raises Malformed (`document_no_form`, `days_reversed`, `successor_mismatch`), Conflict
-    (`document_no_used`, `paper_missing`, `wrong_state`, `edition_not_in_force`), and as `check_all_shown_first`.
+    (`document_no_used`, `paper_missing`, `wrong_state`, `edition_not_in_force`), and as
+    `check_all_shown_first`.
     """
     document = DOCUMENTS.begin(unit, "issue", document_id, version=version)
     check_paper(unit, document)

@@ -14,13 +14,20 @@ from banfa.ledger.kinds.decisions import Decision
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.calendars import count_working_days_on, read_calendar
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.casefiles import CASES, CaseFile
+from banfa.procedures.cases.casefiles import CASES, UNCLOSED, CaseFile
 from banfa.procedures.cases.effects_corrected import annul_by_other
 from banfa.procedures.cases.effects_undone import list_holding
 from banfa.procedures.cases.handling import annul_leads
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.persons import check_not_recused
-from banfa.procedures.cases.proceeding_rows import KINDS, OVERTURNED, PROCEEDINGS, RESULTS, Proceeding
+from banfa.procedures.cases.proceeding_rows import (
+    KINDS,
+    OVERTURNED,
+    PROCEEDINGS,
+    RESULTS,
+    Proceeding,
+    list_results,
+)
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
@@ -194,11 +201,18 @@ def end_proceeding(
 ) -> Proceeding:
     """Record how it ended; that our decision does not stand is checked by another before it works.
 
-    Raises Malformed (`days_reversed`, `field_missing`).
+    Raises Malformed (`days_reversed`, `field_missing`, `result_mismatch`).
     """
     step = "overturn" if data.result in OVERTURNED else "end"
     row = PROCEEDINGS.begin(unit, step, row_id, version=version)
     _check_not_recused(unit, row)
+    results = list_results(row.kind)
+    if data.result not in results:
+        message = (
+            f"{KINDS[row.kind]}不会有“{RESULTS[data.result]}”的结果，可填：{'、'.join(results.values())}；"
+            "种类登记有误的，按正确的种类另行登记。"
+        )
+        raise Malformed("result_mismatch", message, field="result")
     if data.ended_on < row.received_on:
         message = f"终结之日（ended_on）不能早于收到之日{row.received_on}。"
         raise Malformed("days_reversed", message, field="ended_on")
@@ -211,10 +225,15 @@ def end_proceeding(
 def return_result(
     unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
 ) -> Proceeding:
-    """Send a result back to be entered anew. Raises Forbidden (`same_person`)."""
-    row = PROCEEDINGS.begin(unit, "return_result", row_id, version=version)
+    """Send a result back to be entered anew; what is not answered yet still is to be by its day.
+
+    Raises Forbidden (`same_person`).
+    """
+    row = PROCEEDINGS.find(unit, row_id, version=version)
+    step = "return_unanswered" if row.answered_on is None else "return_result"
+    PROCEEDINGS.check_taker(unit, row, PROCEEDINGS.check(row, step))
     _check_not_recused(unit, row)
-    return take(unit, PROCEEDINGS, row, "return_result", {})
+    return take(unit, PROCEEDINGS, row, step, {})
 
 
 def carry_out(
@@ -231,11 +250,11 @@ def carry_out(
     _check_not_recused(unit, row)
     require_papers(unit, "proceeding", row.id, "official_text")
     if row.case_id is None:
-        _check_correction_open(unit, [row.decision_id])
+        _check_correction_open(unit, row, [row.decision_id])
         return take(unit, PROCEEDINGS, row, "carry_out", {})
     decided = list_holding(unit, row.case_id)
     if row.result == "changed":
-        _check_correction_open(unit, [remedy.decision_id for remedy in decided])
+        _check_correction_open(unit, row, [remedy.decision_id for remedy in decided])
     else:
         for remedy in decided:
             annul_by_other(unit, profile, remedy, row)
@@ -244,13 +263,15 @@ def carry_out(
     return take(unit, PROCEEDINGS, row, "carry_out", {})
 
 
-def _check_correction_open(unit: Unit, decisions: list[int | None]) -> None:
-    """Check that a case corrects what was decided, where the ledger has it.
+def _check_correction_open(unit: Unit, row: Proceeding, decisions: list[int | None]) -> None:
+    """Check that a case corrects what was decided, where the ledger has it: one that goes on or began since.
 
-    Raises Conflict (`correction_missing`).
+    What was corrected before the proceeding came in is not what it has changed. Raises Conflict
+    (`correction_missing`).
     """
     about = [decision_id for decision_id in decisions if decision_id is not None]
-    if about and not any(list_rows(unit, CaseFile, about_id=decision_id) for decision_id in about):
+    cases = [case for number in about for case in list_rows(unit, CaseFile, about_id=number)]
+    if about and not any(case.state in UNCLOSED or case.opened_on >= row.received_on for case in cases):
         message = "决定被变更，或者没有立案就作出而被撤销的，先就该决定立更正、撤销或撤回案件，再复核执行。"
         raise Conflict("correction_missing", message)
 

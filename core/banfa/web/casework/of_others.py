@@ -68,7 +68,7 @@ PROCEEDINGS: Final = Resource(
             action=CHECK,
             path="return",
             perform=proceedings.return_result,
-            steps=("return_result",),
+            steps=("return_result", "return_unanswered"),
         ),
     ),
 )

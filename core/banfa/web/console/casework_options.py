@@ -22,6 +22,7 @@ from banfa.procedures.cases.documents import Document, list_carried
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.meetings import Meeting
 from banfa.procedures.cases.obstacles import list_draftable, list_plannable
+from banfa.procedures.cases.proceeding_rows import list_results
 from banfa.procedures.cases.publications import list_forms
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
@@ -54,6 +55,8 @@ def list_words(call: PageCall, act: str, field: str, row: Any) -> Mapping[str, s
             return list_plannable(call.unit, call.profile, row)
         case "draft_publication", "form":
             return list_forms(call.unit, call.profile, row)[0]
+        case "end_proceeding", "result":
+            return list_results(row.kind)
         case "register_lead", "clause":
             return _list_clauses(call)
     return {}
