@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from banfa.ledger.kinds.decisions import ORDER
 from banfa.procedures.cases.clauses import REASSIGNMENT, list_remedies
 from banfa.procedures.cases.effect_contracts import list_contracts
-from banfa.procedures.cases.proposals import Proposal, find_own_clause
+from banfa.procedures.cases.proposals import Proposal, list_own_clauses
 from banfa.procedures.cases.steps import BY_TEXT
 
 if TYPE_CHECKING:
@@ -45,10 +45,9 @@ def list_after_missed(unit: Unit, law: Edition, order: CaseRemedy, missed_on: da
 
 def _list_missed(law: Edition, order: CaseRemedy) -> Iterator[Clause]:
     """List the clauses that an order names for the case that it is not done in time."""
-    own = find_own_clause(law, order)
-    provided = list_remedies(own).get(ORDER) if own else None
-    for place in provided.missed if provided else ():
-        yield from (clause for clause in law.clauses if _stands_in(place, clause.cite))
+    provided = [list_remedies(clause).get(ORDER) for clause in list_own_clauses(law, order)]
+    places = [place for each in provided if each is not None for place in each.missed]
+    yield from (clause for clause in law.clauses if any(_stands_in(place, clause.cite) for place in places))
 
 
 def _stands_in(place: Cite, inner: Cite) -> bool:

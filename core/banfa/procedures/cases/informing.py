@@ -16,6 +16,7 @@ from banfa.procedures.cases.clauses import list_remedies
 from banfa.procedures.cases.documents import ACT, ADVANCE, INFORMING
 from banfa.procedures.cases.paper_items import name_remedy
 from banfa.procedures.cases.paper_values import find_paper_of, name_law, name_original, write_answers
+from banfa.procedures.cases.proposals import list_own_clauses
 from banfa.procedures.cases.remedies import HOLDING
 from banfa.procedures.cases.steps import list_steps
 from banfa.procedures.instruments.editions import find_edition
@@ -66,9 +67,9 @@ def check_informs(unit: Unit, profile: Profile, remedy: CaseRemedy, kind: str) -
 
 def _find_clause(profile: Profile, remedy: CaseRemedy, kind: str, *, own: bool = False) -> Clause | None:
     """Find the clause that provides for a kind of remedy, the remedy's own or any of its edition."""
-    clauses = find_edition(profile, remedy.edition).clauses
-    mine = [clause for clause in clauses if not own or clause.cite.key == remedy.cite]
-    return next((clause for clause in mine if kind in list_remedies(clause)), None)
+    law = find_edition(profile, remedy.edition)
+    clauses = list_own_clauses(law, remedy) if own else law.clauses
+    return next((clause for clause in clauses if kind in list_remedies(clause)), None)
 
 
 def fill_information(unit: Unit, profile: Profile, carrying: Carrying) -> dict[str, str]:
@@ -170,7 +171,6 @@ def _tell_recheck(
 
 def _list_missed(profile: Profile, remedy: CaseRemedy) -> str:
     """The provisions that open where an order is not done in time."""
-    clauses = find_edition(profile, remedy.edition).clauses
-    clause = next((clause for clause in clauses if clause.cite.key == remedy.cite), None)
-    order = list_remedies(clause).get(ORDER) if clause is not None else None
-    return "、".join(map(str, order.missed)) if order is not None else ""
+    own = list_own_clauses(find_edition(profile, remedy.edition), remedy)
+    orders = [order for clause in own if (order := list_remedies(clause).get(ORDER)) is not None]
+    return "、".join(dict.fromkeys(str(place) for order in orders for place in order.missed))

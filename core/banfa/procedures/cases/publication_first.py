@@ -13,6 +13,7 @@ from banfa.law import PublicationScope, PublicationTime
 from banfa.procedures.cases.clauses import list_remedies
 from banfa.procedures.cases.documents import ACT, list_carried
 from banfa.procedures.cases.listing import list_rows
+from banfa.procedures.cases.proposals import list_own_clauses
 from banfa.procedures.cases.publication_objection_rows import ADOPTED, PublicationObjection
 from banfa.procedures.cases.publication_rows import BEFORE, TO_SHOW, Publication
 from banfa.procedures.cases.remedies import CaseRemedy
@@ -65,8 +66,12 @@ def _list_shown(unit: Unit, profile: Profile, remedy: CaseRemedy) -> list[Public
     """The 公示 of a remedy; one of a removal is of the grey list too, where they are shown together."""
     remedies = [remedy]
     if remedy.kind == GREY_LIST and _is_asked(unit, profile, remedy):
-        others = list_rows(unit, CaseRemedy, case_id=remedy.case_id, cite=remedy.cite)
-        remedies += [other for other in others if other.kind == "removal" and other.state != "dropped"]
+        removals = list_rows(unit, CaseRemedy, case_id=remedy.case_id, kind="removal")
+        remedies += [
+            removal
+            for removal in removals
+            if removal.state != "dropped" and not set(remedy.provisions).isdisjoint(removal.provisions)
+        ]
     rows = [row for each in remedies for row in list_rows(unit, Publication, remedy_id=each.id, form=BEFORE)]
     return [row for row in rows if row.state in (*TO_SHOW, *SHOWN)]
 
@@ -74,13 +79,12 @@ def _list_shown(unit: Unit, profile: Profile, remedy: CaseRemedy) -> list[Public
 def _is_asked(unit: Unit, profile: Profile, remedy: CaseRemedy) -> bool:
     """Whether the bureau reads its text so that this remedy is shown before it is decided."""
     law = settle_edition(unit, profile, edition=remedy.edition, day=unit.today)
-    clause = next((clause for clause in law.clauses if clause.cite.key == remedy.cite), None)
-    if clause is None or PublicationTime.BEFORE not in law.readings:
+    if PublicationTime.BEFORE not in law.readings:
         return False
     if remedy.kind == GREY_LIST and PublicationScope.WITH_GREY_LIST not in law.readings:
         return False
-    provided = list_remedies(clause)
-    return "publication" in provided and remedy.kind in provided
+    provided = [list_remedies(clause) for clause in list_own_clauses(law, remedy)]
+    return any("publication" in each and remedy.kind in each for each in provided)
 
 
 def check_all_shown_first(unit: Unit, profile: Profile, document: Document, *, day: date) -> None:

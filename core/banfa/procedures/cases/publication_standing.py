@@ -15,7 +15,7 @@ from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.decisions import WITHDRAWAL, Decision
 from banfa.procedures.cases.proceeding_rows import OVERTURNED, Proceeding
 from banfa.procedures.cases.publication_rows import BEFORE, TO_SHOW, Publication
-from banfa.procedures.cases.remedies import HOLDING, UNDONE, CaseRemedy
+from banfa.procedures.cases.remedies import APART, HOLDING, UNDONE, CaseRemedy
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, FromClause
@@ -33,7 +33,9 @@ _overturnings: Final = (
 )
 _overturned: Final = select(g.id).where(*_overturnings).correlate(Publication.rows)
 _as_decided: Final = and_(
-    *(d[name] == m[name] for name in ("provider_id", "kind", "edition", "cite")), ~exists(_withdrawn)
+    *(d[name] == m[name] for name in ("provider_id", "kind", "edition")),
+    d.cite == func.array_to_string(m.cites, APART),
+    ~exists(_withdrawn),
 )
 _intended: Final = and_(m.decision_id.is_(None), m.state.not_in(HOLDING), p.form == BEFORE)
 STANDS: Final[ColumnElement[bool]] = and_(

@@ -15,7 +15,7 @@ from banfa.law import AtMost, SetInOrder
 from banfa.ledger.entries.specifiers import boolean, choice, day, past_day, text, text_list
 from banfa.ledger.kinds.decisions import DONE, ORDER, RECHECK_FAILED, RECHECK_PASSED, REFUSED
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.clauses import find_clause, list_remedies
+from banfa.procedures.cases.clauses import list_remedies
 from banfa.procedures.cases.effects import propose_after_missed
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.issuing import check_form
@@ -27,6 +27,7 @@ from banfa.procedures.cases.ledgering import (
 )
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.persons import check_two
+from banfa.procedures.cases.proposals import list_own_clauses
 from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs
@@ -264,10 +265,12 @@ def _due(remedy: CaseRemedy) -> date:
 
 def _is_firm(profile: Profile, order: CaseRemedy) -> bool:
     """Whether the text fixes an order's term: it neither says 一般 nor leaves it to the order."""
-    clause = find_clause(find_edition(profile, order.edition), order.cite)
-    within = list_remedies(clause)[ORDER].within
-    return not (within is None or isinstance(within, SetInOrder)) and not (
-        isinstance(within, AtMost) and within.generally
+    own = list_own_clauses(find_edition(profile, order.edition), order)
+    terms = [list_remedies(clause)[ORDER].within for clause in own]
+    return any(
+        not (within is None or isinstance(within, SetInOrder))
+        and not (isinstance(within, AtMost) and within.generally)
+        for within in terms
     )
 
 

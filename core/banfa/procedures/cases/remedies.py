@@ -206,6 +206,11 @@ class CaseRemedy(
     dropped_from: str | None = text_column()
     reason: str | None = text_column()
 
+    @property
+    def provisions(self) -> list[str]:
+        """The provisions that it rests on: all that provide it; that of a correction's decision, if any."""
+        return self.cites or [self.cite]
+
 
 REMEDIES: Final = Machine(
     CaseRemedy,

@@ -94,7 +94,8 @@ def enter_service(
     document = DOCUMENTS.find(unit, document_id, version=version)
     _check_goes_on(unit, document)
     if document.state != "issued" or document.issued_on is None:
-        message = "文书尚未签发，不能送达。"
+        now = DOCUMENTS.states[document.state]
+        message = f"该文书现为“{now}”，不能送达：须先签发；拟停止送达的，先由另一人复核。"
         raise Conflict("not_issued", message, state=document.state)
     if data.served_on < document.issued_on:
         message = f"送达之日（served_on）不能早于签发之日{document.issued_on}。"
