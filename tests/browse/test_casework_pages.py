@@ -16,7 +16,9 @@ from tests.console.page_table import CASEWORK, OF_CASEWORK
 
 pytestmark = pytest.mark.long
 load_pages()
-TAKEN_AWAY = ("case_document_paper", "case_form", "case_outward_volume", "case_volume")
+TAKEN_AWAY = (
+    *("case_document_paper", "case_form", "case_handover_list", "case_outward_volume", "case_volume"),
+)
 """What a browser saves and does not show."""
 LOOKED_AT = {
     name: page

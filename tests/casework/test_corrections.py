@@ -171,8 +171,34 @@ class TestAJudgment:
         assert desk.find("proceeding", self.end(desk, order.case_id, "unlawful")).state == "ended"
         assert desk.find("remedy", order.id).state == "running"
 
-    def test_entered_wrongly_is_sent_back(self, desk, order):
+    def test_entered_wrongly_is_sent_back_and_is_answered_or_not_as_before(self, desk, order):
         proceeding = self.end(desk, order.case_id, "annulled")
-        desk.check("return_result", proceeding)
-        after = desk.find("proceeding", proceeding)
-        assert (after.state, after.result, after.result_no) == ("answered", None, None)
+        for state in ("received", "answered"):
+            desk.check("return_result", proceeding)
+            after = desk.find("proceeding", proceeding)
+            assert (after.state, after.result, after.result_no) == (state, None, None)
+            if state == "received":  # its days run on
+                desk.act("answer_proceeding", proceeding)
+                desk.act("end_proceeding", proceeding, result="annulled")
+
+    @pytest.mark.parametrize("kind", ["disclosure", "audit", "discipline"])
+    def test_of_what_judges_nothing_undoes_nothing(self, desk, order, kind):
+        due = {} if kind == "disclosure" else {"due_on": desk.day}
+        proceeding = desk.act("receive_proceeding", order.case_id, kind=kind, **due).id
+        for result in ("annulled", "procedure", "changed", "unlawful", "upheld"):
+            with pytest.raises(Malformed) as error:
+                desk.act("end_proceeding", proceeding, result=result)
+            assert error.value.code == "result_mismatch"
+        desk.act("end_proceeding", proceeding, result="answered")
+        assert desk.find("proceeding", proceeding).state == "ended"
+
+    def test_that_changes_is_not_met_by_a_correction_that_was_over_before(self, desk, order):
+        earlier = desk.act("open_correction", decision_id=order.decision_id, manner="rectify").id
+        desk.act("drop_remedy", desk.plan(earlier, "withdrawal"))
+        desk.act("close_case", earlier)
+        desk.day += timedelta(1)
+        proceeding = self.end(desk, order.case_id, "changed")
+        desk.scan("proceeding", proceeding, "official_text")
+        with pytest.raises(Conflict) as error:
+            desk.check("carry_result_out", proceeding)
+        assert error.value.code == "correction_missing"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from banfa.law import facts_of
+from tests.casework.office import CITIES
 from tests.casework.reading import new_party
 from tests.casework.workflow import Workflow
 
@@ -151,3 +153,17 @@ class TestAnotherSituation:
         lead = office.register(provider, "11.6")
         assert office.get(f"/leads/{lead}")["survey_ids"] is None
         assert verify(office, lead)["state"] == "verified"
+
+
+def test_the_clauses_of_all_cities_that_count_dissatisfaction_say_so(cities):
+    """By the texts: who is not satisfied is counted there, and in no other situation of theirs."""
+    counting = {
+        city: [
+            clause.cite.key
+            for clause in cities.profile(city).latest.clauses
+            if any(fact.called_back for fact in facts_of(clause.when))
+        ]
+        for city in CITIES
+    }
+    of_cities = {"liuzhou": ["12.6", "14.5"], "xiamen": ["12.5"], "changchun": ["9.2"]}
+    assert counting == {"huangshi": [], "changsha": [], **of_cities}
