@@ -225,7 +225,7 @@ def find_bare_constants(module: Module) -> Iterator[Complaint]:
     for node in module.tree.body:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                final = isinstance(value, ast.Call) and ast.unparse(value.func) == "TypeVar"
+                final = isinstance(value, ast.Call) and ast.unparse(value.func) in ("TypeVar", "ParamSpec")
             case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation):
                 final = ast.unparse(annotation).startswith("Final")
             case _:

@@ -18,7 +18,9 @@ from tests.console.pages_of_rooms import OF_ROOMS
 pytestmark = pytest.mark.long
 load_pages()
 LOOKED_FOR = OF_CASEWORK | OF_ROOMS
-TAKEN_AWAY = ("case_document_paper", "case_form", "case_outward_volume", "case_volume")
+TAKEN_AWAY = (
+    *("case_document_paper", "case_form", "case_handover_list", "case_outward_volume", "case_volume"),
+)
 """What a browser saves and does not show."""
 LOOKED_AT = {
     name: page

@@ -38,6 +38,9 @@ SIMPLE = {
     "submit_paper": ("case_document", ("drafted",), "submitted"),
     "issue_paper": ("case_document", ("approved",), "issued"),
     "void_paper": ("case_document", ("drafted", "submitted", "approved"), "voided"),
+    "propose_stop": ("case_document", ("issued",), "stopping"),
+    "confirm_stop": ("case_document", ("stopping",), "stopped"),
+    "reject_stop": ("case_document", ("stopping",), "issued"),
     "enter_approval": ("case_document", ("submitted",), "submitted"),
     "check_approval": ("document_approval", ("entered",), "checked"),
     "return_approval": ("document_approval", ("entered",), "returned"),
@@ -58,12 +61,13 @@ ON = {**{name: thing for name, (thing, _, _) in SIMPLE.items()}, **OTHER}
 CHECKS = {
     *("confirm_lead", "return_lead", "confirm_decline", "reject_decline", "confirm_drop", "reject_drop"),
     *("check_approval", "return_approval", "check_service", "return_service", "waive_hearing"),
+    *("confirm_stop", "reject_stop"),
 }
 """What a second person does: never whoever did what is checked."""
 IN_OPEN_CASE = {
     *("waive_hearing", "hear_party", "drop_remedy", "take_report", "recheck_remedy", "note_lapse"),
     *("note_noncompliance", "finish_remedy", "submit_paper", "issue_paper"),
-    *("enter_approval", "check_approval", "return_approval"),
+    *("enter_approval", "check_approval", "return_approval", "propose_stop", "confirm_stop", "reject_stop"),
 }
 REMEDIES = {"12.2": ("interview", "order"), "14.9": ("grey_list", "removal")}
 HEARD = ("grey_list", "removal")
@@ -87,6 +91,7 @@ class Clerk:
     def __init__(self) -> None:
         self.things: dict[str, dict[int, Thing]] = defaultdict(dict)
         self.expected: list[int] = []
+        self.decisions = 0
 
     def states(self) -> dict[tuple[str, int], str]:
         return {(kind, n): thing["state"] for kind, all_ in self.things.items() for n, thing in all_.items()}
@@ -133,7 +138,8 @@ class Clerk:
         if not case["about"] and not planned.issuperset(REMEDIES[case["clause"]]):
             return "remedies_lacking"
         papers = [p for p in self.things["case_document"].values() if self.things["case"][p["case"]] is case]
-        return "papers_open" if any(paper["state"] in UNISSUED for paper in papers) else None
+        unended = (*UNISSUED, "stopping")
+        return "papers_open" if any(paper["state"] in unended for paper in papers) else None
 
     def _reject_archive_case(self, case: Thing, _today: Any) -> str | None:
         """Whatever has followed is done, or said why not."""
@@ -142,6 +148,13 @@ class Clerk:
             e for e in following if self.things["case"][self.things["remedy"][e["remedy"]]["case"]] is case
         ]
         return "effects_open" if any(effect["state"] == "proposed" for effect in mine) else None
+
+    def _reject_reopen_case(self, case: Thing, _today: Any) -> str | None:
+        """A decision is corrected in one case at a time."""
+        others = [c for c in self.things["case"].values() if case["about"] and c["about"] == case["about"]]
+        open_ = [c for c in others if c["state"] in ("open", "suspended")]
+        same = [c for c in open_ if c["decision"] == case["decision"]]
+        return "correction_open" if same else None
 
     def _reject_drop_remedy(self, remedy: Thing, _today: Any) -> str | None:
         """What a paper carries that is not issued is dropped after the paper."""
@@ -162,6 +175,24 @@ class Clerk:
     def _reject_issue_paper(self, paper: Thing, _today: Any) -> str | None:
         ripe = all(remedy["state"] in ("planned", "heard") for remedy in self.remedies_of(paper))
         return None if ripe or paper["kind"] == "advance" else "wrong_state"
+
+    def _reject_propose_stop(self, paper: Thing, _today: Any) -> str | None:
+        served = [s for s in self.things["document_service"].values() if s["state"] != "returned"]
+        mine = [s for s in served if self.things["case_document"][s["paper"]] is paper]
+        return "served_already" if mine else None
+
+    def _reject_confirm_stop(self, paper: Thing, _today: Any) -> str | None:
+        """What is being corrected is dealt with there."""
+        remedies = [self.things["remedy"][n] for n in self._issued_by(paper)]
+        voided = [remedy["decision"] for remedy in remedies if remedy["decided"]]
+        about = [
+            case for case in self.things["case"].values() if case["about"] and case["decision"] in voided
+        ]
+        return "correction_open" if any(case["state"] in ("open", "suspended") for case in about) else None
+
+    def _issued_by(self, paper: Thing) -> list[int]:
+        carried = paper["carries"] if paper["kind"] == "act" else ()
+        return [n for n in carried if self.things["remedy"][n]["state"] == "issued"]
 
     def _reject_check_approval(self, approval: Thing, _today: Any) -> str | None:
         paper = self.things["case_document"][approval["paper"]]
@@ -187,7 +218,16 @@ class Clerk:
             heaviest = max((HEARD.index(m["kind"]) for m in told), default=None)
             if heaviest is not None and HEARD.index("removal") > heaviest and said["kind"] == "removal":
                 return "heavier_after_hearing"
-        return None if said["kind"] in provided else "remedy_not_provided"
+        if said["kind"] not in provided:
+            return "remedy_not_provided"
+        return self._reject_undone(case) if case["about"] else None
+
+    def _reject_undone(self, case: Thing) -> str | None:
+        """What is voided or withdrawn is not withdrawn again."""
+        undone = self.things["remedy"][case["about"]]
+        if undone["decision"] != case["decision"]:
+            return "entry_missing"
+        return "already_withdrawn" if undone["state"] == "revoked" else None
 
     def _reject_draft_paper(self, case: Thing, said: Thing) -> str | None:
         remedy = self.things["remedy"][said["remedy_id"]]
@@ -214,7 +254,7 @@ class Clerk:
     def _reject_second(self, remedy: int, kind: str) -> str | None:
         """A remedy has one paper of a kind at a time."""
         papers = [p for p in self.things["case_document"].values() if remedy in p["carries"]]
-        alive = [p for p in papers if p["state"] != "voided" and p["kind"] == kind]
+        alive = [p for p in papers if p["state"] not in ("voided", "stopped") and p["kind"] == kind]
         return "remedy_has_paper" if alive else None
 
     def _reject_unripe(self, remedy: Thing, kind: str) -> str | None:
@@ -248,7 +288,7 @@ class Clerk:
                 thing["before"] = before
             elif name == "reject_drop":
                 thing["state"] = thing["before"]
-        if name in ("verify_lead", "decline_lead", "drop_remedy"):
+        if name in ("verify_lead", "decline_lead", "drop_remedy", "propose_stop"):
             thing["by"] = person
         further = getattr(self, f"_take_{name}", None)
         if further:
@@ -256,6 +296,16 @@ class Clerk:
 
     def _take_open_case(self, _n: int, lead: Thing, new: int, _said: Thing) -> None:
         self.things["case"][new] = {"state": "open", "clause": lead["clause"], "about": 0}
+
+    def take_correction(self, new: int, remedy: int) -> None:
+        """Note a case about what a remedy has decided."""
+        about = {"about": remedy, "decision": self.things["remedy"][remedy]["decision"]}
+        self.things["case"][new] = {"state": "open", "clause": "", **about}
+
+    def _decide(self, remedy: Thing) -> None:
+        """Each decision is another, also of what was decided before and served on nobody."""
+        self.decisions += 1
+        remedy |= {"decided": True, "decision": self.decisions}
 
     def _take_drop_remedy(self, _n: int, remedy: Thing, _new: int, _said: Thing) -> None:
         if remedy["kind"] == "withdrawal":  # no text says that a decision shall be withdrawn
@@ -266,7 +316,7 @@ class Clerk:
 
     def _take_plan_remedy(self, n: int, case: Thing, new: int, said: Thing) -> None:
         remedy = {"state": "planned", "kind": said["kind"], "case": n, "about": case["about"]}
-        self.things["remedy"][new] = {**remedy, "decided": False, "planner": said["by"]}
+        self.things["remedy"][new] = {**remedy, "decided": False, "decision": 0, "planner": said["by"]}
 
     def _take_draft_paper(self, n: int, _case: Thing, new: int, said: Thing) -> None:
         paper = {"state": "drafted", "kind": said["kind"], "case": n, "carries": [said["remedy_id"]]}
@@ -294,7 +344,15 @@ class Clerk:
     def _take_issue_paper(self, _n: int, paper: Thing, _new: int, _said: Thing) -> None:
         for remedy in self.remedies_of(paper) if paper["kind"] == "act" else ():
             remedy["state"] = "issued"
-            remedy["decided"] = remedy["kind"] not in DECIDED_ON_SERVICE
+            if remedy["kind"] not in DECIDED_ON_SERVICE:
+                self._decide(remedy)
+
+    def _take_confirm_stop(self, _n: int, paper: Thing, _new: int, _said: Thing) -> None:
+        """Nobody is bound by it: what it decided is as it was before."""
+        for n in self._issued_by(paper):
+            remedy = self.things["remedy"][n]
+            remedy |= {"state": "heard" if remedy["kind"] in HEARD else "planned", "decided": False}
+            remedy["decision"] = 0
 
     def _take_enter_service(self, n: int, _paper: Thing, new: int, said: Thing) -> None:
         self.things["document_service"][new] = {"state": "entered", "paper": n, "by": said["by"]}
@@ -308,7 +366,8 @@ class Clerk:
                 continue
             self.expected += [n] * FOLLOWING.get(remedy["kind"], 0)
             remedy["state"] = "running" if remedy["kind"] == "order" else "effective"
-            remedy["decided"] = True
+            if not remedy["decided"]:
+                self._decide(remedy)
             remedy["due"] = said["today"] + timedelta(TERM)
             undone = self.things["remedy"].get(remedy["about"])
             if undone is None or undone["state"] not in STANDING:

@@ -98,6 +98,11 @@ def _add(unit: Unit, document: Any) -> Said:
     return {"remedy_id": remedies[0].id if remedies else 0}
 
 
+def _receive() -> Said:
+    """Each paper that comes in has its own number."""
+    return {"number": f"厦府行复〔2026〕{next(_numbers)}号"}
+
+
 def _join(unit: Unit, lead: Any) -> Said:
     cases = list_rows(unit, CaseFile, provider_id=lead.provider_id, state="open")
     return {"case_id": cases[0].id if cases else 0}
@@ -130,6 +135,8 @@ SAYING: dict[str, Callable[[Unit, Any], Said]] = {
     "enter_service": _serve,
     "finish_remedy": _finish,
     "hand_case_over": _hand_over,
+    "receive_proceeding": lambda _unit, _case: _receive(),
+    "receive_other_proceeding": lambda _unit, _nothing: _receive(),
     "extend_case": lambda _unit, case: {"until": case.due_on + timedelta(30)},
     "extend_term": lambda unit, order: {"until": (order.due_on or unit.today) + timedelta(10)},
     "stand_aside": lambda _unit, _case: {"name": f"回避者{next(_numbers)}"},

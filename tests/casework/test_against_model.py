@@ -30,7 +30,7 @@ SEQUENCES = int(os.environ.get("BANFA_CASE_SEQUENCES", "200"))
 MANY, STEPS = 100, int(os.environ.get("BANFA_CASE_STEPS", "6"))
 SETBACKS = {
     *("dismiss_lead", "return_lead", "decline_lead", "suspend_case", "archive_case", "drop_remedy"),
-    *("void_paper", "return_approval", "return_service"),
+    *("void_paper", "return_approval", "return_service", "propose_stop", "confirm_stop"),
 }
 """Acts after which there is less to be done."""
 LEADS, AT_HAND = 3, 12
@@ -38,7 +38,7 @@ PERSONS = (OFFICER, SECOND, CHECKER)
 CLAUSES = tuple(REMEDIES)
 WHAT = ("go_on", "go_on", "go_on", "register", "wait", "correct", "try_anything", "try_anything")
 PAPERS = {
-    "case_document": ("approval_sheet", "stamped_original"),
+    "case_document": ("approval_sheet", "stamped_original", "official_text"),
     "document_service": ("service_receipt",),
     "remedy": ("report", "evidence", "minutes", "interview_record"),
 }
@@ -117,6 +117,7 @@ class Sequence(RuleBasedStateMachine):
                 self.desk.act("open_correction", decision_id=decision)
             return
         about = [case for case in self.clerk.things["case"].values() if case["about"] == number]
+        about = [case for case in about if case["decision"] == decided[number]["decision"]]
         if any(case["state"] in ("open", "suspended") for case in about):
             self.refuse_correction(decision, "correction_open")
             return
@@ -124,7 +125,7 @@ class Sequence(RuleBasedStateMachine):
             self.refuse_correction(decision, "already_withdrawn")
             return
         case = self.desk.act("open_correction", decision_id=decision)
-        self.clerk.things["case"][case.id] = {"state": "open", "clause": "", "about": number}
+        self.clerk.take_correction(case.id, number)
 
     def refuse_correction(self, decision, code):
         with pytest.raises(Conflict, match=code):

@@ -101,6 +101,42 @@ class TestAPaperThatInforms:
         office.issue(document)
         office.serve(document, provider)
 
+    def test_of_a_case_that_goes_on_says_since_when_it_stood_still(self, open_in):
+        office = open_in("liuzhou")
+        provider, order, running = self.run_order(office)
+        case = f"/cases/{running['case_id']}"
+        body = {"kind": "case_resumption", "remedy_id": order, "title": "关于恢复办理有关事项的通知"}
+        body |= {"publicity": "on_request"}
+        office.post(f"{case}/documents", body, expect=(409, "nothing_to_tell"))
+        why = {"reason": "等待司法鉴定结论", "approved_by": "局长 何平"}
+        office.post(f"{case}/suspension", why)
+        office.go_to(date(2026, 4, 27))
+        office.post(f"{case}/resumption")
+        untold = office.plan(running["case_id"], "interview")
+        office.post(f"{case}/documents", {**body, "remedy_id": untold}, expect=(409, "nothing_to_tell"))
+        document = office.draft(order, kind="case_resumption", title="关于恢复办理有关事项的通知")
+        write(office, document, reasons="鉴定结论已经作出")
+        text = read_text(office, document)
+        assert "我局《限期整改通知书》（局企业函〔2026〕" in text
+        assert "所载事项，自2026年4月20日起中止办理。" in text
+        assert "因鉴定结论已经作出，自2026年4月27日起恢复办理。" in text
+        office.approve(document)
+        office.issue(document)
+        assert [item.step for item in office.list_waiting("case_document")] == ["待送达"]
+        office.serve(document, provider)
+        assert office.get(f"/remedies/{order}")["due_on"] == running["due_on"]
+
+    def test_of_a_case_that_goes_on_names_the_advance_notice_where_nothing_else_was_issued(self, open_in):
+        office = open_in("liuzhou")
+        provider = new_party(office)
+        case = office.find_case(provider, "14.9")
+        removal = office.plan(case, "removal")
+        office.decide(removal, provider, kind="advance", title="拟作处理告知书")
+        office.post(f"/cases/{case}/suspension", {"reason": "等待鉴定", "approved_by": "局长 何平"})
+        office.post(f"/cases/{case}/resumption")
+        text = read_text(office, office.draft(removal, kind="case_resumption", title="关于恢复办理的通知"))
+        assert "我局《拟作处理告知书》（局企业函〔2026〕" in text
+
     def test_answers_the_party_point_by_point(self, open_in):
         office = open_in("liuzhou")
         provider = new_party(office)

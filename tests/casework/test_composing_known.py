@@ -52,7 +52,8 @@ class TestWhatACaseKnows:
     def test_says_from_when_and_who_takes_the_work(self, open_in):
         office = open_in("changsha")
         promoter = new_party(office, "某某研究院有限公司")
-        remedy = office.plan(office.find_case(promoter, "13后段"), "reassignment", taker="另一研究院")
+        other = new_party(office, "另一研究院")
+        remedy = office.plan(office.find_case(promoter, "13后段"), "reassignment", successor_id=other)
         office.tell_and_hear(remedy, promoter)
         text = read_text(office, office.draft(remedy, title="关于调整有关工作组织单位的通知"))
         assert "我局已告知其陈述和申辩的权利，该单位在规定期限内未提出陈述申辩。" in text

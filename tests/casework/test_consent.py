@@ -37,7 +37,9 @@ def seated(office):
     seat = {"provider_id": promoter, "category": "promoter", "industry": "machinery", "from_on": "2026-01-05"}
     office.post("/memberships", {**seat, "basis": "市政函〔2025〕3号"})
     case = office.find_case(promoter, "13后段")
-    remedy = office.plan(case, "reassignment", taker="丙研究院")
+    taker = office.new_provider("丙研究院")
+    office.join(taker, "promoter")
+    remedy = office.plan(case, "reassignment", successor_id=taker)
     office.tell_and_hear(remedy, promoter, [{"point": "已整改", "answer": "未见。", "adopted": "不采纳"}])
     office.decide(remedy, promoter, title="关于调整行业推进工作组织单位的通知")
     assert office.follow(case) == [("seat", None, OFFICE)]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from banfa.errors import Conflict, Forbidden
+from banfa.errors import Conflict, Forbidden, Malformed
 
 
 @pytest.fixture
@@ -60,6 +60,41 @@ class TestACorrection:
         with pytest.raises(Conflict) as error:
             desk.act("open_correction", decision_id=decision, manner="annul")
         assert error.value.code == "already_withdrawn"
+
+    def test_that_came_to_nothing_is_taken_up_again_only_while_no_other_is_open(self, desk):
+        decision = import_decision(desk, "warning")
+        case = desk.act("open_correction", decision_id=decision, manner="annul").id
+        desk.act("drop_remedy", desk.plan(case, "withdrawal"))
+        desk.act("close_case", case)
+        other = desk.act("open_correction", decision_id=decision, manner="annul").id
+        with pytest.raises(Conflict) as error:
+            desk.act("reopen_case", case)
+        assert error.value.code == "correction_open"
+        correction = desk.plan(other, "withdrawal")
+        desk.decide(correction)
+        desk.act("finish_remedy", correction)
+        desk.act("close_case", other)
+        desk.act("reopen_case", case)
+        with pytest.raises(Conflict) as error:
+            desk.plan(case, "withdrawal")
+        assert error.value.code == "already_withdrawn", "not at its service, signed by four"
+
+    def test_is_not_closed_before_it_has_decided_or_dropped_what_it_is_about(self, desk):
+        case = desk.act("open_correction", decision_id=import_decision(desk, "warning"), manner="annul").id
+        with pytest.raises(Conflict, match="没有任何处理措施") as error:
+            desk.act("close_case", case)
+        assert error.value.code == "remedies_missing"
+        desk.act("drop_remedy", desk.plan(case, "withdrawal"))
+        assert desk.act("close_case", case).state == "closed"
+
+    def test_is_of_no_decision_that_takes_another_back(self, desk):
+        decision = import_decision(desk, "warning")
+        correct(desk, decision, "annul")
+        withdrawal = desk.list_decisions(desk.provider)[-1]
+        assert (withdrawal.kind, withdrawal.about_id) == ("withdrawal", decision)
+        with pytest.raises(Malformed) as error:
+            desk.act("open_correction", decision_id=withdrawal.entry_id, manner="annul")
+        assert error.value.code == "decision_mismatch"
 
     def test_of_an_imported_removal_proposes_contracts_membership_and_account(self, desk):
         contract = desk.new_contract(desk.provider, desk.day - timedelta(60))
@@ -136,8 +171,34 @@ class TestAJudgment:
         assert desk.find("proceeding", self.end(desk, order.case_id, "unlawful")).state == "ended"
         assert desk.find("remedy", order.id).state == "running"
 
-    def test_entered_wrongly_is_sent_back(self, desk, order):
+    def test_entered_wrongly_is_sent_back_and_is_answered_or_not_as_before(self, desk, order):
         proceeding = self.end(desk, order.case_id, "annulled")
-        desk.check("return_result", proceeding)
-        after = desk.find("proceeding", proceeding)
-        assert (after.state, after.result, after.result_no) == ("answered", None, None)
+        for state in ("received", "answered"):
+            desk.check("return_result", proceeding)
+            after = desk.find("proceeding", proceeding)
+            assert (after.state, after.result, after.result_no) == (state, None, None)
+            if state == "received":  # its days run on
+                desk.act("answer_proceeding", proceeding)
+                desk.act("end_proceeding", proceeding, result="annulled")
+
+    @pytest.mark.parametrize("kind", ["disclosure", "audit", "discipline"])
+    def test_of_what_judges_nothing_undoes_nothing(self, desk, order, kind):
+        due = {} if kind == "disclosure" else {"due_on": desk.day}
+        proceeding = desk.act("receive_proceeding", order.case_id, kind=kind, **due).id
+        for result in ("annulled", "procedure", "changed", "unlawful", "upheld"):
+            with pytest.raises(Malformed) as error:
+                desk.act("end_proceeding", proceeding, result=result)
+            assert error.value.code == "result_mismatch"
+        desk.act("end_proceeding", proceeding, result="answered")
+        assert desk.find("proceeding", proceeding).state == "ended"
+
+    def test_that_changes_is_not_met_by_a_correction_that_was_over_before(self, desk, order):
+        earlier = desk.act("open_correction", decision_id=order.decision_id, manner="rectify").id
+        desk.act("drop_remedy", desk.plan(earlier, "withdrawal"))
+        desk.act("close_case", earlier)
+        desk.day += timedelta(1)
+        proceeding = self.end(desk, order.case_id, "changed")
+        desk.scan("proceeding", proceeding, "official_text")
+        with pytest.raises(Conflict) as error:
+            desk.check("carry_result_out", proceeding)
+        assert error.value.code == "correction_missing"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -50,6 +50,28 @@ class TestAMeeting:
         refuse(xiamen, path, signed, (403, "recused"), "周明已登记回避")
         # he may sit where others are decided on
         xiamen.post(path, {**signed, "meeting_id": xiamen.meet()})
+
+
+class TestTwoSituations:
+    def test_are_both_verified_before_anybody_signs(self, xiamen):
+        """Xiamen 11(2) and 11(6) both have a 警告: who signs decides on both."""
+        provider = xiamen.new_provider()
+        first = xiamen.today
+        case = xiamen.find_case(provider, "11.6")
+        xiamen.go_to(first + timedelta(3))
+        lead = xiamen.register(provider, "11.2")
+        xiamen.verify(lead)
+        xiamen.post(f"/leads/{lead}/joining", {"case_id": case})
+        paper = xiamen.draft(xiamen.plan(case, "warning"))
+        post = xiamen.post(f"/case-documents/{paper}/submission")["chain"][0]
+        assert post == "科室负责人"
+        xiamen.attach(f"/case-documents/{paper}", "approval_sheet")
+        signed = {"name": "陈立", "agrees": True, "words": "同意。", "signed_on": first.isoformat()}
+        path = f"/case-documents/{paper}/approvals"
+        refuse(
+            xiamen, path, signed, (422, "days_reversed"), f"不能早于核实和听取陈述申辩完毕之日{xiamen.today}"
+        )
+        xiamen.post(path, {**signed, "signed_on": xiamen.today.isoformat()})
 
 
 class TestAWithdrawal:

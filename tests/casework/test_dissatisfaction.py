@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from banfa.law import facts_of
+from tests.casework.office import CITIES
 from tests.casework.reading import new_party
 from tests.casework.workflow import Workflow
 
@@ -79,11 +81,14 @@ class TestEnterprises:
         assert office.get(f"/leads/{lead}")["state"] == "pending"
         office.post(f"/leads/{lead}/dismissal", {"reason": "一家企业撤回不满意。"})
 
-    def test_that_confirm_it_are_enough(self, pooled):
+    def test_that_confirm_it_are_enough_once_all_were_called(self, pooled):
         office, provider = pooled
-        for survey in (surveys := dissatisfy(office, provider, 7)):
-            office.call_back(survey, "withdrawn" if survey == surveys[0] else "confirmed")
+        last, *others = dissatisfy(office, provider, 7)
+        for survey in others:
+            office.call_back(survey)
         lead = office.register(provider, "12.6")
+        verify(office, lead, expect=(409, "not_called_back"))
+        office.call_back(last, "withdrawn")
         assert verify(office, lead)["state"] == "verified"
         assert office.post(f"/leads/{lead}/confirmation", by=office.second)["state"] == "confirmed"
 
@@ -148,3 +153,17 @@ class TestAnotherSituation:
         lead = office.register(provider, "11.6")
         assert office.get(f"/leads/{lead}")["survey_ids"] is None
         assert verify(office, lead)["state"] == "verified"
+
+
+def test_the_clauses_of_all_cities_that_count_dissatisfaction_say_so(cities):
+    """By the texts: who is not satisfied is counted there, and in no other situation of theirs."""
+    counting = {
+        city: [
+            clause.cite.key
+            for clause in cities.profile(city).latest.clauses
+            if any(fact.called_back for fact in facts_of(clause.when))
+        ]
+        for city in CITIES
+    }
+    of_cities = {"liuzhou": ["12.6", "14.5"], "xiamen": ["12.5"], "changchun": ["9.2"]}
+    assert counting == {"huangshi": [], "changsha": [], **of_cities}

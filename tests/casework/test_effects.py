@@ -167,7 +167,9 @@ class TestChangsha:
         office.lapse(order, due)
         assert [each["kind"] for each in office.decisions(promoter)] == ["order"]
         further = office.find_case(promoter, "13后段")
-        taken = office.plan(further, "reassignment", taker="另一行业推进机构")
+        other = office.new_provider("另一行业推进机构")
+        office.join(other, "promoter")
+        taken = office.plan(further, "reassignment", successor_id=other)
         assert office.get(f"/remedies/{taken}")["cite"] == "13后段"
 
 

@@ -161,10 +161,12 @@ class TestARemedy:
 
 
 class TestACase:
-    def test_with_a_remedy_to_be_done_is_not_closed(self, warned):
-        office, _, case, _ = warned
+    def test_with_a_remedy_to_be_done_is_not_closed(self, xiamen):
+        case = xiamen.find_case(xiamen.new_provider(), "11.6")
+        xiamen.plan(case, "warning")
+        xiamen.plan(case, "order", term=1, term_unit="个月")
         body = {"result": "办结。"}
-        refuse(office, f"/cases/{case}/closing", body, (409, "remedies_running"), "还有1项措施没有办完")
+        refuse(xiamen, f"/cases/{case}/closing", body, (409, "remedies_running"), "还有2项措施没有办完")
 
     def test_without_any_remedy_is_not_closed(self, xiamen):
         case = xiamen.find_case(xiamen.new_provider(), "11.6")

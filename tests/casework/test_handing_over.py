@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from pypdf import PdfReader
+
+from banfa.papers.pdf import render_pdf
+from banfa.procedures.cases.handover_list import make_handover_list
 
 KINDS = ("lead", "proceeding", "remedy", "case")
 
@@ -81,3 +87,72 @@ def test_persons_are_answered_by_id_and_name(xiamen, persons):
     assert (over["taker_id"], over["taker_name"]) == (persons["钱程"], "钱程")
     listed = xiamen.get("/cases", handler_id=persons["钱程"])["items"]
     assert [(each["id"], each["handler_name"]) for each in listed] == [(case, "钱程")]
+
+
+def close_one(office):
+    """A closed case that waits for the archive."""
+    case = office.find_case(office.new_provider("丙公司"), "11.6")
+    office.drop(case, "warning")
+    office.drop(case, "order", term=1, term_unit="个月")
+    office.close(case)
+    return case
+
+
+def test_a_closed_case_goes_over_to_who_archives_it(xiamen, persons):
+    case = close_one(xiamen)
+    assert [(item.person, item.step) for item in xiamen.list_waiting("case")] == [("林晓", "已办结，待归档")]
+    over = hand_over(xiamen, persons)
+    assert [(item.person, item.step) for item in xiamen.list_waiting("case")] == [("钱程", "已办结，待归档")]
+    assert [(each["number"], each["state"]) for each in over["cases"]] == [("案〔2026〕1号", "已办结")]
+    assert xiamen.get(f"/cases/{case}")["state"] == "closed"
+
+
+def test_who_is_gone_takes_nothing_over_be_there_a_case_or_not(xiamen, persons):
+    admin, gone = xiamen.bureau.client("admin"), persons["钱程"]
+    assert admin.post(f"/persons/{gone}/correction", {"active": False}).status_code == 200
+    person = {"person_id": persons["林晓"], "reason": "调离"}
+    xiamen.post("/case-handovers", {**person, "taker_id": gone}, expect=(422, "not_a_handler"))
+    away = {**person, "deputy_id": gone, "from_on": "2026-03-02", "until_on": "2026-03-03"}
+    xiamen.post("/absences", away, expect=(422, "not_a_handler"))
+
+
+class TestWhoStandsAside:
+    @pytest.fixture
+    def aside(self, xiamen):
+        case = xiamen.find_case(xiamen.new_provider(), "11.6")
+        xiamen.post(f"/cases/{case}/recusals", {"name": "林晓", "reason": "近亲属"})
+        return f"/cases/{case}"
+
+    def test_hands_the_case_over_and_takes_none(self, xiamen, persons, aside):
+        to = {"reason": "回避"}
+        xiamen.post(f"{aside}/handover", {**to, "handler_id": persons["钱程"]})
+        assert xiamen.get(aside)["handler_id"] == persons["钱程"]
+        back = {**to, "handler_id": persons["林晓"]}
+        rejected = xiamen.post(f"{aside}/handover", back, by=xiamen.second, expect=(403, "recused"))
+        assert "不能接手案件案〔2026〕1号" in rejected["detail"]
+
+    def test_enters_what_came_in_about_it(self, xiamen, aside):
+        came = {"kind": "review", "body": "市人民政府", "number": "21号"}
+        xiamen.post(f"{aside}/proceedings", {**came, "received_on": xiamen.today.isoformat()})
+
+
+def test_the_list_has_a_line_for_each_and_room_to_sign(xiamen, persons):
+    fill(xiamen)
+    number = xiamen.bureau.number("case_handover", hand_over(xiamen, persons)["id"])
+    with xiamen.bureau.unit() as unit:
+        listed = make_handover_list(unit, xiamen.profile, number)
+    assert listed.title == "工作移交清单"
+    assert [[cell.text for cell in row] for row in listed.rows] == [
+        ["林晓", "钱程"], ["2026年3月2日", "4"], ["调离本科室"], ["", ""],
+    ]  # fmt: skip
+    assert listed.table is not None
+    assert listed.table.rows == (
+        ("1", "案件", "案〔2026〕1号", "", "未及时报告重要事项变更", "办理中", ""),
+        ("2", "线索", "", "甲公司", listed.table.rows[1][4], "待核实", "2026-03-09"),
+        ("3", "来文答复", "21号", "", "行政复议：不予入库", "待答复", "2026-03-16"),
+        ("4", "处理措施", "案〔2026〕1号", "甲公司", "警告", "拟办", ""),
+    )
+    assert "制表人：林晓" in listed.note
+    assert "审核人" in listed.note
+    (page,) = PdfReader(io.BytesIO(render_pdf(listed))).pages
+    assert page.mediabox.width > page.mediabox.height  # A4 on its side

@@ -61,6 +61,33 @@ def test_waits_with_who_received_it_until_it_is_answered_by_a_paper_and_ends(off
     assert office.list_waiting("proceeding") == []
 
 
+def test_is_answered_and_ended_no_earlier_than_it_came(office):
+    office.clock.forward(days=1)
+    address = f"/proceedings/{receive(office)['id']}"
+    office.attach(address, "stamped_original")
+    said = {"answered_on": "2026-03-02", "words": "已提交答复书。"}
+    office.post(f"{address}/answer", said, expect=(422, "days_reversed"))
+    ended = {"ended_on": "2026-03-02", "result": "upheld", "words": "驳回复议请求。"}
+    office.post(f"{address}/end", ended, expect=(422, "days_reversed"))
+
+
+def test_is_received_once_whether_a_case_or_none_has_it(office):
+    came = receive(office)
+    again = {**CAME, "kind": "review", "received_on": office.today.isoformat()}
+    rejected = office.post("/proceedings", again, expect=(409, "received_before"))
+    assert "市人民政府的府行复〔2026〕21号（行政复议）2026-03-02收到" in rejected["detail"]
+    case = office.find_case(office.new_provider(), "11.6")
+    of_case = {name: value for name, value in again.items() if name != "subject"}
+    office.post(f"/cases/{case}/proceedings", of_case, expect=(409, "received_before"))
+    assert [row["id"] for row in office.get("/proceedings")["items"]] == [came["id"]]
+    # another body's paper of the same number, or this body's of another kind, is another
+    office.post("/proceedings", {**again, "body": "省工业和信息化厅"})
+    office.post(f"/cases/{case}/proceedings", {**of_case, "number": "府行复〔2026〕22号"})
+    other = {**again, "number": "府行复〔2026〕22号"}
+    rejected = office.post("/proceedings", other, expect=(409, "received_before"))
+    assert f"在案件{office.get(f'/cases/{case}')['number']}中登记" in rejected["detail"]
+
+
 def overturn(office, came, result="annulled"):
     """Enter what became of it, with the paper that says so."""
     address = f"/proceedings/{came['id']}"

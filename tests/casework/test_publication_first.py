@@ -191,6 +191,21 @@ class TestPosting:
         (item,) = list_waiting(office, "publication").values()
         assert item.step == "依据已不存在，登记不予发布"
 
+    def test_is_of_a_decision_that_rests_on_two_situations(self, make):
+        office = make(**{"publication.time": "after"})
+        provider = office.new_provider()
+        case = office.find_case(provider, "14.9")
+        other = office.register(provider, "14.1")
+        office.verify(other)
+        office.post(f"/leads/{other}/joining", {"case_id": case})
+        removal = office.plan(case, "removal")
+        office.tell_and_hear(removal, provider, ANSWERS)
+        office.decide(removal, provider, title="关于清退的决定")
+        assert [decision["cite"] for decision in office.decisions(provider)] == ["14.9、14.1"]
+        shown = office.publish(removal, form="after")
+        assert office.get(f"/publications/{shown}")["state"] == "posted"
+        assert list_waiting(office, "publication") == {}
+
     def test_is_of_a_decision_that_was_not_withdrawn(self, make):
         office = make(**{"publication.time": "after"})
         provider, removal = hear(office)
@@ -255,3 +270,41 @@ class TestAnObjection:
         office.attach(objection, "objection")
         answer(office, objection)
         assert list_waiting(office, "publication_objection") == {}
+
+
+class TestTwoClauses:
+    """15 has a removal with 公开通报, 14 one with 公示: a case on both has what each of them has."""
+
+    def remove(self, office, *clauses):
+        """A removal on these clauses, heard; gives its provider too."""
+        provider = office.new_provider()
+        case = office.find_case(provider, clauses[0])
+        for clause in clauses[1:]:
+            lead = office.register(provider, clause)
+            office.verify(lead)
+            office.post(f"/leads/{lead}/joining", {"case_id": case})
+        removal = office.plan(case, "removal")
+        office.tell_and_hear(removal, provider, ANSWERS)
+        return provider, removal
+
+    @pytest.mark.parametrize("clauses", [("15", "14.9"), ("14.9", "15")])
+    def test_are_shown_first_whichever_was_first(self, office, clauses):
+        _, removal = self.remove(office, *clauses)
+        issue(office, ready(office, removal), expect=(409, "publication_first"))
+
+    def test_of_which_none_asks_for_it_are_not(self, office):
+        _, removal = self.remove(office, "15")
+        issue(office, ready(office, removal))
+
+    def test_are_posted_as_they_were_decided(self, make):
+        office = make(**{"publication.time": "after"})
+        provider, removal = self.remove(office, "15", "14.9")
+        office.decide(removal, provider, title="关于清退的决定")
+        after = office.publish(removal, form="after")
+        circular = office.publish(removal, form="open_circular")
+        cites = [office.get(f"/publications/{shown}")["cite"] for shown in (after, circular)]
+        assert cites == ["14.9", "15"]
+        assert list_waiting(office, "publication") == {}
+        effects = office.get("/case-effects", case_id=office.get(f"/remedies/{removal}")["case_id"])["items"]
+        shown = [(each["cite"], each["what"][:4]) for each in effects if each["kind"] == "publication"]
+        assert sorted(cite for cite, _ in shown) == ["14.9", "15"]

@@ -145,6 +145,7 @@ class TestAnExtension:
         office, remedy = thirty
         office.go_to(date(2026, 5, 12))
         extend(office, remedy, "2026-05-20", "2026-05-09", expect=(409, "term_over"))
+        extend(office, remedy, "2026-05-08", "2026-05-08", expect=(422, "field_out_of_range"))
         assert extend(office, remedy, "2026-05-20", "2026-05-08")["due_on"] == "2026-05-20"
 
     def test_of_a_term_that_the_text_fixes_needs_a_rule_that_lets_it(self, month):

@@ -153,3 +153,16 @@ def test_a_paper_for_two_is_due_until_it_is_served_on_both(xiamen):
     assert list_of(xiamen, "case_document") == ["还有1个受送达人待送达"]
     xiamen.serve(paper, two)
     assert list_of(xiamen, "case_document") == []
+
+
+def test_a_paper_is_due_though_its_party_was_served_with_another(xiamen):
+    provider = xiamen.new_provider()
+    case = xiamen.find_case(provider, "11.6")
+    xiamen.decide(xiamen.plan(case, "warning"), provider)
+    order = xiamen.plan(case, "order", term=1, term_unit="个月")
+    paper = xiamen.draft(order)
+    xiamen.approve(paper)
+    xiamen.issue(paper)
+    assert list_of(xiamen, "case_document") == ["待送达"]
+    xiamen.serve(paper, provider)
+    assert list_of(xiamen, "case_document") == []

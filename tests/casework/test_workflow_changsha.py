@@ -59,11 +59,11 @@ def criticize(office, promoter):
     return case, circular, order
 
 
-def reassign(office, promoter):
+def reassign(office, promoter, other):
     """13, second half: the related work goes to another promoter, with the city government's consent."""
     case = office.find_case(promoter, "13后段")
     office.post(f"/cases/{case}/remedies", {"kind": "removal"}, expect=(409, "remedy_not_provided"))
-    remedy = office.plan(case, "reassignment", taker="另一行业推进机构")
+    remedy = office.plan(case, "reassignment", successor_id=other)
     draft = {"kind": "act", "remedy_id": remedy, "title": "关于调整的通知", "publicity": "public"}
     office.post(f"/cases/{case}/documents", draft, expect=(409, "hearing_first"))
     assert office.tell([remedy], promoter) == date(2026, 6, 9)
@@ -85,8 +85,10 @@ class TestChangsha:
     def test_from_neglect_to_another_promoter(self, office):
         promoter = office.new_provider("某某研究院有限公司")
         office.join(promoter, "promoter")
+        other = office.new_provider("另一行业推进机构")
+        office.join(other, "promoter")
         case, circular, order = criticize(office, promoter)
-        heavy, remedy = reassign(office, promoter)
+        heavy, remedy = reassign(office, promoter, other)
         assert office.tell_decisions(promoter) == [
             ("circular", None, "13.1", "2026-05-11", "2026-05-12", None, None),
             ("order", None, "13.1", "2026-05-11", "2026-05-12", "2026-06-01", None),

@@ -261,6 +261,7 @@ OF_CASEWORK = {
     "case_document_paper": ("case.read", "case_document"),
     "wind_down": ("case.read", ""),
     "case_form": ("case.read", "case"),
+    "case_handover_list": ("case.read", "case_handover"),
     **dict.fromkeys(CASEWORK.values(), ("case.read", "")),
     **{f"{many}_workbook": ("case.read", "") for many in CASEWORK.values()},
     **{"case_lead" if kind == "lead" else kind: ("case.read", kind) for kind in CASEWORK},

@@ -117,9 +117,9 @@ class TestARemedy:
         assert list_acts(officer.get(f"/remedies/{remedy}")) == []
         closed = officer.get(f"/cases/{case}").text
         assert re.search(r'class="st done".{0,200}已办结', closed, re.DOTALL)
-        # what follows a closed case may still be entered, nothing else
+        # what follows a closed case may still be entered, and who leaves hands it over; nothing else
         offered = list_acts(officer.get(f"/cases/{case}"))
-        assert offered == ["登记复议、诉讼等来文", "重新办理", "归档"]
+        assert offered == ["登记复议、诉讼等来文", "移交承办人", "重新办理", "归档"]
 
     def test_of_a_closed_case_offers_to_show_nothing(self, office, desk):
         provider = desk.new_provider("甲公司")

@@ -51,7 +51,9 @@ OF_KINDS = {
         *(() if name == "decision" else (f"correct_{name}", f"void_{name}")),
     )
 }
-OF_CASEWORK = {"case_document_paper", "case_form", "case_outward_volume", "case_volume"} | {
+OF_CASEWORK = {
+    *("case_document_paper", "case_form", "case_handover_list", "case_outward_volume", "case_volume")
+} | {
     page
     for kind, many in CASEWORK.items()
     for page in ("case_lead" if kind == "lead" else kind, many, f"{many}_workbook")

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.demo.desk import TWO, Desk
-from banfa.demo.matters import MATTERS, Matter, Situation
+from banfa.demo.matters import MATTERS, TITLES, Matter, Situation
 from banfa.ledger.kinds.memberships import Membership
 from banfa.ledger.recording.listing import list_entries
 from banfa.ledger.recording.names import name_providers
@@ -114,7 +114,7 @@ def _correct_one(desk: Desk, matter: Matter, provider_id: int, on: date, today: 
     for remedy in remedies.values():
         desk.do("drop_remedy", remedy, reason="初次发生，情节轻微，限期整改即可。")
         desk.check("confirm_drop", remedy)
-    paper = desk.issue(case, [order], "限期整改通知书", on=on + timedelta(4))
+    paper = desk.issue(case, [order], TITLES[ORDER], on=on + timedelta(4))
     desk.serve(paper, provider_id, on=on + timedelta(6))
     fields: dict[str, Any] = {
         "decision_id": desk.find_remedy(order).decision_id,

@@ -117,7 +117,8 @@ class Fact(Term):
 
     `args` narrow a fact (a level, a topic, a record kind); `window` says which days count; `subject` is whose
     fact it is. `elements`: what a finding must establish, all of it, to count. `judged`: only what happened
-    from the day on which the measure came into force.
+    from the day on which the measure came into force. `called_back`: it counts who is dissatisfied, and each
+    answer is confirmed by a call back before anything is done on it.
     """
 
     name: str
@@ -132,6 +133,7 @@ class Fact(Term):
     per: int = 1
     elements: tuple[Element, ...] = added_part(default=())
     judged: bool = added_part(default=False)
+    called_back: bool = added_part(default=False)
 
     @property
     def key(self) -> str:

@@ -33,6 +33,11 @@ def _verdict(name: str, zh: str, unit: str, window: Window = MEMBERSHIP) -> Fact
     return replace(_count(name, zh, unit, window), judged=True)
 
 
+def _dissatisfaction(name: str, zh: str, unit: str) -> Fact:
+    """A verdict that rests on answers 不满意, each of which is called back (回访核实)."""
+    return replace(_verdict(name, zh, unit), called_back=True)
+
+
 def _day(name: str, zh: str, window: Window = AS_OF) -> Fact:
     """A day, in days since 1970-01-01; one that has not come is FAR, one that never was is -FAR."""
     return Fact(name, zh, "日期", window, Silence.NEVER, low=-FAR, high=FAR)
@@ -102,17 +107,21 @@ products = _count("products", "公共服务平台审核发布的“小快轻准�
 scenarios = _count("scenarios", "产品覆盖的场景数", "个", AS_OF)
 
 # satisfaction: 次 counts answers, 家 counts enterprises; the "overall" topic is 满意、基本满意、不满意
-dissatisfied_answers = _verdict("dissatisfied_answers", "“不满意”评价次数", "次")
-dissatisfied_enterprises = _verdict(
+dissatisfied_answers = _dissatisfaction("dissatisfied_answers", "“不满意”评价次数", "次")
+dissatisfied_enterprises = _dissatisfaction(
     "dissatisfied_enterprises", "最近一次总体评价为“不满意”的试点企业数", "家"
 )
-ever_dissatisfied_enterprises = _verdict(
+ever_dissatisfied_enterprises = _dissatisfaction(
     "ever_dissatisfied_enterprises", "曾作出“不满意”评价的试点企业数", "家"
 )
 surveyed_enterprises = _verdict("surveyed_enterprises", "已作满意度评价的试点企业数", "家")
 # enterprises are counted among those that the provider serves, by a contract of whatever kind
-dissatisfied_served = _verdict("dissatisfied_served", "所服务企业中最近一次评价为“不满意”的家数", "家")
-ever_dissatisfied_served = _verdict("ever_dissatisfied_served", "所服务企业中曾评价“不满意”的家数", "家")
+dissatisfied_served = _dissatisfaction(
+    "dissatisfied_served", "所服务企业中最近一次评价为“不满意”的家数", "家"
+)
+ever_dissatisfied_served = _dissatisfaction(
+    "ever_dissatisfied_served", "所服务企业中曾评价“不满意”的家数", "家"
+)
 
 
 def rating_sum(topic: str, zh: str) -> Fact:

@@ -64,7 +64,10 @@ def link(kind: str, zh: str, *, hint: str = "") -> Any:  # noqa: ANN401 - a fiel
     ),
 )
 class Inputs:
-    """What is said to take a step. `example` is what the document shows and a test sends."""
+    """What is said to take a step. `example` is what the document shows and a test sends.
+
+    A class asks for what those it is made of ask for, in their order, and then for its own.
+    """
 
     fields: ClassVar[Mapping[str, Field | Link]] = {}
     example: ClassVar[Mapping[str, Any]] = {}
@@ -74,10 +77,13 @@ class Inputs:
         specs = {name: spec for name, spec in vars(cls).items() if isinstance(spec, Field | Link)}
         for name in specs:
             delattr(cls, name)
-        cls.fields = {
+        bases = [base for base in cls.__bases__ if issubclass(base, Inputs)]
+        inherited = {name: field for base in bases for name, field in base.fields.items()}
+        own = {
             name: replace(spec, name=name, required="None" not in str(cls.__annotations__[name]).split(" | "))
             for name, spec in specs.items()
         }
+        cls.fields = inherited | own
         cls.example = example or {}
         dataclass(frozen=True, kw_only=True)(cls)
 

@@ -127,7 +127,7 @@ def _check_ripe_on(unit: Unit, carried: Sequence[CaseRemedy], signed_on: date) -
     """
     for remedy in carried:
         leads = list_rows(unit, Lead, case_id=remedy.case_id)
-        days = [lead.verified_on for lead in leads if lead.clause == remedy.cite]
+        days = [lead.verified_on for lead in leads if lead.clause in remedy.provisions]
         days.append(remedy.stated_on)
         if remedy.state == "heard" and remedy.stated_on is None and remedy.statement_until is not None:
             days.append(remedy.statement_until + timedelta(1))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING, Final
-
-from sqlalchemy import bindparam
+from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import choice, past_day, text
@@ -20,7 +18,7 @@ from banfa.procedures.cases.casefiles import (
     CaseFile,
     number_case,
 )
-from banfa.procedures.cases.handling import begin_in_case, check_no_correction
+from banfa.procedures.cases.handling import begin_in_case, check_no_correction, check_not_undone
 from banfa.procedures.cases.leads import LEADS
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.steps import start, take
@@ -104,9 +102,7 @@ def open_correction(unit: Unit, profile: Profile, data: OpenCorrection) -> CaseF
     if decision.kind == WITHDRAWAL:
         raise Malformed("decision_mismatch", "撤回决定本身不能再撤回。", field="decision_id")
     check_no_correction(unit, decision.entry_id)
-    if unit.all(Decision, _WITHDRAWN, decision_id=decision.entry_id):
-        message = "该决定已被撤销或者撤回，不能再更正、撤销或者撤回。"
-        raise Conflict("already_withdrawn", message, field="decision_id")
+    check_not_undone(unit, decision.entry_id)
     edition = decision.edition or known_edition_key_on(unit, profile, day=decision.decided_on)
     return _start(
         unit,
@@ -118,11 +114,6 @@ def open_correction(unit: Unit, profile: Profile, data: OpenCorrection) -> CaseF
         about_id=decision.entry_id,
         manner=data.manner,
     )
-
-
-_WITHDRAWN: Final = Decision.standing.where(
-    Decision.c.about_id == bindparam("decision_id"), Decision.c.kind == WITHDRAWAL
-)
 
 
 def _start(unit: Unit, opened_on: date, **values: object) -> CaseFile:

@@ -42,6 +42,8 @@ MANNERS: Final = {
 STATES: Final = {"open": "办理中", "suspended": "已中止", "closed": "已办结", "archived": "已归档"}
 UNCLOSED: Final = ("open", "suspended")
 """States of a case that goes on."""
+HANDED: Final = {"open": "hand_over", "suspended": "hand_over_suspended", "closed": "hand_over_closed"}
+"""By which step a case goes to another handler, by its state: all but one that is in the archive."""
 # fmt: off
 STEPS: Final = tabulate(
     Step("open", "立案", (), "open", MANAGE, "close", origin=BY_OFFICE),
@@ -49,6 +51,8 @@ STEPS: Final = tabulate(
     Step("hand_over", "移交承办人", ("open",), "open", MANAGE, "hand_over", origin=BY_OFFICE),
     Step("hand_over_suspended", "移交中止案件的承办人", ("suspended",), "suspended", MANAGE,
          "hand_over_suspended", origin=BY_OFFICE),
+    Step("hand_over_closed", "移交待归档案件的承办人", ("closed",), "closed", MANAGE, "hand_over_closed",
+         origin=BY_OFFICE),
     Step("suspend", "中止", ("open",), "suspended", MANAGE, "resume", origin=BY_LAW),
     Step("resume", "恢复办理", ("suspended",), "open", MANAGE, "suspend", origin=BY_LAW,
          clears=("suspended_on",)),

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from banfa.law import Clause, Edition, Remedy
     from banfa.trust.unit import Unit
 
-HEARD: Final = (REMOVAL, "grey_list", "recovery", "circular", "reassignment")
+REASSIGNMENT: Final = "reassignment"
+HEARD: Final = (REMOVAL, "grey_list", "recovery", "circular", REASSIGNMENT)
 """Remedies told before they are taken, on which the party is heard."""
 HEAVY: Final = (REMOVAL, "grey_list", "recovery")
 """Remedies on which at least two persons decide, after collective discussion."""

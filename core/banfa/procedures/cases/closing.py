@@ -1,4 +1,4 @@
-"""Closing a case, taking it up again, and putting it into the archive."""
+"""Closing a case, and taking it up again."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict
 from banfa.law import MAY
-from banfa.ledger.entries.specifiers import key, text
+from banfa.ledger.entries.specifiers import text
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
+from banfa.ledger.kinds.providers import lock_providers
 from banfa.procedures.cases.casefiles import CASES, CaseFile
 from banfa.procedures.cases.clauses import find_clause, list_choices
 from banfa.procedures.cases.documents import UNENDED, Document
-from banfa.procedures.cases.effect_rows import OPEN, Effect
-from banfa.procedures.cases.handling import SuspendCase, begin_of_case
+from banfa.procedures.cases.handling import SuspendCase, begin_of_case, check_no_correction
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.proceeding_rows import Proceeding
 from banfa.procedures.cases.remedies import ACTIVE, CaseRemedy
 from banfa.procedures.cases.remedies import STATES as REMEDY_STATES
 from banfa.procedures.cases.steps import take
@@ -35,12 +34,6 @@ class CloseCase(Inputs, example={"result": "限期整改已完成，复核合格
     """How it ended."""
 
     result: str = text("办理结果", max_length=2000)
-
-
-class ArchiveCase(Inputs, example={"archive_no": "J031-WS·2026-30年-运行处-0012"}):
-    """Its number in the archive."""
-
-    archive_no: str = key("档号", max_length=100)
 
 
 def close_case(
@@ -98,30 +91,9 @@ def _check_nothing_lacks(unit: Unit, profile: Profile, case_id: int, planned: se
 def reopen_case(
     unit: Unit, _profile: Profile, case_id: int, data: SuspendCase, version: int | None = None
 ) -> CaseFile:
-    """Open a closed case again."""
+    """Open a closed case again; a correction where no other is open. Raises Conflict (`correction_open`)."""
     case = begin_of_case(unit, "reopen", case_id, version)
+    if case.about_id is not None:
+        lock_providers(unit, [case.provider_id])
+        check_no_correction(unit, case.about_id)
     return take(unit, CASES, case, "reopen", vars(data))
-
-
-def archive_case(
-    unit: Unit, _profile: Profile, case_id: int, data: ArchiveCase, version: int | None = None
-) -> CaseFile:
-    """Record that a closed case was archived. Raises as `check_archivable`."""
-    case = begin_of_case(unit, "archive", case_id, version)
-    check_archivable(unit, case_id)
-    return take(unit, CASES, case, "archive", vars(data), archive_no=data.archive_no)
-
-
-def check_archivable(unit: Unit, case_id: int) -> None:
-    """Check that nothing follows any more from a case.
-
-    Raises Conflict (`effects_open`, `proceedings_open`) while something of it is still to be done.
-    """
-    effects = [each for each in list_rows(unit, Effect, case_id=case_id) if each.state in OPEN]
-    if effects:
-        message = f"还有{len(effects)}项后续事项没有办理或者说明不办理，请办完再归档。"
-        raise Conflict("effects_open", message, left=len(effects))
-    proceedings = [row for row in list_rows(unit, Proceeding, case_id=case_id) if row.state != "ended"]
-    if proceedings:
-        message = f"{proceedings[0].body}{proceedings[0].number}还没有终结，终结后再归档。"
-        raise Conflict("proceedings_open", message, left=len(proceedings))

@@ -10,6 +10,7 @@ from sqlalchemy import Index, bindparam
 from banfa.database.rows import Bound, TenantRow, date_column, instant_column, json_column, text_column
 from banfa.errors import Malformed
 from banfa.ledger.entries.specifiers import day, text
+from banfa.procedures.cases.persons import find_handler
 from banfa.procedures.inputs import Inputs, link
 from banfa.trust.persons import find_person, list_with_person, name_person
 
@@ -82,7 +83,7 @@ class RecordAbsence(
 
 
 def record_absence(unit: Unit, _profile: Profile, data: RecordAbsence) -> Absence:
-    """Record that somebody is away. Raises Missing, Malformed (`days_reversed`, `two_persons`)."""
+    """Record that somebody is away. Raises as `check_persons`, Malformed (`days_reversed`)."""
     check_persons(unit, data.person_id, data.deputy_id, field="deputy_id")
     if data.until_on < data.from_on:
         message = "最后一日（until_on）不能早于开始之日（from_on）。"
@@ -94,9 +95,12 @@ def record_absence(unit: Unit, _profile: Profile, data: RecordAbsence) -> Absenc
 
 
 def check_persons(unit: Unit, first: int, second: int, *, field: str) -> None:
-    """Check that two persons are there, and are two. Raises Missing, Malformed (`two_persons`)."""
-    for number in (first, second):
-        find_person(unit, number)
+    """Check that two persons are there and two, the second to have something in hand.
+
+    Raises Missing, Malformed (`two_persons`, `not_a_handler`).
+    """
+    find_person(unit, first)
+    find_handler(unit, second, field=field)
     if first == second:
         raise Malformed("two_persons", "须是两个不同的人员。", field=field)
 

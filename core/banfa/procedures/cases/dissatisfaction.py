@@ -82,7 +82,7 @@ def read_dissatisfaction(
     law = settle_edition(unit, profile, edition=edition, day=unit.today)
     situation = find_clause(law, clause)
     facts = tuple(facts_of(situation.when))
-    counting = [fact for fact in facts if "dissatisfied" in fact.name]
+    counting = [fact for fact in facts if fact.called_back]
     if not counting:
         return None
     known_at = unit.watermark()
@@ -133,12 +133,3 @@ def check_called_back(unit: Unit, profile: Profile, lead: Lead) -> None:
         why = explain_condition(voices.clause.when, subject)
         message = f"逐条回访核实后，只计企业确认的：{why}。情形不成立，请认定不属实。"
         raise Conflict("too_few_confirmed", message, confirmed=len(confirmed))
-
-
-def find_not_called_back(unit: Unit, profile: Profile, lead: Lead) -> str | None:
-    """Find what calls back leave in the way of a lead, in a sentence."""
-    try:
-        check_called_back(unit, profile, lead)
-    except Conflict as error:
-        return error.detail
-    return None

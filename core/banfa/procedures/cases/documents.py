@@ -40,6 +40,7 @@ INFORMING: Final = {
     "extension": "延长整改期限的通知",
     "pause": "中止整改期限的通知",
     "resumption": "恢复整改期限的通知",
+    "case_resumption": "恢复办理的通知",
     "replacement": "可以申请更换服务商的通知",
     "publication": "公示",
 }

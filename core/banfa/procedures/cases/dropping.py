@@ -42,12 +42,17 @@ def drop_remedy(
     step = "drop" if remedy.force in (MAY.value, "") else "propose_drop"
     REMEDIES.check(remedy, step)
     begin_in_case(unit, remedy.case_id)
+    check_no_paper(unit, remedy_id)
+    values = {"reason": data.reason, "ended_by": unit.actor.person.id, "dropped_from": remedy.state}
+    return take(unit, REMEDIES, remedy, step, vars(data), **values)
+
+
+def check_no_paper(unit: Unit, remedy_id: int) -> None:
+    """Check that no paper that is not issued carries a remedy. Raises Conflict (`remedy_has_paper`)."""
     alive = [paper for paper in list_papers_of(unit, remedy_id) if paper.state in UNISSUED]
     if alive:
         message = f"文书{alive[0].register_no}还载有这项措施，请先作废该文书，再提出不采取。"
         raise Conflict("remedy_has_paper", message)
-    values = {"reason": data.reason, "ended_by": unit.actor.person.id, "dropped_from": remedy.state}
-    return take(unit, REMEDIES, remedy, step, vars(data), **values)
 
 
 def confirm_drop(

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from banfa.ledger.entries.specifiers import text
 from banfa.ledger.kinds.decisions import REMOVAL
+from banfa.procedures.cases.clauses import REASSIGNMENT
 from banfa.procedures.cases.effect_rows import EFFECTS, Effect, list_effects
 from banfa.procedures.cases.effects_missed import find_day_missed, list_after_missed
 from banfa.procedures.cases.effects_removed import list_after_removal
 from banfa.procedures.cases.persons import check_not_recused
-from banfa.procedures.cases.seats import REASSIGNMENT, SEAT, list_seats, move_seat
+from banfa.procedures.cases.seats import SEAT, list_seats, move_seat
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs
 from banfa.procedures.instruments.editions import edition_key_on, settle_edition

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from banfa.ledger.kinds.decisions import ORDER
-from banfa.procedures.cases.clauses import list_remedies
+from banfa.procedures.cases.clauses import REASSIGNMENT, list_remedies
 from banfa.procedures.cases.effect_contracts import list_contracts
-from banfa.procedures.cases.proposals import Proposal, find_own_clause
+from banfa.procedures.cases.proposals import Proposal, list_own_clauses
 from banfa.procedures.cases.steps import BY_TEXT
 
 if TYPE_CHECKING:
@@ -35,20 +35,19 @@ def list_after_missed(unit: Unit, law: Edition, order: CaseRemedy, missed_on: da
                         "更换为项目备案变更，原合同由双方自行处理。"
                     )
                     yield Proposal("replacement", what, BY_TEXT, cite, contract.entry_id, missed_on)
-        if "reassignment" in opens:
+        if REASSIGNMENT in opens:
             what = (
                 f"{since}，相关工作由其他行业推进机构组织：核实后登记线索、立案，拟定工作移交，写明移交哪些工作、"
                 "自何日起、由哪一家组织；不改变行业推进机构的确定，调整机构须报经市政府同意。"
             )
-            yield Proposal("reassignment", what, BY_TEXT, cite, None, missed_on)
+            yield Proposal(REASSIGNMENT, what, BY_TEXT, cite, None, missed_on)
 
 
 def _list_missed(law: Edition, order: CaseRemedy) -> Iterator[Clause]:
     """List the clauses that an order names for the case that it is not done in time."""
-    own = find_own_clause(law, order)
-    provided = list_remedies(own).get(ORDER) if own else None
-    for place in provided.missed if provided else ():
-        yield from (clause for clause in law.clauses if _stands_in(place, clause.cite))
+    provided = [list_remedies(clause).get(ORDER) for clause in list_own_clauses(law, order)]
+    places = [place for each in provided if each is not None for place in each.missed]
+    yield from (clause for clause in law.clauses if any(_stands_in(place, clause.cite) for place in places))
 
 
 def _stands_in(place: Cite, inner: Cite) -> bool:

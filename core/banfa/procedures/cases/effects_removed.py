@@ -12,7 +12,7 @@ from banfa.law import PublicationTime, Stage, facts_of
 from banfa.procedures.cases.clauses import list_remedies
 from banfa.procedures.cases.contract_words import describe_contract
 from banfa.procedures.cases.effect_contracts import list_contracts
-from banfa.procedures.cases.proposals import Proposal, find_own_clause
+from banfa.procedures.cases.proposals import Proposal, list_own_clauses
 from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, BY_TEXT
 
 if TYPE_CHECKING:
@@ -56,13 +56,15 @@ def _list_checks(
 
 
 def _list_publications(law: Edition, removal: CaseRemedy) -> Iterator[Proposal]:
-    clause = find_own_clause(law, removal)
-    for kind, provided in list_remedies(clause).items() if clause else ():
-        # Read as 公示 before the decision, it has stood or was not to be decided without.
-        shown_before = kind == "publication" and PublicationTime.BEFORE in law.readings
-        if kind in ("publication", "circular") and not shown_before:
-            what = f"{provided.zh}（办法条款），另经公开审查。"
-            yield Proposal("publication", what, BY_TEXT, removal.cite)
+    kinds = ["publication", "circular"]
+    if PublicationTime.BEFORE in law.readings:
+        kinds.remove("publication")  # it has stood, or was not to be decided without
+    for clause in list_own_clauses(law, removal):
+        provided = list_remedies(clause)
+        for kind in [kind for kind in kinds if kind in provided]:
+            kinds.remove(kind)
+            what = f"{provided[kind].zh}（办法条款），另经公开审查。"
+            yield Proposal("publication", what, BY_TEXT, clause.cite.key)
 
 
 def _list_recoveries(law: Edition, contracts: Sequence[ListedContract]) -> Iterator[Proposal]:

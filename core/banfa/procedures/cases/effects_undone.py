@@ -14,7 +14,7 @@ from banfa.procedures.cases.effect_rows import EFFECTS, OPEN, Effect, list_effec
 from banfa.procedures.cases.effects_resting import Resting, read_resting
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.proposals import Proposal
-from banfa.procedures.cases.publication_rows import Publication
+from banfa.procedures.cases.publication_rows import TO_SHOW, Publication
 from banfa.procedures.cases.remedies import HOLDING, REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, take
 
@@ -55,7 +55,7 @@ _MEMBERSHIPS: Final = Membership.standing.where(
 ).order_by(Membership.c.from_on, Membership.c.entry_id)
 _SHOWN: Final = (
     Publication.select()
-    .where(p.remedy_id == bindparam("remedy_id"), p.state.in_(("drafted", "reviewed", "handed", "posted")))
+    .where(p.remedy_id == bindparam("remedy_id"), p.state.in_((*TO_SHOW, "posted")))
     .order_by(p.id)
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from banfa.ledger.entries.specifiers import text
-from banfa.procedures.cases.casefiles import STATES, UNCLOSED, CaseFile
+from banfa.procedures.cases.casefiles import HANDED, STATES, CaseFile
 from banfa.procedures.cases.deputies import HandedOver, check_persons
 from banfa.procedures.cases.handling import HandOver, hand_case_over
 from banfa.procedures.cases.listing import list_rows
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from banfa.procedures.work_item import WorkItem
     from banfa.trust.unit import Unit
 
-OPEN: Final = {state: STATES[state] for state in UNCLOSED}
 EVERY: Final = 10_000
 """How many items are looked through: all there are."""
 
@@ -44,11 +43,11 @@ def hand_all_over(unit: Unit, profile: Profile, data: HandAllOver) -> HandedOver
     ]
     listed: list[dict[str, str]] = []
     over = HandOver(handler_id=data.taker_id, reason=data.reason)
-    for state, words in OPEN.items():
+    for state in HANDED:
         while cases := list_rows(unit, CaseFile, handler_id=data.person_id, state=state):
             for case in cases:
                 hand_case_over(unit, profile, case.id, over)
-                listed.append({"number": case.number, "title": case.title, "state": words})
+                listed.append({"number": case.number, "title": case.title, "state": STATES[state]})
     values = {**vars(data), "cases": listed, "items": items}
     row = unit.add(HandedOver, **values, recorded_by=unit.actor.person.id, recorded_at=unit.now)
     noted = {

@@ -5,15 +5,23 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from banfa.errors import Conflict, Malformed
+from sqlalchemy import bindparam
+
+from banfa.errors import Conflict, Forbidden, Malformed
 from banfa.ledger.entries.specifiers import day, text
-from banfa.procedures.cases.casefiles import CASES, UNCLOSED, CaseFile
+from banfa.ledger.kinds.decisions import WITHDRAWAL, Decision
+from banfa.procedures.cases.casefiles import CASES, HANDED, UNCLOSED, CaseFile
 from banfa.procedures.cases.leads import ANNULLED_FROM, LEADS, Lead
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.persons import StandAside, add_recusal, check_not_recused
+from banfa.procedures.cases.persons import (
+    StandAside,
+    add_recusal,
+    check_not_recused,
+    find_aside,
+    find_handler,
+)
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs, Nothing, link
-from banfa.trust.persons import find_person
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -91,14 +99,17 @@ def extend_case(
 def hand_case_over(
     unit: Unit, _profile: Profile, case_id: int, data: HandOver, version: int | None = None
 ) -> CaseFile:
-    """Hand a case over to another person; a suspended one stays so. Raises Missing, Malformed."""
+    """Hand a case over to another person, in the state that it is in; who stands aside can do so.
+
+    Raises Missing, Malformed (`not_a_handler`), Forbidden (`recused`: the other stands aside).
+    """
     case = CASES.find(unit, case_id, version=version)
-    step = "hand_over_suspended" if case.state == "suspended" else "hand_over"
+    step = HANDED.get(case.state, "hand_over")
     CASES.check(case, step)
-    person = find_person(unit, data.handler_id)
-    if person.kind != "natural" or not person.active:
-        raise Malformed("not_a_handler", "新的承办人须是在用的人员。", field="handler_id")
-    check_not_recused(unit, case_id, [person.name])
+    person = find_handler(unit, data.handler_id, field="handler_id")
+    if find_aside(unit, case_id, [person.name]):
+        message = f"{person.name}已登记回避，不能接手案件{case.number}，请将该案移交另一人。"
+        raise Forbidden("recused", message)
     return take(unit, CASES, case, step, vars(data), handler_id=person.id)
 
 
@@ -141,3 +152,15 @@ def check_no_correction(unit: Unit, decision_id: int) -> None:
         if case.state in UNCLOSED:
             message = f"案件{case.number}正在更正、撤销或撤回该决定，请在该案中办理，或者先办结该案。"
             raise Conflict("correction_open", message, field="decision_id")
+
+
+def check_not_undone(unit: Unit, decision_id: int) -> None:
+    """Check that no later decision has undone a decision. Raises Conflict (`already_withdrawn`)."""
+    if unit.all(Decision, _UNDOING, decision_id=decision_id):
+        message = "该决定已被撤销或者撤回，不能再更正、撤销或者撤回。"
+        raise Conflict("already_withdrawn", message, field="decision_id")
+
+
+_UNDOING: Final = Decision.standing.where(
+    Decision.c.about_id == bindparam("decision_id"), Decision.c.kind == WITHDRAWAL
+)

@@ -1,7 +1,7 @@
 """Papers that inform and decide nothing: when one can be drafted, and what it says.
 
-复核结果, 陈述申辩答复, 延期, 中止 and 恢复 of a term, 更换服务商, 公示: each carries its remedy,
-goes through approval, issue and service like any other, and moves nothing.
+复核结果, 陈述申辩答复, 延期, 中止 and 恢复 of a term, 恢复办理 of a case, 更换服务商, 公示: each carries
+its remedy, goes through approval, issue and service like any other, and moves nothing.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from banfa.procedures.cases.clauses import list_remedies
 from banfa.procedures.cases.documents import ACT, ADVANCE, INFORMING
 from banfa.procedures.cases.paper_items import name_remedy
 from banfa.procedures.cases.paper_values import find_paper_of, name_law, name_original, write_answers
+from banfa.procedures.cases.proposals import list_own_clauses
 from banfa.procedures.cases.remedies import HOLDING
 from banfa.procedures.cases.steps import list_steps
 from banfa.procedures.instruments.editions import find_edition
+from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,7 @@ READY: Final = {
     "extension": ("running",),
     "pause": ("running", "paused"),
     "resumption": ("running", "reported", "lapsed"),
+    "case_resumption": ("told", "heard", *HOLDING),
     "replacement": ("lapsed", "refused", "failed"),
     "publication": ("heard", *HOLDING),
 }
@@ -55,6 +58,8 @@ def check_informs(unit: Unit, profile: Profile, remedy: CaseRemedy, kind: str) -
         ripe = ripe and clause is not None
     if kind == "resumption":
         ripe = ripe and any(step.step == "resume_term" for step, _ in list_steps(unit, "remedy", remedy.id))
+    if kind == "case_resumption":
+        ripe = ripe and _find_stand(unit, remedy) is not None
     if not ripe:
         message = f"这项处理措施现在没有可以用{INFORMING[kind]}告知的事项，请核对措施的状态和办法条款。"
         raise Conflict("nothing_to_tell", message, state=remedy.state)
@@ -62,9 +67,9 @@ def check_informs(unit: Unit, profile: Profile, remedy: CaseRemedy, kind: str) -
 
 def _find_clause(profile: Profile, remedy: CaseRemedy, kind: str, *, own: bool = False) -> Clause | None:
     """Find the clause that provides for a kind of remedy, the remedy's own or any of its edition."""
-    clauses = find_edition(profile, remedy.edition).clauses
-    mine = [clause for clause in clauses if not own or clause.cite.key == remedy.cite]
-    return next((clause for clause in mine if kind in list_remedies(clause)), None)
+    law = find_edition(profile, remedy.edition)
+    clauses = list_own_clauses(law, remedy) if own else law.clauses
+    return next((clause for clause in clauses if kind in list_remedies(clause)), None)
 
 
 def fill_information(unit: Unit, profile: Profile, carrying: Carrying) -> dict[str, str]:
@@ -78,8 +83,10 @@ def fill_information(unit: Unit, profile: Profile, carrying: Carrying) -> dict[s
 
 
 def _tell(unit: Unit, profile: Profile, kind: str, remedy: CaseRemedy) -> Iterator[tuple[str, str]]:
-    original = ADVANCE if kind == "hearing_reply" else ACT
-    yield from name_original(find_paper_of(unit, remedy, original)).items()
+    original = find_paper_of(unit, remedy, ADVANCE if kind == "hearing_reply" else ACT)
+    if original is None and kind == "case_resumption":
+        original = find_paper_of(unit, remedy, ADVANCE)
+    yield from name_original(original).items()
     inputs = {step.step: step.said for step, _ in list_steps(unit, "remedy", remedy.id)}
     if kind == "recheck_result":
         yield from _tell_recheck(unit, profile, remedy, inputs)
@@ -91,6 +98,8 @@ def _tell(unit: Unit, profile: Profile, kind: str, remedy: CaseRemedy) -> Iterat
         yield "依据", name_law(unit, profile, remedy.edition) + (str(clause.cite) if clause else "")
     elif kind == "resumption":
         yield from _tell_resumption(remedy, inputs)
+    elif kind == "case_resumption":
+        yield from _tell_case_resumption(unit, remedy)
     elif kind == "publication":
         yield "措施", name_remedy(profile, remedy)
     else:
@@ -121,6 +130,24 @@ def _tell_resumption(remedy: CaseRemedy, inputs: dict[str, Any]) -> Iterator[tup
     yield "变更理由", resumed.get("reason", "")
 
 
+def _tell_case_resumption(unit: Unit, remedy: CaseRemedy) -> Iterator[tuple[str, str]]:
+    """Since when the case has stood still, and from when it goes on."""
+    if (days := _find_stand(unit, remedy)) is not None:
+        suspended_on, resumed_on = days
+        yield "中止日", write_day(suspended_on)
+        yield "恢复日", write_day(resumed_on)
+
+
+def _find_stand(unit: Unit, remedy: CaseRemedy) -> tuple[date, date] | None:
+    """From when to when the case of a remedy stood still last; None for one that never did and goes on."""
+    days = {
+        step.step: step.taken_at.astimezone(SHANGHAI).date()
+        for step, _ in list_steps(unit, "case", remedy.case_id)
+    }
+    suspended_on, resumed_on = days.get("suspend"), days.get("resume")
+    return None if suspended_on is None or resumed_on is None else (suspended_on, resumed_on)
+
+
 def _tell_recheck(
     unit: Unit, profile: Profile, remedy: CaseRemedy, inputs: dict[str, Any]
 ) -> Iterator[tuple[str, str]]:
@@ -144,7 +171,6 @@ def _tell_recheck(
 
 def _list_missed(profile: Profile, remedy: CaseRemedy) -> str:
     """The provisions that open where an order is not done in time."""
-    clauses = find_edition(profile, remedy.edition).clauses
-    clause = next((clause for clause in clauses if clause.cite.key == remedy.cite), None)
-    order = list_remedies(clause).get(ORDER) if clause is not None else None
-    return "、".join(map(str, order.missed)) if order is not None else ""
+    own = list_own_clauses(find_edition(profile, remedy.edition), remedy)
+    orders = [order for clause in own if (order := list_remedies(clause).get(ORDER)) is not None]
+    return "、".join(dict.fromkeys(str(place) for order in orders for place in order.missed))

@@ -13,15 +13,17 @@ from banfa.ledger.entries.specifiers import key, past_day
 from banfa.ledger.kinds.decisions import WITHDRAWAL
 from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.clauses import REFERRAL, find_law
+from banfa.procedures.cases.categories import check_successor
+from banfa.procedures.cases.clauses import REFERRAL, find_clause, find_law
 from banfa.procedures.cases.documents import ACT, DOCUMENTS, Document, list_carried
 from banfa.procedures.cases.drafting import check_paper
 from banfa.procedures.cases.ledgering import record_issued
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.publication_first import check_shown_first
+from banfa.procedures.cases.publication_first import check_all_shown_first
 from banfa.procedures.cases.remedies import REMEDIES
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs
+from banfa.procedures.instruments.editions import find_edition
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -49,8 +51,9 @@ def issue_paper(
 
     On the day an edition is in force; what was decided before can be taken back at any time, and what may be
     a crime referred.
-    Raises Malformed (`document_no_form`, `days_reversed`), Conflict (`document_no_used`, `paper_missing`,
-    `wrong_state`, `edition_not_in_force`), and as `check_shown_first`.
+    Raises Malformed (`document_no_form`, `days_reversed`, `successor_mismatch`), Conflict
+    (`document_no_used`, `paper_missing`, `wrong_state`, `edition_not_in_force`), and as
+    `check_all_shown_first`.
     """
     document = DOCUMENTS.begin(unit, "issue", document_id, version=version)
     check_paper(unit, document)
@@ -73,7 +76,11 @@ def issue_paper(
     for remedy in carried:
         if remedy.kind == REFERRAL:
             require_papers(unit, "remedy", remedy.id, "investigation", "evidence_list")
-        check_shown_first(unit, profile, remedy, day=data.issued_on)
+        if remedy.successor_id is not None:
+            clause = find_clause(find_edition(profile, remedy.edition), remedy.cite)
+            parties = remedy.provider_id, remedy.successor_id
+            check_successor(unit, profile, clause, parties, day=data.issued_on)
+    check_all_shown_first(unit, profile, document, day=data.issued_on)
     after = take(unit, DOCUMENTS, document, "issue", vars(data), **vars(data), signer=last.name)
     for remedy in carried:
         values: dict[str, object] = {"decision_id": record_issued(unit, profile, remedy, after)}

@@ -150,7 +150,7 @@ def record_annulment(unit: Unit, profile: Profile, remedy: CaseRemedy, proceedin
         "about_id": remedy.decision_id,
         "decided_on": proceeding.ended_on,
         "edition": remedy.edition,
-        "cite": APART.join(remedy.cites or [remedy.cite]) or None,
+        "cite": APART.join(remedy.provisions) or None,
         "authority": proceeding.body,
         "document_no": proceeding.result_no,
     }
@@ -170,7 +170,7 @@ def record_outcome(
         "decided_on": on,
         "after_hours": after_hours,
         "edition": remedy.edition,
-        "cite": APART.join(remedy.cites or [remedy.cite]) or None,
+        "cite": APART.join(remedy.provisions) or None,
         "authority": profile.city.bureau,
     }
     name = unit.ids.encode_one("remedy", remedy.id)
@@ -226,7 +226,7 @@ def _record(unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document
         "term_unit": remedy.term_unit if order else None,
         "amount": remedy.amount,
         "edition": remedy.edition,
-        "cite": APART.join(remedy.cites or [remedy.cite]) or None,
+        "cite": APART.join(remedy.provisions) or None,
         "authority": profile.city.bureau,
         "document_no": document.document_no,
         **more,

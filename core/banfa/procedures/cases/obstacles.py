@@ -14,25 +14,29 @@ from banfa.database.tenancy import select
 from banfa.errors import Conflict
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, WITHDRAWAL
 from banfa.procedures.cases.approval_rows import Approval
+from banfa.procedures.cases.archiving import check_archivable
 from banfa.procedures.cases.casefiles import CASES, CORRECTION, HANDLING, CaseFile
 from banfa.procedures.cases.clauses import REFERRAL, find_law_since, list_remedies
-from banfa.procedures.cases.closing import check_archivable, check_closable
+from banfa.procedures.cases.closing import check_closable
+from banfa.procedures.cases.conflicts import find_hindrance
+from banfa.procedures.cases.dissatisfaction import check_called_back
 from banfa.procedures.cases.documents import (
     ACT,
     ADVANCE,
     DOCUMENTS,
     ENDED,
-    UNISSUED,
     Carried,
     Document,
     list_carried,
-    list_papers_of,
 )
+from banfa.procedures.cases.dropping import check_no_paper
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.planning import KINDS as KINDS_PLANNED
+from banfa.procedures.cases.publication_first import check_all_shown_first
 from banfa.procedures.cases.publications import list_forms
-from banfa.procedures.cases.remedies import CaseRemedy
+from banfa.procedures.cases.rectifying import check_term_over
+from banfa.procedures.cases.remedies import UNDONE, CaseRemedy
 from banfa.procedures.cases.service_rows import DROPPED, Service
 from banfa.procedures.cases.stopping import find_served
 
@@ -57,7 +61,7 @@ REFERRED: Final = "移送（涉嫌犯罪的，一般法要求）"
 def list_plannable(unit: Unit, profile: Profile, case: CaseFile) -> dict[str, str]:
     """List the kinds of remedy that can be planned in a case, each with its provision and force."""
     remedies = list_rows(unit, CaseRemedy, case_id=case.id)
-    planned = {each.kind for each in remedies if each.state not in ("dropped", "revoked")}
+    planned = {each.kind for each in remedies if each.state not in UNDONE}
     if case.kind == CORRECTION:
         return {WITHDRAWAL: KINDS_OF_DECISION[WITHDRAWAL]} if WITHDRAWAL not in planned else {}
     leads = {lead.clause for lead in list_rows(unit, Lead, case_id=case.id)}
@@ -107,20 +111,22 @@ def find_nothing_to_draft(unit: Unit, _profile: Profile, case: CaseFile) -> str 
 
 def find_left_to_do(unit: Unit, profile: Profile, case: CaseFile) -> str | None:
     """What of a case is left to be done before it is closed."""
-    try:
-        check_closable(unit, profile, case.id)
-    except Conflict as conflict:
-        return conflict.detail
-    return None
+    return find_hindrance(check_closable, unit, profile, case.id)
 
 
 def find_left_to_follow(unit: Unit, _profile: Profile, case: CaseFile) -> str | None:
     """What follows from a case and is left to be done before it is put into the archive."""
-    try:
-        check_archivable(unit, case.id)
-    except Conflict as conflict:
-        return conflict.detail
-    return None
+    return find_hindrance(check_archivable, unit, case.id)
+
+
+def find_not_called_back(unit: Unit, profile: Profile, lead: Lead) -> str | None:
+    """What calls back leave in the way of a lead."""
+    return find_hindrance(check_called_back, unit, profile, lead)
+
+
+def find_not_shown_first(unit: Unit, profile: Profile, document: Document) -> str | None:
+    """What of a 公示 is left before a paper can be issued today."""
+    return find_hindrance(check_all_shown_first, unit, profile, document, day=unit.today)
 
 
 def find_no_other_case(unit: Unit, _profile: Profile, lead: Lead) -> str | None:
@@ -136,14 +142,12 @@ def find_no_hearing(_unit: Unit, _profile: Profile, remedy: CaseRemedy) -> str |
 
 def find_paper_open(unit: Unit, _profile: Profile, remedy: CaseRemedy) -> str | None:
     """Whether a paper that is not issued carries a remedy: it is not dropped."""
-    alive = [paper for paper in list_papers_of(unit, remedy.id) if paper.state in UNISSUED]
-    return f"文书{alive[0].register_no}还载有这项措施，先作废该文书。" if alive else None
+    return find_hindrance(check_no_paper, unit, remedy.id)
 
 
 def find_term_runs(unit: Unit, _profile: Profile, remedy: CaseRemedy) -> str | None:
     """Whether an order's last day is not over."""
-    over = remedy.due_on is not None and remedy.due_on < unit.today
-    return None if over else f"整改期限到{remedy.due_on}为止，届满后才能登记。"
+    return find_hindrance(check_term_over, unit, remedy)
 
 
 def find_term_over(unit: Unit, profile: Profile, remedy: CaseRemedy) -> str | None:

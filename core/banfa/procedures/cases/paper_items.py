@@ -110,7 +110,7 @@ def name_place(profile: Profile, remedy: CaseRemedy) -> str:
     """The provisions of a remedy as one cites them: 第十四条第（九）项."""
     clauses = find_edition(profile, remedy.edition).clauses
     names = {clause.cite.key: str(clause.cite) for clause in clauses}
-    return "、".join(names.get(key, key) for key in remedy.cites or [remedy.cite])
+    return "、".join(names.get(key, key) for key in remedy.provisions)
 
 
 def _list_words(profile: Profile, remedy: CaseRemedy) -> list[Remedy]:

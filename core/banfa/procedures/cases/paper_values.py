@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.ledger.kinds.decisions import Decision
 from banfa.ledger.recording.listing import get_entry
+from banfa.ledger.recording.names import name_providers
 from banfa.papers.wording import write_amount, write_day, write_ordinal
 from banfa.procedures.cases.documents import ACT, ADVANCE, PUBLICITY, list_papers_of
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.paper_items import name_place, name_remedy, write_term_of
-from banfa.procedures.cases.remedies import CaseRemedy
+from banfa.procedures.cases.remedies import UNDONE, CaseRemedy
 from banfa.procedures.instruments.editions import find_edition
 from banfa.procedures.instruments.instrument import list_promulgations
 
@@ -96,8 +97,9 @@ def _write_effect(document: Document) -> str:
 def _list_measures(unit: Unit, profile: Profile, carrying: Carrying) -> str:
     """What a paper that does not impose the remedies itself says of them, each with its provision."""
     remedies: Sequence[CaseRemedy] = carrying.remedies
-    if takers := [remedy.taker for remedy in remedies if remedy.taker is not None]:
-        return f"相关工作改由{'、'.join(takers)}组织"
+    if successors := [each.successor_id for each in remedies if each.successor_id is not None]:
+        names = name_providers(unit, successors)
+        return f"相关工作改由{'、'.join(names[number] for number in dict.fromkeys(successors))}组织"
     if carrying.document.kind == ACT:
         if {remedy.kind for remedy in remedies} != {"circular"}:
             return ""
@@ -105,7 +107,7 @@ def _list_measures(unit: Unit, profile: Profile, carrying: Carrying) -> str:
             other
             for case_id in dict.fromkeys(remedy.case_id for remedy in remedies)
             for other in list_rows(unit, CaseRemedy, case_id=case_id)
-            if other.kind != "circular" and other.state not in ("dropped", "revoked")
+            if other.kind != "circular" and other.state not in UNDONE
         ]
     named: dict[str, dict[str, None]] = {}
     for remedy in remedies:

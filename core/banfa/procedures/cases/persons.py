@@ -14,11 +14,13 @@ from banfa.errors import Conflict, Forbidden, Malformed
 from banfa.ledger.entries.specifiers import text
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.inputs import Inputs
+from banfa.trust.persons import find_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from banfa.trust.persons import Person
     from banfa.trust.unit import Unit
 
 TWO: Final = 2
@@ -77,7 +79,20 @@ def same_name(name: str, written: str) -> bool:
 
 def check_not_recused(unit: Unit, case_id: int, names: Iterable[str] = ()) -> None:
     """Check that nobody named, nor who acts now, stands aside from the case. Raises Forbidden (`recused`)."""
+    if aside := find_aside(unit, case_id, (*names, unit.actor.person.name)):
+        raise Forbidden("recused", f"{aside}已登记回避，不能参与本案的办理，请另行指定人员。")
+
+
+def find_aside(unit: Unit, case_id: int, names: Iterable[str]) -> str | None:
+    """Find the first of these who stands aside from the case."""
     aside = [recusal.name for recusal in list_rows(unit, Recusal, case_id=case_id)]
-    for written in (*names, unit.actor.person.name):
-        if any(same_name(written, name) for name in aside):
-            raise Forbidden("recused", f"{written}已登记回避，不能参与本案的办理，请另行指定人员。")
+    return next((name for name in names if any(same_name(name, other) for other in aside)), None)
+
+
+def find_handler(unit: Unit, person_id: int, *, field: str) -> Person:
+    """Find who is to have something in hand. Raises Missing, Malformed (`not_a_handler`)."""
+    person = find_person(unit, person_id)
+    if person.kind != "natural" or not person.active:
+        message = f"接手的人（{field}）须是在用的人员，不能是已停用的账号或者接口账号。"
+        raise Malformed("not_a_handler", message, field=field)
+    return person

@@ -22,10 +22,11 @@ from banfa.ledger.kinds.decisions import (
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.casefiles import CORRECTION
-from banfa.procedures.cases.categories import check_category
+from banfa.procedures.cases.categories import check_category, check_successor
 from banfa.procedures.cases.clauses import (
     BY_ENTERPRISE,
     HEARD,
+    REASSIGNMENT,
     REFERRAL,
     REFERRAL_DAYS,
     find_clause,
@@ -33,11 +34,11 @@ from banfa.procedures.cases.clauses import (
     find_remedies,
     list_remedies,
 )
-from banfa.procedures.cases.handling import begin_in_case
+from banfa.procedures.cases.handling import begin_in_case, check_not_undone
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.persons import check_not_recused, check_two
-from banfa.procedures.cases.remedies import APART, REMEDIES, CaseRemedy
+from banfa.procedures.cases.remedies import APART, REMEDIES, UNDONE, CaseRemedy
 from banfa.procedures.cases.steps import start
 from banfa.procedures.inputs import Inputs, link
 from banfa.procedures.instruments.editions import find_edition
@@ -75,7 +76,7 @@ NAMED: Final = (
     ("body_kind", REFERRAL, True),
     ("investigated_on", REFERRAL, True),
     ("officers", REFERRAL, True),
-    ("taker", "reassignment", True),
+    ("successor_id", REASSIGNMENT, True),
 )
 """Fields, the kind that has a use for them, and whether it needs them."""
 
@@ -95,7 +96,7 @@ class PlanRemedy(Inputs, example={"kind": "order", "term": 1, "term_unit": "个�
     officers: list[str] | None = text_list(
         "核实情况的办案人员", max_length=50, max_items=6, hint="移送的填写，两名以上"
     )
-    taker: str | None = text("接手的机构", max_length=100, hint="工作移交的填写")
+    successor_id: int | None = link("provider", "接手的机构", hint="工作移交的填写，须是在库的同类机构")
 
 
 def plan_remedy(
@@ -103,13 +104,13 @@ def plan_remedy(
 ) -> CaseRemedy:
     """Plan a remedy that the text has for one of the case's situations.
 
-    Raises Malformed (`term_too_long`, `term_reason_missing`, `term_unit_mismatch`), Conflict
-    (`remedy_not_provided`, `remedy_planned`, `heavier_after_hearing`, `edition_not_in_force`,
-    `annulled_before`, `category_not_covered`).
+    Raises Malformed (`term_too_long`, `term_reason_missing`, `term_unit_mismatch`, `successor_mismatch`),
+    Conflict (`remedy_not_provided`, `remedy_planned`, `heavier_after_hearing`, `edition_not_in_force`,
+    `annulled_before`, `category_not_covered`, `already_withdrawn`).
     """
     case = begin_in_case(unit, case_id, version=version)
     planned = list_rows(unit, CaseRemedy, case_id=case_id)
-    others = [other for other in planned if other.state not in ("dropped", "revoked")]
+    others = [other for other in planned if other.state not in UNDONE]
     if any((other.kind, other.enterprise_id) == (data.kind, data.enterprise_id) for other in others):
         message = f"本案已有{KINDS_OF_DECISION[data.kind]}，不必再拟。"
         raise Conflict("remedy_planned", message, field="kind")
@@ -126,6 +127,8 @@ def plan_remedy(
         _check_term(data, provided.within)
     clause, provided = providing[0]
     _check_named(unit, data)
+    if data.successor_id is not None:
+        check_successor(unit, profile, clause, (case.provider_id, data.successor_id), day=unit.today)
     return _start(
         unit,
         case,
@@ -185,6 +188,7 @@ def _plan_withdrawal(unit: Unit, case: CaseFile, data: PlanRemedy) -> CaseRemedy
     _check_named(unit, data)
     assert case.about_id is not None  # noqa: S101 - a correction is about a decision
     decision = get_entry(unit, Decision, case.about_id)
+    check_not_undone(unit, decision.entry_id)
     return _start(
         unit,
         case,

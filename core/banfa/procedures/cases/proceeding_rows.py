@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -40,6 +40,10 @@ RESULTS: Final = {
     "withdrawn": "申请人撤回",
     "answered": "已答复",
 }
+REVIEWING: Final = ("review", "review_simple", "suit")
+"""Kinds in which what we have decided is judged; nobody else can undo it."""
+OTHER_RESULTS: Final = ("answered", "withdrawn")
+"""Results of what judges nothing: requests for information, audit, discipline."""
 OVERTURNED: Final = ("annulled", "procedure", "changed")
 """Results by which what we have decided does not stand as it was."""
 STATES: Final = {
@@ -48,6 +52,8 @@ STATES: Final = {
     "overturned": "决定被撤销或变更，待复核执行",
     "ended": "已终结",
 }
+_BY_ANOTHER: Final = ("ended_by",)
+_RESULT: Final = ("ended_on", "result", "result_no", "words", "ended_by")
 # fmt: off
 STEPS: Final = tabulate(
     Step("receive", "收到", (), "received", MANAGE, origin=BY_LAW),
@@ -56,9 +62,11 @@ STEPS: Final = tabulate(
     Step("overturn", "决定被撤销或变更", ("received", "answered"), "overturned", MANAGE, "return_result",
          origin=BY_LAW),
     Step("return_result", "退回结果", ("overturned",), "answered", CHECK, origin=BY_OFFICE,
-         not_by=("ended_by",), clears=("ended_on", "result", "result_no", "words", "ended_by")),
+         not_by=_BY_ANOTHER, clears=_RESULT),
+    Step("return_unanswered", "退回结果，仍待答复", ("overturned",), "received", CHECK, origin=BY_OFFICE,
+         not_by=_BY_ANOTHER, clears=_RESULT),
     Step("carry_out", "复核结果，依其执行", ("overturned",), "ended", CHECK, origin=BY_LAW,
-         not_by=("ended_by",), records=True),
+         not_by=_BY_ANOTHER, records=True),
 )
 # fmt: on
 
@@ -72,6 +80,7 @@ class Proceeding(
         one_of("kind", KINDS),
         one_of("result", RESULTS),
         CheckConstraint("num_nonnulls(case_id, subject) <= 1", name="about_one"),
+        UniqueConstraint("tenant_id", "kind", "body", "number"),
         Index("ix_proceeding_case", "tenant_id", "case_id"),
     ),
     bound=Bound(state=True),
@@ -102,6 +111,16 @@ class Proceeding(
     version: int = integer_column(default="1")
     received_by: int
     received_at: datetime = instant_column()
+
+
+def list_results(kind: str) -> dict[str, str]:
+    """List how a proceeding of a kind can end, in words."""
+    reviewing = kind in REVIEWING
+    return {
+        result: zh
+        for result, zh in RESULTS.items()
+        if (result != "answered" if reviewing else result in OTHER_RESULTS)
+    }
 
 
 PROCEEDINGS: Final = Machine(

@@ -6,7 +6,7 @@ The file is frozen as it stood when the decision was issued: what came later doe
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import choice, day, key, past_day, text
@@ -14,13 +14,20 @@ from banfa.ledger.kinds.decisions import Decision
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.calendars import count_working_days_on, read_calendar
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.casefiles import CASES, CaseFile
+from banfa.procedures.cases.casefiles import CASES, UNCLOSED, CaseFile
 from banfa.procedures.cases.effects_corrected import annul_by_other
 from banfa.procedures.cases.effects_undone import list_holding
 from banfa.procedures.cases.handling import annul_leads
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.persons import check_not_recused
-from banfa.procedures.cases.proceeding_rows import KINDS, OVERTURNED, PROCEEDINGS, RESULTS, Proceeding
+from banfa.procedures.cases.proceeding_rows import (
+    KINDS,
+    OVERTURNED,
+    PROCEEDINGS,
+    RESULTS,
+    Proceeding,
+    list_results,
+)
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
@@ -51,14 +58,14 @@ class ReceiveProceeding(
     """What came in."""
 
     kind: str = choice("种类", KINDS)
-    body: str = text("来文单位", max_length=200)
-    number: str = key("来文字号", max_length=100)
+    body: str = text("来文单位或者申请人", max_length=200)
+    number: str = key("来文字号", max_length=100, hint="没有的填写本局收文登记号")
     received_on: date = past_day("收到之日")
     due_on: date | None = day("来文要求的答复期限", hint="审计、纪检来文写明的填写")
 
 
 class ReceiveOtherProceeding(
-    Inputs,
+    ReceiveProceeding,
     example={
         "kind": "disclosure",
         "body": "某某律师事务所",
@@ -69,11 +76,6 @@ class ReceiveOtherProceeding(
 ):
     """What came in about a matter that had no case: an imported decision, an admission, a grade."""
 
-    kind: str = choice("种类", KINDS)
-    body: str = text("来文单位或者申请人", max_length=200)
-    number: str = key("来文字号", max_length=100, hint="没有的填写本局收文登记号")
-    received_on: date = past_day("收到之日")
-    due_on: date | None = day("来文要求的答复期限", hint="审计、纪检来文写明的填写")
     subject: str = text("所涉事项", max_length=1000)
     decision_id: int | None = link("decision", "所涉的决定", hint="台账中有而没有立案的填写")
 
@@ -105,16 +107,18 @@ class EndProceeding(
 def receive_proceeding(
     unit: Unit, _profile: Profile, case_id: int, data: ReceiveProceeding, version: int | None = None
 ) -> Proceeding:
-    """Record what came in about a case, with its clock. Raises Missing, Malformed (`field_missing`)."""
+    """Record what came in about a case, with its clock; who stands aside can do so.
+
+    Raises Missing, Malformed (`field_missing`), Conflict (`received_before`).
+    """
     CASES.find(unit, case_id, version=version)
-    check_not_recused(unit, case_id)
-    return _receive(unit, {**vars(data), "case_id": case_id, "due_on": _find_due_day(unit, data)})
+    return _receive(unit, data, case_id=case_id)
 
 
 def receive_other_proceeding(unit: Unit, _profile: Profile, data: ReceiveOtherProceeding) -> Proceeding:
     """Record what came in about what had no case, with its clock.
 
-    Raises Missing, Malformed (`field_missing`), Conflict (`decision_has_case`).
+    Raises Missing, Malformed (`field_missing`), Conflict (`decision_has_case`, `received_before`).
     """
     if data.decision_id is not None:
         get_entry(unit, Decision, data.decision_id)
@@ -123,16 +127,38 @@ def receive_other_proceeding(unit: Unit, _profile: Profile, data: ReceiveOtherPr
             number = CASES.find(unit, remedies[0].case_id, lock=False).number
             message = f"该决定是在案件{number}中作出的，请在该案件中登记来文。"
             raise Conflict("decision_has_case", message, field="decision_id")
-    return _receive(unit, {**vars(data), "due_on": _find_due_day(unit, data)})
+    return _receive(unit, data)
 
 
-def _receive(unit: Unit, values: dict[str, Any]) -> Proceeding:
+def _receive(unit: Unit, data: ReceiveProceeding, **more: int) -> Proceeding:
+    _check_new(unit, data)
+    values = {**vars(data), **more, "due_on": _find_due_day(unit, data)}
     return start(
         unit, PROCEEDINGS, "receive", values, **values, received_by=unit.actor.person.id, received_at=unit.now
     )
 
 
-def _find_due_day(unit: Unit, data: ReceiveProceeding | ReceiveOtherProceeding) -> date:
+def _check_new(unit: Unit, data: ReceiveProceeding) -> None:
+    """Check that a paper was not received before: its clock runs once.
+
+    Raises Conflict (`received_before`).
+    """
+    before = list_rows(unit, Proceeding, kind=data.kind, body=data.body, number=data.number)
+    if not before:
+        return
+    (first,) = before
+    zh, state = KINDS[first.kind], PROCEEDINGS.states[first.state]
+    place = ""
+    if first.case_id is not None:
+        place = f"在案件{CASES.find(unit, first.case_id, lock=False).number}中"
+    message = (
+        f"{first.body}的{first.number}（{zh}）{first.received_on}收到，已{place}登记，现为“{state}”："
+        "请在该登记上办理，不重复登记；另有来文的，核对来文字号。"
+    )
+    raise Conflict("received_before", message, field="number")
+
+
+def _find_due_day(unit: Unit, data: ReceiveProceeding) -> date:
     """The last day for our answer: the law's, or the one that the paper names."""
     if data.kind not in CLOCKS:
         if data.due_on is None:
@@ -175,11 +201,18 @@ def end_proceeding(
 ) -> Proceeding:
     """Record how it ended; that our decision does not stand is checked by another before it works.
 
-    Raises Malformed (`days_reversed`, `field_missing`).
+    Raises Malformed (`days_reversed`, `field_missing`, `result_mismatch`).
     """
     step = "overturn" if data.result in OVERTURNED else "end"
     row = PROCEEDINGS.begin(unit, step, row_id, version=version)
     _check_not_recused(unit, row)
+    results = list_results(row.kind)
+    if data.result not in results:
+        message = (
+            f"{KINDS[row.kind]}不会有“{RESULTS[data.result]}”的结果，可填：{'、'.join(results.values())}；"
+            "种类登记有误的，按正确的种类另行登记。"
+        )
+        raise Malformed("result_mismatch", message, field="result")
     if data.ended_on < row.received_on:
         message = f"终结之日（ended_on）不能早于收到之日{row.received_on}。"
         raise Malformed("days_reversed", message, field="ended_on")
@@ -192,10 +225,15 @@ def end_proceeding(
 def return_result(
     unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
 ) -> Proceeding:
-    """Send a result back to be entered anew. Raises Forbidden (`same_person`)."""
-    row = PROCEEDINGS.begin(unit, "return_result", row_id, version=version)
+    """Send a result back to be entered anew; what is not answered yet still is to be by its day.
+
+    Raises Forbidden (`same_person`).
+    """
+    row = PROCEEDINGS.find(unit, row_id, version=version)
+    step = "return_unanswered" if row.answered_on is None else "return_result"
+    PROCEEDINGS.check_taker(unit, row, PROCEEDINGS.check(row, step))
     _check_not_recused(unit, row)
-    return take(unit, PROCEEDINGS, row, "return_result", {})
+    return take(unit, PROCEEDINGS, row, step, {})
 
 
 def carry_out(
@@ -212,11 +250,11 @@ def carry_out(
     _check_not_recused(unit, row)
     require_papers(unit, "proceeding", row.id, "official_text")
     if row.case_id is None:
-        _check_correction_open(unit, [row.decision_id])
+        _check_correction_open(unit, row, [row.decision_id])
         return take(unit, PROCEEDINGS, row, "carry_out", {})
     decided = list_holding(unit, row.case_id)
     if row.result == "changed":
-        _check_correction_open(unit, [remedy.decision_id for remedy in decided])
+        _check_correction_open(unit, row, [remedy.decision_id for remedy in decided])
     else:
         for remedy in decided:
             annul_by_other(unit, profile, remedy, row)
@@ -225,13 +263,15 @@ def carry_out(
     return take(unit, PROCEEDINGS, row, "carry_out", {})
 
 
-def _check_correction_open(unit: Unit, decisions: list[int | None]) -> None:
-    """Check that a case corrects what was decided, where the ledger has it.
+def _check_correction_open(unit: Unit, row: Proceeding, decisions: list[int | None]) -> None:
+    """Check that a case corrects what was decided, where the ledger has it: one that goes on or began since.
 
-    Raises Conflict (`correction_missing`).
+    What was corrected before the proceeding came in is not what it has changed. Raises Conflict
+    (`correction_missing`).
     """
     about = [decision_id for decision_id in decisions if decision_id is not None]
-    if about and not any(list_rows(unit, CaseFile, about_id=decision_id) for decision_id in about):
+    cases = [case for number in about for case in list_rows(unit, CaseFile, about_id=number)]
+    if about and not any(case.state in UNCLOSED or case.opened_on >= row.received_on for case in cases):
         message = "决定被变更，或者没有立案就作出而被撤销的，先就该决定立更正、撤销或撤回案件，再复核执行。"
         raise Conflict("correction_missing", message)
 

@@ -22,6 +22,6 @@ class Proposal(NamedTuple):
     from_on: date | None = None
 
 
-def find_own_clause(law: Edition, remedy: CaseRemedy) -> Clause | None:
-    """Find the clause that a remedy rests on, if the edition still has it."""
-    return next((clause for clause in law.clauses if clause.cite.key == remedy.cite), None)
+def list_own_clauses(law: Edition, remedy: CaseRemedy) -> list[Clause]:
+    """List the clauses that a remedy rests on, as far as the edition still has them, in its order."""
+    return [clause for clause in law.clauses if clause.cite.key in remedy.provisions]

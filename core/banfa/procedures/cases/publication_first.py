@@ -13,8 +13,9 @@ from banfa.law import PublicationScope, PublicationTime
 from banfa.procedures.cases.clauses import list_remedies
 from banfa.procedures.cases.documents import ACT, list_carried
 from banfa.procedures.cases.listing import list_rows
+from banfa.procedures.cases.proposals import list_own_clauses
 from banfa.procedures.cases.publication_objection_rows import ADOPTED, PublicationObjection
-from banfa.procedures.cases.publication_rows import BEFORE, Publication
+from banfa.procedures.cases.publication_rows import BEFORE, TO_SHOW, Publication
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.instruments.editions import settle_edition
 
@@ -25,12 +26,11 @@ if TYPE_CHECKING:
     from banfa.procedures.cases.documents import Document
     from banfa.trust.unit import Unit
 
-TO_COME: Final = ("drafted", "reviewed", "handed")
 SHOWN: Final = ("posted", "down")
 GREY_LIST: Final = "grey_list"
 
 
-def check_shown_first(unit: Unit, profile: Profile, remedy: CaseRemedy, *, day: date) -> None:
+def _check_shown_first(unit: Unit, profile: Profile, remedy: CaseRemedy, *, day: date) -> None:
     """Check that a decision made on a day comes after its 公示, where there is one or is to be one.
 
     Raises Conflict (`publication_first`, `publication_runs`, `objections_open`).
@@ -38,7 +38,7 @@ def check_shown_first(unit: Unit, profile: Profile, remedy: CaseRemedy, *, day: 
     publications = _list_shown(unit, profile, remedy)
     if not publications and not _is_asked(unit, profile, remedy):
         return
-    if any(row.state in TO_COME for row in publications):
+    if any(row.state in TO_SHOW for row in publications):
         message = "拟作的决定须先公示：公示尚未发布；不再公示的，请先登记不予发布。"
         raise Conflict("publication_first", message)
     objections = [
@@ -66,31 +66,28 @@ def _list_shown(unit: Unit, profile: Profile, remedy: CaseRemedy) -> list[Public
     """The 公示 of a remedy; one of a removal is of the grey list too, where they are shown together."""
     remedies = [remedy]
     if remedy.kind == GREY_LIST and _is_asked(unit, profile, remedy):
-        others = list_rows(unit, CaseRemedy, case_id=remedy.case_id, cite=remedy.cite)
-        remedies += [other for other in others if other.kind == "removal" and other.state != "dropped"]
+        removals = list_rows(unit, CaseRemedy, case_id=remedy.case_id, kind="removal")
+        remedies += [
+            removal
+            for removal in removals
+            if removal.state != "dropped" and not set(remedy.provisions).isdisjoint(removal.provisions)
+        ]
     rows = [row for each in remedies for row in list_rows(unit, Publication, remedy_id=each.id, form=BEFORE)]
-    return [row for row in rows if row.state in (*TO_COME, *SHOWN)]
+    return [row for row in rows if row.state in (*TO_SHOW, *SHOWN)]
 
 
 def _is_asked(unit: Unit, profile: Profile, remedy: CaseRemedy) -> bool:
     """Whether the bureau reads its text so that this remedy is shown before it is decided."""
     law = settle_edition(unit, profile, edition=remedy.edition, day=unit.today)
-    clause = next((clause for clause in law.clauses if clause.cite.key == remedy.cite), None)
-    if clause is None or PublicationTime.BEFORE not in law.readings:
+    if PublicationTime.BEFORE not in law.readings:
         return False
     if remedy.kind == GREY_LIST and PublicationScope.WITH_GREY_LIST not in law.readings:
         return False
-    provided = list_remedies(clause)
-    return "publication" in provided and remedy.kind in provided
+    provided = [list_remedies(clause) for clause in list_own_clauses(law, remedy)]
+    return any("publication" in each and remedy.kind in each for each in provided)
 
 
-def find_not_shown_first(unit: Unit, profile: Profile, document: Document) -> str | None:
-    """What of a 公示 is left before a paper can be issued today."""
-    if document.kind != ACT:
-        return None
-    try:
-        for remedy in list_carried(unit, document.id):
-            check_shown_first(unit, profile, remedy, day=unit.today)
-    except Conflict as conflict:
-        return conflict.detail
-    return None
+def check_all_shown_first(unit: Unit, profile: Profile, document: Document, *, day: date) -> None:
+    """Check of each remedy that a paper decides that its 公示 is over. Raises as the above."""
+    for remedy in list_carried(unit, document.id) if document.kind == ACT else ():
+        _check_shown_first(unit, profile, remedy, day=day)

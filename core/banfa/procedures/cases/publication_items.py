@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, case, literal, or_
+from sqlalchemy import and_, case, literal
 
+from banfa.procedures.cases.case_items import make_item_of_case
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.publication_objection_rows import STATES as STATES_OF_OBJECTION
 from banfa.procedures.cases.publication_objection_rows import PublicationObjection
 from banfa.procedures.cases.publication_rows import STATES, Publication
-from banfa.procedures.cases.publication_standing import FALLEN, FALLEN_ON, SHOWN
-from banfa.procedures.work_item import make_columns, name_state
+from banfa.procedures.cases.publication_standing import FALLEN, FALLEN_ON, SHOWN, WAITS
+from banfa.procedures.work_item import name_state
 from banfa.trust.persons import name_person
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
-TO_SHOW: Final = ("drafted", "reviewed", "handed")
-"""States of what is to be shown before it is."""
 TAKE_DOWN: Final = "依据已不存在，须立即撤下"
 NOT_TO_SHOW: Final = "依据已不存在，登记不予发布"
 
@@ -32,11 +31,9 @@ def select_items_of_publications() -> Iterator[Select[Any]]:
     p, o = Publication.c, PublicationObjection.c
     posted = p.state == "posted"
     yield (
-        make_columns(
+        make_item_of_case(
             "publication",
             id=p.id,
-            provider_id=f.provider_id,
-            number=f.number,
             what=p.wording,
             cite=p.cite,
             step=case(
@@ -44,21 +41,18 @@ def select_items_of_publications() -> Iterator[Select[Any]]:
                 (FALLEN, literal(NOT_TO_SHOW)),
                 else_=name_state(p.state, STATES),
             ),
-            person=name_person(f.handler_id),
             person_id=p.drafted_by,
             approval=p.state == "drafted",
             due_on=case((and_(posted, FALLEN), FALLEN_ON), else_=p.until),
             since=p.drafted_at,
         )
         .select_from(SHOWN.join(CaseFile.rows, f.id == p.case_id))
-        .where(p.state.in_(TO_SHOW) | and_(posted, or_(p.until.is_not(None), FALLEN)))
+        .where(WAITS)
     )
     yield (
-        make_columns(
+        make_item_of_case(
             "publication_objection",
             id=o.id,
-            provider_id=f.provider_id,
-            number=f.number,
             what=o.words,
             step=name_state(o.state, STATES_OF_OBJECTION),
             person=name_person(o.received_by),

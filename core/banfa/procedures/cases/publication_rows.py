@@ -42,6 +42,8 @@ STATES: Final = {
     "down": "已撤下",
     "withdrawn": "不予发布",
 }
+TO_SHOW: Final = ("drafted", "reviewed", "handed")
+"""In these it is still to be shown, or not to be."""
 # fmt: off
 STEPS: Final = tabulate(
     Step("draft", "拟发布", (), "drafted", MANAGE, "withdraw", origin=BY_TEXT),
@@ -51,7 +53,7 @@ STEPS: Final = tabulate(
     Step("post", "登记已发布", ("handed",), "posted", MANAGE, "take_down", origin=BY_TEXT),
     Step("show", "发布到信息公示栏", ("reviewed", "handed"), "posted", MANAGE, "take_down", origin=BY_TEXT),
     Step("take_down", "撤下", ("posted",), "down", MANAGE, origin=BY_LAW),
-    Step("withdraw", "不予发布", ("drafted", "reviewed", "handed"), "withdrawn", MANAGE, origin=BY_LAW),
+    Step("withdraw", "不予发布", TO_SHOW, "withdrawn", MANAGE, origin=BY_LAW),
 )
 # fmt: on
 

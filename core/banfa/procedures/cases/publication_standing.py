@@ -14,16 +14,13 @@ from banfa.errors import Conflict
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.decisions import WITHDRAWAL, Decision
 from banfa.procedures.cases.proceeding_rows import OVERTURNED, Proceeding
-from banfa.procedures.cases.publication_rows import BEFORE, Publication
-from banfa.procedures.cases.remedies import HOLDING, CaseRemedy
+from banfa.procedures.cases.publication_rows import BEFORE, TO_SHOW, Publication
+from banfa.procedures.cases.remedies import APART, HOLDING, UNDONE, CaseRemedy
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, FromClause
 
     from banfa.trust.unit import Unit
-
-UNDONE: Final = ("dropped", "revoked")
-"""States of a remedy that is not, or no longer, taken."""
 
 p, m, d, g = Publication.c, CaseRemedy.c, Decision.c, Proceeding.c
 _later: Final = Decision.alias("withdrawal")
@@ -35,8 +32,12 @@ _overturnings: Final = (
     g.result.in_(OVERTURNED),
 )
 _overturned: Final = select(g.id).where(*_overturnings).correlate(Publication.rows)
+_cites: Final = func.coalesce(func.nullif(func.array_to_string(m.cites, APART), ""), m.cite)
+"""The provisions of a remedy as the ledger writes them: all that carry it, not the first alone."""
 _as_decided: Final = and_(
-    *(d[name] == m[name] for name in ("provider_id", "kind", "edition", "cite")), ~exists(_withdrawn)
+    *(d[name] == m[name] for name in ("provider_id", "kind", "edition")),
+    d.cite == _cites,
+    ~exists(_withdrawn),
 )
 _intended: Final = and_(m.decision_id.is_(None), m.state.not_in(HOLDING), p.form == BEFORE)
 STANDS: Final[ColumnElement[bool]] = and_(
@@ -52,6 +53,10 @@ FALLEN: Final[ColumnElement[bool]] = or_(
     and_(m.decision_id.is_not(None), ~func.coalesce(_as_decided, False)),
 )
 """Of a row of `SHOWN`: its remedy is not taken, or its decision was annulled, withdrawn or recorded anew."""
+WAITS: Final[ColumnElement[bool]] = or_(
+    p.state.in_(TO_SHOW), and_(p.state == "posted", or_(p.until.is_not(None), FALLEN))
+)
+"""Of a row of `SHOWN`: it is still to be shown, or to be taken down, once its days are over or at once."""
 FALLEN_ON: Final = func.coalesce(
     select(func.min(g.ended_on)).where(*_overturnings).correlate(Publication.rows).scalar_subquery(),
     select(func.min(_later.c.decided_on)).where(*_withdrawals).correlate(CaseRemedy.rows).scalar_subquery(),

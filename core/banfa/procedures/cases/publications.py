@@ -15,8 +15,10 @@ from banfa.law import Choice, PublicationScope, PublicationTime
 from banfa.ledger.entries.specifiers import choice, day, past_day, text, text_list
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.clauses import list_remedies
+from banfa.procedures.cases.conflicts import find_conflict
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.persons import check_not_recused
+from banfa.procedures.cases.proposals import list_own_clauses
 from banfa.procedures.cases.publication_rows import (
     AFTER,
     BEFORE,
@@ -27,7 +29,7 @@ from banfa.procedures.cases.publication_rows import (
     Publication,
 )
 from banfa.procedures.cases.publication_standing import check_standing
-from banfa.procedures.cases.remedies import HOLDING, REMEDIES
+from banfa.procedures.cases.remedies import HOLDING, REMEDIES, UNDONE
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing
 from banfa.procedures.instruments.editions import settle_edition
@@ -36,11 +38,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from banfa.cities.profile import Profile
-    from banfa.law import Edition
+    from banfa.law import Clause, Edition
     from banfa.procedures.cases.remedies import CaseRemedy
     from banfa.trust.unit import Unit
 
-NOT_TAKEN: Final = ("dropping", "dropped", "revoked")
+NOT_TAKEN: Final = ("dropping", *UNDONE)
 """States in which nothing of a remedy is shown any more."""
 
 
@@ -110,12 +112,11 @@ def list_forms(unit: Unit, profile: Profile, remedy: CaseRemedy) -> tuple[dict[s
     law = settle_edition(unit, profile, edition=remedy.edition, day=unit.today)
     forms, why = {}, ""
     for form, zh in FORMS.items():
-        try:
-            _find_provision(law, remedy, form)
-        except Conflict as conflict:
-            why = conflict.detail if conflict.code in ("reading_open", "not_issued") else why
-        else:
+        conflict = find_conflict(_find_provision, law, remedy, form)
+        if conflict is None:
             forms[form] = zh
+        elif conflict.code in ("reading_open", "not_issued"):
+            why = conflict.detail
     return forms, why
 
 
@@ -124,17 +125,10 @@ def _find_provision(law: Edition, remedy: CaseRemedy, form: str) -> str:
 
     Raises Conflict (`publication_not_provided`, `reading_open`, `not_issued`, `wrong_state`).
     """
-    clause = next((clause for clause in law.clauses if clause.cite.key == remedy.cite), None)
-    provided = list_remedies(clause) if clause is not None else {}
-    circular = provided.get("circular")
-    carried = {
-        BEFORE: "publication" in provided,
-        AFTER: "publication" in provided,
-        CIRCULAR: circular is not None and not circular.zh.startswith("公开"),
-        OPEN_CIRCULAR: circular is not None and circular.zh.startswith("公开"),
-    }
-    if clause is None or not carried[form]:
-        place = clause.cite if clause is not None else remedy.cite
+    own = list_own_clauses(law, remedy)
+    clause = next((clause for clause in own if _carries(clause, form)), None)
+    if clause is None:
+        place = "、".join(str(each.cite) for each in own) or remedy.cite
         message = f"{place}没有规定{FORMS[form]}，不得发布。"
         raise Conflict("publication_not_provided", message, field="form")
     if form in (BEFORE, AFTER):
@@ -145,6 +139,15 @@ def _find_provision(law: Edition, remedy: CaseRemedy, form: str) -> str:
     if form != BEFORE and remedy.state not in HOLDING:
         raise Conflict("not_issued", f"决定作出之前不能{FORMS[form]}。", state=remedy.state)
     return clause.cite.key
+
+
+def _carries(clause: Clause, form: str) -> bool:
+    """Whether a clause provides for a publication in a form."""
+    provided = list_remedies(clause)
+    circular = provided.get("circular")
+    if form in (BEFORE, AFTER):
+        return "publication" in provided
+    return circular is not None and circular.zh.startswith("公开") == (form == OPEN_CIRCULAR)
 
 
 def _check_readings(law: Edition, remedy: CaseRemedy, form: str) -> None:

@@ -15,7 +15,7 @@ from banfa.law import AtMost, SetInOrder
 from banfa.ledger.entries.specifiers import boolean, choice, day, past_day, text, text_list
 from banfa.ledger.kinds.decisions import DONE, ORDER, RECHECK_FAILED, RECHECK_PASSED, REFUSED
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.clauses import find_clause, list_remedies
+from banfa.procedures.cases.clauses import list_remedies
 from banfa.procedures.cases.effects import propose_after_missed
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.issuing import check_form
@@ -27,6 +27,7 @@ from banfa.procedures.cases.ledgering import (
 )
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.persons import check_two
+from banfa.procedures.cases.proposals import list_own_clauses
 from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs
@@ -211,12 +212,17 @@ def note_lapse(
     """Record that the term is over and no report came. Raises Conflict (`term_runs`)."""
     remedy = REMEDIES.begin(unit, "lapse", remedy_id, version=version)
     begin_in_case(unit, remedy.case_id)
-    if unit.today <= _due(remedy):
-        message = f"整改期限到{remedy.due_on}为止，届满前不能认定逾期。"
-        raise Conflict("term_runs", message, until=remedy.due_on)
+    check_term_over(unit, remedy)
     after = take(unit, REMEDIES, remedy, "lapse", vars(data))
     propose_after_missed(unit, profile, after)
     return after
+
+
+def check_term_over(unit: Unit, remedy: CaseRemedy) -> None:
+    """Check that an order's last day is over. Raises Conflict (`term_runs`)."""
+    if unit.today <= _due(remedy):
+        message = f"整改期限到{remedy.due_on}为止，届满后才能登记逾期。"
+        raise Conflict("term_runs", message, until=remedy.due_on)
 
 
 def note_noncompliance(
@@ -259,10 +265,12 @@ def _due(remedy: CaseRemedy) -> date:
 
 def _is_firm(profile: Profile, order: CaseRemedy) -> bool:
     """Whether the text fixes an order's term: it neither says 一般 nor leaves it to the order."""
-    clause = find_clause(find_edition(profile, order.edition), order.cite)
-    within = list_remedies(clause)[ORDER].within
-    return not (within is None or isinstance(within, SetInOrder)) and not (
-        isinstance(within, AtMost) and within.generally
+    own = list_own_clauses(find_edition(profile, order.edition), order)
+    terms = [list_remedies(clause)[ORDER].within for clause in own]
+    return any(
+        not (within is None or isinstance(within, SetInOrder))
+        and not (isinstance(within, AtMost) and within.generally)
+        for within in terms
     )
 
 

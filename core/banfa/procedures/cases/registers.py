@@ -13,7 +13,7 @@ from banfa.procedures.cases.documents import PUBLICITY, Document
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.publication_objection_rows import PublicationObjection
 from banfa.procedures.cases.publication_rows import FORMS, Publication
-from banfa.procedures.cases.service_rows import MANNERS, Service
+from banfa.procedures.cases.service_rows import DROPPED, MANNERS, Service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ def _list_papers(unit: Unit, papers: Sequence[Document]) -> Iterator[tuple[objec
         services = [
             service
             for service in list_rows(unit, Service, document_id=paper.id)
-            if service.state != "returned"
+            if service.state not in DROPPED
         ]
         names = name_providers(unit, [service.provider_id for service in services])
         for service in services:

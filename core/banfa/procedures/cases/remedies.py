@@ -75,6 +75,8 @@ HOLDING: Final = (
     "finished",
 )
 """In these the remedy was decided and stands."""
+UNDONE: Final = ("dropped", "revoked")
+"""In these it is not, or no longer, taken."""
 APART: Final = "、"
 """Between provisions where several carry one remedy, as the ledger writes them."""
 # fmt: off
@@ -131,7 +133,12 @@ STEPS: Final = tabulate(
 class CaseRemedy(
     TenantRow,
     table="remedy",
-    refers={"case_id": "case_file", "provider_id": "provider", "planned_by": "person"},
+    refers={
+        "case_id": "case_file",
+        "provider_id": "provider",
+        "successor_id": "provider",
+        "planned_by": "person",
+    },
     constraints=(
         one_of("state", STATES),
         one_of("kind", KINDS_OF_DECISION),
@@ -146,14 +153,14 @@ class CaseRemedy(
 
     `term` and `term_unit`: an order's; a longer one than the text generally allows has a `term_reason`.
     `enterprise_id`: from whom money is claimed back, where that is not the provider; `body`: to whom it is
-    referred, of a `body_kind`, by the report that the `officers` gave (`investigated_on`); `taker`: who goes
-    on with work that is reassigned. `hearing`: the party is told before and heard; `waived_by` and
-    `waived_document` say who has waived that, by which document. `statement_until` is the last day of the
-    party's statement (`due_day_unsure`: that year's holidays are not published), `answers` the answers to it
-    point by point. `due_on` is an order's last day, and a referral's next; while a term is suspended
-    (`paused_on`) the day to which it ran. A report that came on `reported_on` is to be checked by
-    `recheck_by`. `dropped_from` is the state in which it was proposed not to take it, `decision_id` the
-    ledger's decision, `about_id` the one that is corrected.
+    referred, of a `body_kind`, by the report that the `officers` gave (`investigated_on`); `successor_id`:
+    the provider that goes on with work that is reassigned. `hearing`: the party is told before and heard;
+    `waived_by` and `waived_document` say who has waived that, by which document. `statement_until` is the
+    last day of the party's statement (`due_day_unsure`: that year's holidays are not published), `answers`
+    the answers to it point by point. `due_on` is an order's last day, and a referral's next; while a
+    term is suspended (`paused_on`) the day to which it ran. A report that came on `reported_on` is to be
+    checked by `recheck_by`. `dropped_from` is the state in which it was proposed not to take it,
+    `decision_id` the ledger's decision, `about_id` the one that is corrected.
     """
 
     id: int
@@ -174,7 +181,7 @@ class CaseRemedy(
     body_kind: str | None = text_column()
     investigated_on: date | None = date_column()
     officers: list[str] | None = array_column(Text)
-    taker: str | None = text_column()
+    successor_id: int | None = bigint_column()
     effective_on: date | None = date_column()
     hearing: bool = boolean_column()
     waived_by: str | None = text_column()
@@ -198,6 +205,11 @@ class CaseRemedy(
     ended_by: int | None = bigint_column()
     dropped_from: str | None = text_column()
     reason: str | None = text_column()
+
+    @property
+    def provisions(self) -> list[str]:
+        """The provisions that it rests on: all that provide it; that of a correction's decision, if any."""
+        return self.cites or [self.cite]
 
 
 REMEDIES: Final = Machine(

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from banfa.procedures.cases.remedies import CaseRemedy
     from banfa.trust.unit import Unit
 
-REASSIGNMENT: Final = "reassignment"
 SEAT: Final = "seat"
 
 

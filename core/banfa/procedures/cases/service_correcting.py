@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.entries.specifiers import choice, past_day, text, text_list
+from banfa.ledger.entries.specifiers import text
 from banfa.procedures.cases.documents import DOCUMENTS
 from banfa.procedures.cases.drafting import check_paper
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.persons import check_two
 from banfa.procedures.cases.service_moving import check_moves
-from banfa.procedures.cases.service_rows import MANNERS, SERVICES, Service
-from banfa.procedures.cases.serving import EnterService, check_manner, check_notice
+from banfa.procedures.cases.service_rows import SERVICES, Service
+from banfa.procedures.cases.serving import EnterService, Receipt, check_manner, check_notice
 from banfa.procedures.cases.steps import start
-from banfa.procedures.inputs import Inputs
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CorrectService(
-    Inputs,
+    Receipt,
     example={
         "manner": "direct",
         "served_on": "2026-04-15",
@@ -35,14 +33,6 @@ class CorrectService(
 ):
     """What the receipt really says, and why it was entered otherwise; the party stays."""
 
-    manner: str = choice("送达方式", MANNERS)
-    served_on: date = past_day("送达之日")
-    place: str = text("送达地点", max_length=200)
-    noticed_on: date | None = past_day("公告发出之日", hint="公告送达的填写")
-    receiver: str | None = text("收件人", max_length=100)
-    servers: list[str] = text_list("送达人", max_length=50, max_items=4, hint="两名以上")
-    witness: str | None = text("见证人或者视频", max_length=200, hint="留置送达的填写")
-    note: str | None = text("事由", max_length=1000, hint="拒收的填写；公告送达的写明为何不能用其他方式送达")
     reason: str = text("更正的理由", max_length=1000)
 
 

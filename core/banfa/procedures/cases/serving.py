@@ -43,22 +43,9 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 
-class EnterService(
-    Inputs,
-    example={
-        "provider_id": "PROVIDER",
-        "manner": "direct",
-        "served_on": "2026-04-15",
-        "place": "该单位前台",
-        "receiver": "吴霞（行政主管）",
-        "servers": ["林晓", "郑文"],
-    },
-):
-    """What the receipt says."""
+class Receipt(Inputs):
+    """What a receipt says, whoever was served."""
 
-    provider_id: int = link("provider", "受送达人（服务商）", hint="送达企业、移送机关的填所涉服务商")
-    enterprise_id: int | None = link("enterprise", "受送达的企业", hint="向企业追回的填写")
-    body: str | None = text("受送达的机关", max_length=100, hint="移送的填写")
     manner: str = choice("送达方式", MANNERS)
     served_on: date = past_day(
         "送达之日", hint="邮寄的为回执上的日期，电子的为到达其系统之日，公告的为期满之日"
@@ -73,6 +60,29 @@ class EnterService(
     note: str | None = text("事由", max_length=1000, hint="拒收的填写；公告送达的写明为何不能用其他方式送达")
 
 
+class Party(Inputs):
+    """Who was served: a provider, or an enterprise or a body in its matter."""
+
+    provider_id: int = link("provider", "受送达人（服务商）", hint="送达企业、移送机关的填所涉服务商")
+    enterprise_id: int | None = link("enterprise", "受送达的企业", hint="向企业追回的填写")
+    body: str | None = text("受送达的机关", max_length=100, hint="移送的填写")
+
+
+class EnterService(
+    Party,
+    Receipt,
+    example={
+        "provider_id": "PROVIDER",
+        "manner": "direct",
+        "served_on": "2026-04-15",
+        "place": "该单位前台",
+        "receiver": "吴霞（行政主管）",
+        "servers": ["林晓", "郑文"],
+    },
+):
+    """Who was served, and what the receipt says."""
+
+
 def enter_service(
     unit: Unit, _profile: Profile, document_id: int, data: EnterService, version: int | None = None
 ) -> Service:
@@ -84,7 +94,8 @@ def enter_service(
     document = DOCUMENTS.find(unit, document_id, version=version)
     _check_goes_on(unit, document)
     if document.state != "issued" or document.issued_on is None:
-        message = "文书尚未签发，不能送达。"
+        now = DOCUMENTS.states[document.state]
+        message = f"该文书现为“{now}”，不能送达：须先签发；拟停止送达的，先由另一人复核。"
         raise Conflict("not_issued", message, state=document.state)
     if data.served_on < document.issued_on:
         message = f"送达之日（served_on）不能早于签发之日{document.issued_on}。"

@@ -12,10 +12,11 @@ from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.ledger.kinds.surveys import Survey
 from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.callback_rows import Callback
+from banfa.procedures.cases.case_items import make_item_of_case
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.clauses import REFERRAL
 from banfa.procedures.cases.documents import STATES as STATES_OF_DOCUMENT
-from banfa.procedures.cases.documents import UNENDED, Carried, Document
+from banfa.procedures.cases.documents import UNENDED, Document
 from banfa.procedures.cases.effect_rows import OPEN, Effect
 from banfa.procedures.cases.effect_rows import STATES as STATES_OF_EFFECT
 from banfa.procedures.cases.leads import STATES as STATES_OF_LEAD
@@ -29,13 +30,14 @@ from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.replacing import STATES as STATES_OF_REPLACEMENT
 from banfa.procedures.cases.replacing import Replacement
 from banfa.procedures.cases.service_rows import DROPPED, Service
+from banfa.procedures.cases.unserved import IS_SERVED, count_unserved
 from banfa.procedures.work_item import make_columns, name_state
 from banfa.trust.persons import name_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import Select
 
 CALLS: Final = "lead_calls"
 """Calls back that a lead waits for; its page is the lead's."""
@@ -183,24 +185,11 @@ def _select_replacements() -> Select[Any]:
     ).where(c.state.in_(("applied", "recommended", "agreed")))
 
 
-def _make_of_case(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
-    """Select an item of a case: its handler has it in hand."""
-    given = {
-        "provider_id": f.provider_id,
-        "person": name_person(f.handler_id),
-        "person_id": f.handler_id,
-        "approval": literal(value=False),
-        "number": f.number,
-        **values,
-    }
-    return make_columns(kind, **given)
-
-
 def _select_of_case() -> Iterator[Select[Any]]:
     m, e, r = CaseRemedy.c, Effect.c, Proceeding.c
     unsure = m.due_day_unsure & (m.state == "told")
     yield (
-        _make_of_case(
+        make_item_of_case(
             "remedy",
             id=m.id,
             what=name_state(m.kind, KINDS_OF_DECISION),
@@ -219,7 +208,7 @@ def _select_of_case() -> Iterator[Select[Any]]:
         .where(m.state.in_(TO_DO) | ((m.state == "issued") & (m.kind == REFERRAL)))
     )
     yield (
-        _make_of_case(
+        make_item_of_case(
             "case_effect",
             id=e.id,
             what=e.what,
@@ -233,7 +222,7 @@ def _select_of_case() -> Iterator[Select[Any]]:
         .where(e.state.in_(OPEN))
     )
     yield (
-        _make_of_case(
+        make_item_of_case(
             "proceeding",
             id=r.id,
             what=func.concat_ws("：", name_state(r.kind, KINDS_OF_PROCEEDING), r.subject),
@@ -253,37 +242,18 @@ def _select_of_case() -> Iterator[Select[Any]]:
     )
 
 
-def _count_unserved() -> ColumnElement[int]:
-    """Count on whom a paper is still to be served: the provider, or an enterprise or a body in its matter."""
-    d, m, s = Document.c, CaseRemedy.c, Service.c
-    on_party = select(s.id).where(
-        s.document_id == d.id,
-        s.state.not_in(DROPPED),
-        s.provider_id == m.provider_id,
-        s.enterprise_id.is_not_distinct_from(m.enterprise_id),
-        s.body.is_not_distinct_from(m.body),
-    )
-    party = func.row(m.provider_id, m.enterprise_id, m.body)
-    return (
-        select(func.count(party.distinct()))
-        .select_from(CaseRemedy.rows.join(Carried.rows, Carried.c.remedy_id == m.id))
-        .where(Carried.c.document_id == d.id, m.state.not_in(("dropped", "revoked")), ~on_party.exists())
-        .scalar_subquery()
-    )
-
-
 def _select_of_document() -> Iterator[Select[Any]]:
     d, a, s = Document.c, Approval.c, Service.c
     of_case = Document.rows.join(CaseFile.rows, f.id == d.case_id)
     services = select(s.id).where(s.document_id == d.id, s.state.not_in(DROPPED))
-    unserved = _count_unserved()
+    unserved = count_unserved(DROPPED)
     step = case(
         (d.state != "issued", name_state(d.state, STATES_OF_DOCUMENT)),
         (services.exists(), func.concat("还有", unserved, "个受送达人待送达")),
         else_=k("待送达"),
     )
     yield (
-        _make_of_case(
+        make_item_of_case(
             "case_document",
             id=d.id,
             what=d.title,
@@ -294,12 +264,12 @@ def _select_of_document() -> Iterator[Select[Any]]:
             since=d.drafted_at,
         )
         .select_from(of_case)
-        .where(d.state.in_(UNENDED) | ((d.state == "issued") & (d.kind != "publication") & (unserved > 0)))
+        .where(d.state.in_(UNENDED) | (IS_SERVED & (unserved > 0)))
     )
     for kind, row, what in (("document_approval", a, a.post), ("document_service", s, k("送达回证"))):
         table = Approval.rows if row is a else Service.rows
         yield (
-            _make_of_case(
+            make_item_of_case(
                 kind,
                 id=row.id,
                 what=what,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from banfa.procedures.cases import (
+    archiving,
     beginning,
     callback_rows,
     callbacks,
     casefiles,
     closing,
-    dissatisfaction,
     drafting,
     handling,
     leads,
@@ -52,7 +52,7 @@ LEADS: Final = Resource(
             perform=verifying.verify_lead,
             inputs=verifying.VerifyLead,
             steps=("verify",),
-            obstacle=dissatisfaction.find_not_called_back,
+            obstacle=obstacles.find_not_called_back,
         ),
         Act(
             name="dismiss_lead",
@@ -70,7 +70,7 @@ LEADS: Final = Resource(
             path="confirmation",
             perform=verifying.confirm_lead,
             steps=("confirm",),
-            obstacle=dissatisfaction.find_not_called_back,
+            obstacle=obstacles.find_not_called_back,
         ),
         Act(
             name="return_lead",
@@ -245,7 +245,7 @@ CASES: Final = Resource(
             path="handover",
             perform=handling.hand_case_over,
             inputs=handling.HandOver,
-            steps=("hand_over", "hand_over_suspended"),
+            steps=tuple(casefiles.HANDED.values()),
             aside=True,
         ),
         Act(
@@ -289,8 +289,8 @@ CASES: Final = Resource(
             zh="归档",
             action=MANAGE,
             path="archiving",
-            perform=closing.archive_case,
-            inputs=closing.ArchiveCase,
+            perform=archiving.archive_case,
+            inputs=archiving.ArchiveCase,
             steps=("archive",),
             obstacle=obstacles.find_left_to_follow,
         ),

@@ -11,7 +11,6 @@ from banfa.procedures.cases import (
     drafting,
     issuing,
     obstacles,
-    publication_first,
     service_correcting,
     service_rows,
     serving,
@@ -81,7 +80,7 @@ DOCUMENTS: Final = Resource(
             inputs=issuing.IssuePaper,
             steps=("issue",),
             open_case=True,
-            obstacle=publication_first.find_not_shown_first,
+            obstacle=obstacles.find_not_shown_first,
         ),
         Act(
             name="enter_service",

@@ -69,7 +69,7 @@ PROCEEDINGS: Final = Resource(
             action=CHECK,
             path="return",
             perform=proceedings.return_result,
-            steps=("return_result",),
+            steps=("return_result", "return_unanswered"),
         ),
     ),
 )
@@ -162,13 +162,13 @@ HANDOVERS: Final = Resource(
     name="case_handover",
     one="case_handover",
     many="case_handovers",
-    zh="案件移交清单",
+    zh="工作移交清单",
     row=deputies.HandedOver,
     columns=("person_id", "taker_id", "reason", "recorded_at"),
     makes=(
         Act(
             name="hand_all_over",
-            zh="移交全部案件",
+            zh="移交全部待办",
             action=MANAGE,
             perform=handing_over.hand_all_over,
             inputs=handing_over.HandAllOver,

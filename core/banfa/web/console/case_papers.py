@@ -8,6 +8,7 @@ from banfa.papers.docx import render_docx
 from banfa.papers.pdf import render_pdf
 from banfa.procedures.cases.composing import compose_document, compose_form
 from banfa.procedures.cases.documents import DOCUMENTS
+from banfa.procedures.cases.handover_list import make_handover_list
 from banfa.procedures.cases.steps import MANAGE, READ
 from banfa.procedures.cases.volumes import INTERNAL, OUTWARD, make_volume
 from banfa.web.console.frame.calls import Download, File
@@ -37,6 +38,14 @@ def case_form(call: PageCall, case_id: int, form: str) -> Result:
     """A form of a case, to be printed and filled in."""
     call.shows("case", [case_id])
     return File(render_pdf(compose_form(call.unit, call.profile, case_id, form)), f"{form}.pdf", PDF)
+
+
+@page("/case-handovers/<id(case_handover):row_id>/list", READ, "工作移交清单")
+def case_handover_list(call: PageCall, row_id: int) -> Result:
+    """The list of what was handed over, on A4 lying on its side, to be signed."""
+    call.shows("case_handover", [row_id])
+    listed = make_handover_list(call.unit, call.profile, row_id)
+    return File(render_pdf(listed), "工作移交清单.pdf", PDF)
 
 
 @page("/cases/<id(case):case_id>/volume", MANAGE, "内部卷", weight=10)

@@ -10,7 +10,7 @@ from flask import request
 
 from banfa.ledger.entries.fields import Field, ReadingContext
 from banfa.ledger.sheets.columns import Cell, Column, make_column
-from banfa.web.console.casework_options import has_parties, list_options, list_words
+from banfa.web.console.casework_options import are_offered, list_options, list_words
 from banfa.web.console.entries_forms import make_form_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _make_column(call: PageCall, act: Act, field: Field | Link, row: Any) -> Col
         column = make_column(field, call.profile)
         offered = list_words(call, act.name, field.name, row)
         return replace(column, cell=Cell.CHOICE, options=offered) if offered else column
-    if field.kind in ("provider", "enterprise") and not has_parties(row):
+    if not are_offered(field.kind, row):
         return Column(
             name=field.name.removesuffix("_id"),
             column=field.name,

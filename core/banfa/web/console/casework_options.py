@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from banfa.errors import Conflict
+from banfa.ledger.entries.entry import Entry
 from banfa.ledger.kinds.complaints import Complaint
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, Decision
@@ -13,15 +14,16 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
 from banfa.ledger.recording.labels import label_entries
 from banfa.ledger.recording.listing import list_entries
-from banfa.ledger.recording.names import name_providers
+from banfa.ledger.recording.names import NAMES, name_providers
 from banfa.procedures.admission.batches import AdmissionBatch
 from banfa.procedures.cases.casefiles import HANDLING, CaseFile
+from banfa.procedures.cases.categories import list_successors
 from banfa.procedures.cases.clauses import find_law
 from banfa.procedures.cases.documents import Document, list_carried
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.meetings import Meeting
 from banfa.procedures.cases.obstacles import list_draftable, list_plannable
-from banfa.procedures.cases.proceeding_rows import Proceeding
+from banfa.procedures.cases.proceeding_rows import Proceeding, list_results
 from banfa.procedures.cases.publications import list_forms
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.correspondence.channels import CHANNELS
@@ -47,6 +49,7 @@ MAX: Final = 200
 MAX_WORDS: Final = 60
 """Characters of a situation as it stands in a list to choose from."""
 Offered = tuple[int, str]
+E = TypeVar("E", bound=Entry)
 
 
 def list_options(call: PageCall, kind: str, row: Any) -> list[tuple[str, str]]:
@@ -61,6 +64,8 @@ def list_words(call: PageCall, act: str, field: str, row: Any) -> Mapping[str, s
             return list_plannable(call.unit, call.profile, row)
         case "draft_publication", "form":
             return list_forms(call.unit, call.profile, row)[0]
+        case "end_proceeding", "result":
+            return list_results(row.kind)
         case "register_lead", "clause":
             return _list_clauses(call)
     return {}
@@ -75,14 +80,9 @@ def _list_clauses(call: PageCall) -> dict[str, str]:
     return {clause.cite.key: f"{clause.cite}：{clause.zh}"[:MAX_WORDS] for clause in law.clauses}
 
 
-def has_parties(row: Any) -> bool:
-    """Whether a thing is about parties that can be listed: a paper or a case; else a party is typed."""
-    return isinstance(row, Document | CaseFile)
-
-
 def _offer_remedies(call: PageCall, row: Any) -> Iterator[Offered]:
     """Those of the case that wait for a paper; for a paper, any that can still have one."""
-    if hasattr(row, "register_no"):
+    if isinstance(row, Document):
         ripe = [m for state in ("planned", "heard") for m in list_rows(call.unit, CaseRemedy, state=state)]
         names = name_providers(call.unit, {remedy.provider_id for remedy in ripe})
         for remedy in ripe:
@@ -136,16 +136,24 @@ def _offer_files(call: PageCall, row: Any) -> Iterator[Offered]:
             yield file.id, f"{KINDS_OF_FILE[file.kind]}：{file.name}"
 
 
+def are_offered(kind: str, row: Any) -> bool:
+    """Whether things of a kind are few enough to choose from; else a party is typed by its code."""
+    return kind not in ("provider", "enterprise") or isinstance(row, CaseFile | Document)
+
+
 def _offer_providers(call: PageCall, row: Any) -> Iterator[Offered]:
-    """Those that a paper is about."""
-    numbers = list(dict.fromkeys(remedy.provider_id for remedy in list_carried(call.unit, row.id)))
+    """Those that a paper is about; for a case, those that can go on with the work of its party."""
+    if isinstance(row, CaseFile):
+        numbers = list_successors(call.unit, call.profile, row)
+    else:
+        numbers = list(dict.fromkeys(remedy.provider_id for remedy in list_carried(call.unit, row.id)))
     names = name_providers(call.unit, numbers)
     yield from ((number, names.get(number, "")) for number in numbers)
 
 
 def _offer_enterprises(call: PageCall, row: Any) -> Iterator[Offered]:
     """Those that a paper is about; for a case, those that the provider has contracts with."""
-    if hasattr(row, "register_no"):
+    if isinstance(row, Document):
         numbers = {remedy.enterprise_id for remedy in list_carried(call.unit, row.id)}
     else:
         filters = {"provider_id": row.provider_id}
@@ -169,9 +177,14 @@ def _offer_subsidy_batches(call: PageCall, _row: Any) -> Iterator[Offered]:
 
 def _offer_surveys(call: PageCall, _row: Any) -> Iterator[Offered]:
     filters = {"answer": DISSATISFIED, "topic": OVERALL}
-    for survey in list_entries(call.unit, Survey, profile=call.profile, filters=filters, limit=MAX).rows:
-        name = name_providers(call.unit, [survey.provider_id]).get(survey.provider_id, "")
+    for survey, name in _list_named(call, Survey, filters):
         yield survey.entry_id, f"{survey.answered_on} 对{name}"
+
+
+def _list_named(call: PageCall, kind: type[E], filters: Mapping[str, Any]) -> Iterator[tuple[E, str]]:
+    """List entries about providers, each with the name of its own."""
+    for each in list_entries(call.unit, kind, profile=call.profile, filters=filters, limit=MAX).entries:
+        yield each.row, each.names.get(NAMES["provider_id"]) or ""
 
 
 def _offer_decisions(call: PageCall, _row: Any) -> Iterator[Offered]:
@@ -187,14 +200,12 @@ def _offer_batches(call: PageCall, _row: Any) -> Iterator[Offered]:
 
 
 def _offer_complaints(call: PageCall, _row: Any) -> Iterator[Offered]:
-    for row in list_entries(call.unit, Complaint, profile=call.profile, filters={}, limit=MAX).rows:
-        name = name_providers(call.unit, [row.provider_id]).get(row.provider_id, "")
+    for row, name in _list_named(call, Complaint, {}):
         yield row.entry_id, f"{row.received_on} 反映{name}"
 
 
 def _offer_findings(call: PageCall, _row: Any) -> Iterator[Offered]:
-    for row in list_entries(call.unit, Finding, profile=call.profile, filters={}, limit=MAX).rows:
-        name = name_providers(call.unit, [row.provider_id]).get(row.provider_id, "")
+    for row, name in _list_named(call, Finding, {}):
         yield row.entry_id, f"{row.found_on} 对{name}的认定"
 
 

@@ -1964,7 +1964,7 @@ def upgrade() -> None:
         sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('act', 'advance', 'extension', 'hearing_reply', 'pause', 'publication', 'recheck_result', 'replacement', 'resumption')",
+            "kind IN ('act', 'advance', 'case_resumption', 'extension', 'hearing_reply', 'pause', 'publication', 'recheck_result', 'replacement', 'resumption')",
             name=op.f("ck_case_document_kind"),
         ),
         sa.CheckConstraint(
@@ -2133,6 +2133,9 @@ def upgrade() -> None:
             ["tenant_id", "received_by"], ["person.tenant_id", "person.id"], name="fk_proceeding_received_by"
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_proceeding")),
+        sa.UniqueConstraint(
+            "tenant_id", "kind", "body", "number", name=op.f("uq_proceeding_tenant_id_kind_body_number")
+        ),
     )
     op.create_index("ix_proceeding_case", "proceeding", ["tenant_id", "case_id"], unique=False)
     operations.guard("proceeding", "SELECT, INSERT, UPDATE")
@@ -2158,7 +2161,7 @@ def upgrade() -> None:
         sa.Column("body_kind", sa.Text(), nullable=True),
         sa.Column("investigated_on", sa.Date(), nullable=True),
         sa.Column("officers", sa.ARRAY(sa.Text()), nullable=True),
-        sa.Column("taker", sa.Text(), nullable=True),
+        sa.Column("successor_id", sa.BigInteger(), nullable=True),
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column("hearing", sa.Boolean(), nullable=False),
         sa.Column("waived_by", sa.Text(), nullable=True),
@@ -2198,6 +2201,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "provider_id"], ["provider.tenant_id", "provider.id"], name="fk_remedy_provider_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "successor_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_remedy_successor_id",
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_remedy")),
     )
