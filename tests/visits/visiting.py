@@ -13,13 +13,14 @@ def visit(desk, provider, enterprise):
     desk.scan("site_visit", visited, "visit_record")
     desk.check("check_site_visit", visited)
     finding = desk.act("note_visit_matter", visited).id
-    mandate = desk.act("enter_mandate", from_on=desk.day).id
+    mandate = desk.act("enter_mandate", number=f"委〔2026〕{next(desk.numbers)}号", from_on=desk.day).id
     desk.scan("mandate", mandate, "mandate")
     desk.check("check_mandate", mandate)
+    number = f"PC-{next(desk.numbers)}"
     return {
         "visit_plan": plan,
         "site_visit": visited,
         "visit_finding": finding,
         "mandate": mandate,
-        "visit_report": desk.act("enter_visit_report", mandate_id=mandate, **parties).id,
+        "visit_report": desk.act("enter_visit_report", number=number, mandate_id=mandate, **parties).id,
     }
