@@ -147,7 +147,18 @@ class Clerk:
         mine = [
             e for e in following if self.things["case"][self.things["remedy"][e["remedy"]]["case"]] is case
         ]
-        return "effects_open" if any(effect["state"] == "proposed" for effect in mine) else None
+        if any(effect["state"] == "proposed" for effect in mine):
+            return "effects_open"
+        papers = [p for p in self.things["case_document"].values() if self.things["case"][p["case"]] is case]
+        issued = [paper for paper in papers if paper["state"] == "issued" and self._binds(paper)]
+        return "papers_unserved" if any(not self._list_services(p, "checked") for p in issued) else None
+
+    def _binds(self, paper: Thing) -> bool:
+        return any(remedy["state"] not in ("dropped", "revoked") for remedy in self.remedies_of(paper))
+
+    def _list_services(self, paper: Thing, *states: str) -> list[Thing]:
+        served = [s for s in self.things["document_service"].values() if s["state"] in states]
+        return [s for s in served if self.things["case_document"][s["paper"]] is paper]
 
     def _reject_reopen_case(self, case: Thing, _today: Any) -> str | None:
         """A decision is corrected in one case at a time."""
@@ -177,9 +188,7 @@ class Clerk:
         return None if ripe or paper["kind"] == "advance" else "wrong_state"
 
     def _reject_propose_stop(self, paper: Thing, _today: Any) -> str | None:
-        served = [s for s in self.things["document_service"].values() if s["state"] != "returned"]
-        mine = [s for s in served if self.things["case_document"][s["paper"]] is paper]
-        return "served_already" if mine else None
+        return "served_already" if self._list_services(paper, "entered", "checked") else None
 
     def _reject_confirm_stop(self, paper: Thing, _today: Any) -> str | None:
         """What is being corrected is dealt with there."""
@@ -269,9 +278,7 @@ class Clerk:
             return "case_not_open"
         if paper["state"] != "issued":
             return "not_issued"
-        served = [s for s in self.things["document_service"].values() if s["state"] != "returned"]
-        mine = [s for s in served if self.things["case_document"][s["paper"]] is paper]
-        return "served_before" if mine else None
+        return "served_before" if self._list_services(paper, "entered", "checked") else None
 
     def _signed(self, paper: Thing) -> list[Thing]:
         """What was signed in the present submission and not sent back."""
