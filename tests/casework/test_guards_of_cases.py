@@ -338,7 +338,7 @@ class TestService:
     def test_is_of_an_issued_paper(self, warned):
         office, provider, _, paper = warned
         path, body = self.serve(office, paper, provider)
-        refuse(office, path, body, (409, "not_issued"), "尚未签发")
+        refuse(office, path, body, (409, "not_issued"), "现为“起草中”，不能送达：须先签发")
 
     def test_is_not_before_the_paper_was_issued(self, warned):
         office, provider, paper = self.issued(warned)
