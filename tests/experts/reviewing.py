@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def review(desk, provider):
     """One expert, with his sheet, his standing aside from another, and the opinion; things by kind."""
-    expert = desk.act("enlist_expert", name=f"专家{next(desk.numbers)}").id
+    expert = desk.act("enlist_expert", name=f"专家{provider}").id
     panel = desk.act("form_panel").id
     desk.act("record_draw", panel, substitutes=0)
     member = desk.act("draw_member", panel, expert_id=expert).id

@@ -13,10 +13,10 @@ def visit(desk, provider, enterprise):
     desk.scan("site_visit", visited, "visit_record")
     desk.check("check_site_visit", visited)
     finding = desk.act("note_visit_matter", visited).id
-    mandate = desk.act("enter_mandate", number=f"委〔2026〕{next(desk.numbers)}号", from_on=desk.day).id
+    mandate = desk.act("enter_mandate", number=f"委〔2026〕{provider}号", from_on=desk.day).id
     desk.scan("mandate", mandate, "mandate")
     desk.check("check_mandate", mandate)
-    number = f"PC-{next(desk.numbers)}"
+    number = f"PC-{provider}"
     return {
         "visit_plan": plan,
         "site_visit": visited,
