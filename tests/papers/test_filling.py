@@ -3,7 +3,7 @@
 import pytest
 
 from banfa.errors import Malformed
-from banfa.papers.filling import MAX_LINE, MAX_LONG
+from banfa.papers.filling import MAX_LINE, MAX_LONG, fill_paper
 from banfa.papers.model import VISIBLE_BLANK, Form, Letter
 from tests.papers.samples import TEMPLATES, VALUES, fill_any, fill_with_its_names, find_any, profile_of
 
@@ -93,6 +93,23 @@ class TestAForm:
 
     def test_wants_as_many_cells_as_its_list_has(self):
         assert refusal(EVIDENCE, 证据="评价结果｜本局") == "paper_list_cells"
+
+    def test_has_the_rows_that_a_program_lists_however_many_and_whatever_a_file_is_called(self):
+        rows = [(f"证据：第{n}份｜照片\n之\u202e一.jpg", "市局调取", "", f"第{n}件", "") for n in range(500)]
+        assert len("".join(map("".join, rows))) > MAX_LONG
+        paper = fill_paper(EVIDENCE, {"案号": "案〔2026〕1号"}, rows=rows)
+        assert isinstance(paper, Form)
+        assert paper.table is not None
+        assert "证据" not in paper.blanks
+        assert len(paper.table.rows) == 500
+        assert paper.table.rows[499] == (
+            "500",
+            "证据：第499份｜照片 之 一.jpg",
+            "市局调取",
+            "",
+            "第499件",
+            "",
+        )
 
 
 class TestAValue:

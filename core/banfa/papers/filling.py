@@ -13,7 +13,7 @@ from banfa.papers.templates import FormTemplate, LetterTemplate
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from banfa.papers.blanks import Blank
     from banfa.papers.model import Paper
@@ -32,8 +32,13 @@ CELL_PARTS: Final = "｜"
 """What parts the cells of a row of a list."""
 
 
-def fill_paper(template: PaperTemplate, values: Mapping[str, str]) -> Paper:
+def fill_paper(
+    template: PaperTemplate, values: Mapping[str, str], *, rows: Sequence[Sequence[str]] = ()
+) -> Paper:
     """The paper with these values by name of blank; those of blanks it does not have are left aside.
+
+    `rows` are those of a form's list as the program has them, without their numbers and however many; a list
+    that somebody writes is read from its blank.
 
     Raises Malformed (`unknown_blank`, `paper_value_lines`, `paper_value_long`, `paper_value_unprintable`,
     `paper_list_cells`).
@@ -45,12 +50,15 @@ def fill_paper(template: PaperTemplate, values: Mapping[str, str]) -> Paper:
         blank.name: _read_value(blank, {**template.known, **values}.get(blank.name, ""))
         for blank in template.blanks
     }
-    lacking = tuple(b.name for b in template.blanks if not filled[b.name] and not b.optional)
+    listed = BLANK.findall(template.listed) if rows and isinstance(template, FormTemplate) else []
+    lacking = tuple(
+        b.name for b in template.blanks if not filled[b.name] and not b.optional and b.name not in listed
+    )
     match template:
         case LetterTemplate():
             return _fill_letter(template, filled, lacking)
         case FormTemplate():
-            return _fill_form(template, filled, lacking)
+            return _fill_form(template, filled, lacking, rows)
     raise TypeError(type(template).__name__)
 
 
@@ -112,14 +120,21 @@ def _fill_letter(template: LetterTemplate, filled: Mapping[str, str], lacking: t
     )
 
 
-def _fill_form(template: FormTemplate, filled: Mapping[str, str], lacking: tuple[str, ...]) -> Form:
+def _fill_form(
+    template: FormTemplate,
+    filled: Mapping[str, str],
+    lacking: tuple[str, ...],
+    listed: Sequence[Sequence[str]],
+) -> Form:
     rows = tuple(tuple(_fill_cell(cell, filled) for cell in row) for row in template.rows)
+    if template.columns:
+        listed = [[_flatten(cell) for cell in row] for row in listed] or _read_list(template, filled)
     return Form(
         name=template.name,
         title=_fill(template.title, filled),
         bureau=_fill("{主管部门}", filled),
         rows=rows,
-        table=_fill_table(template, filled) if template.columns else None,
+        table=_make_table(template, listed) if template.columns else None,
         note=_fill(template.note, filled),
         origins=template.origins,
         blanks=lacking,
@@ -133,18 +148,29 @@ def _fill_cell(cell: Cell, filled: Mapping[str, str]) -> Cell:
     return Cell(cell.label, text, cell.lines, cell.signature)
 
 
-def _fill_table(template: FormTemplate, filled: Mapping[str, str]) -> Table:
-    """The list, numbered, a line of the value a row. Raises Malformed where a row has too many or too few."""
+def _flatten(cell: str) -> str:
+    """A cell of a program's list in one line: what cannot be printed, in a file's name say, parts words."""
+    return " ".join("".join(" " if _is_unprintable(c) else c for c in cell).split())
+
+
+def _read_list(template: FormTemplate, filled: Mapping[str, str]) -> list[Sequence[str]]:
+    """The list that somebody has written, a line a row. Raises Malformed: a row too long or too short."""
     name = BLANK.findall(template.listed)[0]
     width = len(template.columns) - 1
-    rows = []
+    rows: list[Sequence[str]] = []
     for number, line in enumerate(filter(None, filled[name].split("\n")), start=1):
         cells = [cell.strip() for cell in line.split(CELL_PARTS)]
         if len(cells) != width:
             columns = CELL_PARTS.join(template.columns[1:])
             message = f"“{name}”第{number}行有{len(cells)}项，应为{width}项：{columns}。"
             raise Malformed("paper_list_cells", message, blank=name, row=number)
-        rows.append((str(number), *cells))
+        rows.append(cells)
+    return rows
+
+
+def _make_table(template: FormTemplate, listed: Sequence[Sequence[str]]) -> Table:
+    """The list, numbered, with empty rows to write in."""
+    rows = [(str(number), *cells) for number, cells in enumerate(listed, start=1)]
     numbers = range(len(rows) + 1, template.empty_rows + 1)
-    empty = [(str(number), *[""] * width) for number in numbers]
+    empty = [(str(number), *[""] * (len(template.columns) - 1)) for number in numbers]
     return Table(template.columns, tuple(rows + empty))

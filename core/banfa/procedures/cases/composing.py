@@ -25,6 +25,7 @@ from banfa.procedures.cases.form_values import fill_form
 from banfa.procedures.cases.informing import fill_information
 from banfa.procedures.cases.paper_items import Carrying, read_carried
 from banfa.procedures.cases.paper_values import fill_correction, fill_values
+from banfa.procedures.cases.registers import list_register
 from banfa.procedures.cases.writing import BLANKS, FROM_CASE, MEASURES
 
 if TYPE_CHECKING:
@@ -135,7 +136,8 @@ def compose_form(unit: Unit, profile: Profile, case_id: int, name: str) -> Paper
     """Compose a form of a case, 送达回证 or 陈述申辩笔录, with what is known. Raises Missing."""
     case = CASES.find(unit, case_id, lock=False)
     template = find_paper(profile, name)
-    return fill_paper(template, fill_form(unit, profile, case, name))
+    rows = list_register(unit, case) if name == "case_register" else ()
+    return fill_paper(template, fill_form(unit, profile, case, name), rows=rows)
 
 
 def list_forms(profile: Profile) -> list[PaperTemplate]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import bindparam
 
 from banfa.papers.catalogue import find_paper
-from banfa.papers.filling import CELL_PARTS, fill_paper
+from banfa.papers.filling import fill_paper
 from banfa.papers.pdf import render_pdf
 from banfa.papers.wording import write_day
 from banfa.procedures.cases.documents import ACT, ADVANCE, Document
@@ -104,25 +104,18 @@ def write_lists(
 
 
 def _write_list(profile: Profile, case: CaseFile, frozen: Frozen | None, items: Sequence[Item]) -> bytes:
-    lines = [
-        "｜".join(
-            (
-                f"{KINDS[item.kind]}：{_flatten(item.name)}",
-                _flatten(item.source),
-                f"{item.attachment.made_on or ''}",
-                f"第{number}件" + (f"，共{item.pages}页" if item.pages else ""),
-                LATE if frozen is not None and frozen.is_late(item.attachment) else "",
-            )
+    rows = [
+        (
+            f"{KINDS[item.kind]}：{item.name}",
+            item.source,
+            f"{item.attachment.made_on or ''}",
+            f"第{number}件" + (f"，共{item.pages}页" if item.pages else ""),
+            LATE if frozen is not None and frozen.is_late(item.attachment) else "",
         )
         for number, item in enumerate(items, start=1)
         if item.evidence
     ]
-    values = {"案号": case.number, "主管部门": profile.city.bureau, "证据": "\n".join(lines)}
+    values = {"案号": case.number, "主管部门": profile.city.bureau}
     if frozen is not None:
         values["文书名称"] = f"{frozen.paper.document_no}，{write_day(frozen.issued_on)}签发"
-    return render_pdf(fill_paper(find_paper(profile, "evidence_list"), values))
-
-
-def _flatten(name: str) -> str:
-    """A name without what parts the cells of a row."""
-    return name.replace(CELL_PARTS, " ")
+    return render_pdf(fill_paper(find_paper(profile, "evidence_list"), values, rows=rows))

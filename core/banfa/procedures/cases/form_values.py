@@ -14,7 +14,6 @@ from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.paper_items import name_place, read_carried
 from banfa.procedures.cases.paper_values import find_paper_of, name_law, name_original
-from banfa.procedures.cases.registers import write_register
 from banfa.procedures.cases.remedies import HOLDING, CaseRemedy
 from banfa.procedures.cases.service_rows import DROPPED, MANNERS, Service
 
@@ -63,8 +62,6 @@ def fill_form(unit: Unit, profile: Profile, case: CaseFile, name: str) -> dict[s
         values |= _fill_interview(unit, case, papers)
     elif name == "grey_list_card":
         values |= _fill_card(unit, profile, case)
-    elif name == "case_register":
-        values |= {"登记事项": write_register(unit, case, papers)}
     return values
 
 

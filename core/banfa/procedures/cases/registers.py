@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.recording.listing import get_entry
 from banfa.ledger.recording.names import name_providers
-from banfa.papers.filling import CELL_PARTS
-from banfa.procedures.cases.documents import PUBLICITY, Document
+from banfa.procedures.cases.documents import ENDED, PUBLICITY, Document
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.publication_objection_rows import PublicationObjection
 from banfa.procedures.cases.publication_rows import FORMS, Publication
@@ -22,10 +21,11 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 
-def write_register(unit: Unit, case: CaseFile, papers: Sequence[Document]) -> str:
-    """Write the register, a line a service or a publication, its cells parted as a form's are."""
-    rows = [*_list_papers(unit, papers), *_list_publications(unit, case)]
-    return "\n".join(CELL_PARTS.join(_flatten(cell) for cell in row) for row in rows)
+def list_register(unit: Unit, case: CaseFile) -> list[tuple[str, ...]]:
+    """List the rows of the register, one a service or a publication."""
+    papers = [paper for paper in list_rows(unit, Document, case_id=case.id) if paper.state not in ENDED]
+    rows = (*_list_papers(unit, papers), *_list_publications(unit, case))
+    return [tuple("" if cell is None else str(cell) for cell in row) for row in rows]
 
 
 def _list_papers(unit: Unit, papers: Sequence[Document]) -> Iterator[tuple[object, ...]]:
@@ -69,8 +69,3 @@ def _list_publications(unit: Unit, case: CaseFile) -> Iterator[tuple[object, ...
             title = row.title or FORMS[row.form]
             head = ("", title, "", "", PUBLICITY["public"], row.address)
             yield (*head, FORMS[row.form], row.posted_on, row.until, objections[row.id], row.down_on)
-
-
-def _flatten(cell: object) -> str:
-    """A cell as text, without what parts cells and rows; nothing for what is not known."""
-    return "" if cell is None else " ".join(str(cell).replace(CELL_PARTS, " ").split())
