@@ -10,8 +10,8 @@ BUREAU = "厦门市工业和信息化局"
 _numbers = count(1)
 
 
-def new_enterprise(office):
-    body = {"uscc": credit_code(), "name": f"第{next(_numbers)}电子厂", "industry": "pilot", "size": "small"}
+def new_enterprise(office, industry="pilot"):
+    body = {"uscc": credit_code(), "name": f"第{next(_numbers)}电子厂", "industry": industry, "size": "small"}
     return office.post("/enterprises", body)["id"]
 
 

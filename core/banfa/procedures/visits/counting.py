@@ -69,3 +69,37 @@ def list_visit_counts(unit: Unit, year: int, *, after: int = 0, limit: int) -> l
     return [
         VisitCount(enterprise=names[row.enterprise_id], year=year, most=most, **row._asdict()) for row in rows
     ]
+
+
+_ONE: Final = select(
+    func.count().label("all"),
+    func.count()
+    .filter(
+        (v.visited_on < bindparam("on_day"))
+        | ((v.visited_on == bindparam("on_day")) & (v.id <= bindparam("row_id")))
+    )
+    .label("nth"),
+).where(
+    v.enterprise_id == bindparam("enterprise_id"),
+    v.visited_on.between(bindparam("first"), bindparam("last")),
+    v.state != "returned",
+)
+
+
+def warn_of_visits(unit: Unit, visit: SiteVisit) -> str:
+    """Say that a visit is beyond what the bureau has set for a year; empty where it is not.
+
+    Counted now and in the order of days, whoever entered what first.
+    """
+    most = find_office(unit).procedure.visits_a_year
+    if most is None or visit.state == "returned":
+        return ""
+    year = visit.visited_on.year
+    days = {"first": date(year, 1, 1), "last": date(year, 12, 31), "on_day": visit.visited_on}
+    row = unit.execute(_ONE, enterprise_id=visit.enterprise_id, row_id=visit.id, **days).one()
+    if row.nth <= most:
+        return ""
+    return (
+        f"该企业{year}年已走访{row.all}次，本次为第{row.nth}次，超过内部工作规程所定的{most}次，"
+        "请与其他走访合并安排。"
+    )

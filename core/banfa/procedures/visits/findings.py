@@ -174,7 +174,8 @@ def adopt_visit_finding(
 ) -> VisitFinding:
     """Adopt, as another person than who noted it, what was found: the ledger is told, with its source.
 
-    Raises Malformed (`field_missing`, `field_unknown`), and what the recording of such an entry raises.
+    Raises Malformed (`field_missing`, `field_unknown`, `days_reversed`), and what the recording of such an
+    entry raises.
     """
     row = FINDINGS.begin(unit, "adopt", row_id, version=version)
     is_finding = data.fact == FINDING
@@ -183,6 +184,9 @@ def adopt_visit_finding(
             zh = data.fields[name].zh
             message = f"作为认定采纳的须写明{zh}（{name}），其他的不填。"
             raise Malformed("field_missing" if is_finding else "field_unknown", message, field=name)
+    if data.adopted_on is not None and data.adopted_on < row.found_on:
+        message = f"认定之日（adopted_on）不能早于查明之日{row.found_on}。"
+        raise Malformed("days_reversed", message, field="adopted_on")
     entry = _describe_finding(row, data) if is_finding else _describe_inspection(row, data)
     given = {name: value for name, value in entry.items() if value not in (None, [])}
     external_id = f"visit_finding/{unit.ids.encode_one('visit_finding', row.id)}"

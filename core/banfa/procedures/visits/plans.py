@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.database.base import one_of
 from banfa.database.rows import Bound, TenantRow, date_column, instant_column, integer_column, text_column
-from banfa.errors import Malformed
+from banfa.errors import Forbidden, Malformed
 from banfa.ledger.entries.specifiers import choice, day, integer, past_day, text
 from banfa.procedures.cases.attaching import require_papers
+from banfa.procedures.cases.persons import same_name
 from banfa.procedures.cases.steps import BY_OFFICE, start, take
 from banfa.procedures.inputs import Inputs
 from banfa.procedures.machine import Machine, Step, tabulate
 from banfa.procedures.visits.actions import CHECK, MANAGE
 from banfa.procedures.visits.words import check_words
+from banfa.trust.persons import find_person
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -132,9 +134,13 @@ def approve_visit_plan(
 ) -> VisitPlan:
     """Enter, as another person than who drafted it, who has approved the plan on its sheet.
 
-    Raises Malformed (`days_reversed`): a plan is approved before its last day.
+    Nobody approves what he drafted himself. Raises Malformed (`days_reversed`): a plan is approved before its
+    last day; Forbidden (`same_person`).
     """
     row = PLANS.begin(unit, "approve", row_id, version=version)
+    if same_name(data.approver, find_person(unit, row.drafted_by).name):
+        message = f"{data.approver}是计划的拟定人，不能批准自己拟定的计划，请由另一人批准。"
+        raise Forbidden("same_person", message)
     if data.approved_on > row.until_on:
         message = f"批准之日（approved_on）不能晚于计划的最后一日{row.until_on}。"
         raise Malformed("days_reversed", message, field="approved_on")

@@ -6,6 +6,7 @@ from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Index
+from sqlalchemy import text as sql
 
 from banfa.database.base import one_of
 from banfa.database.rows import Bound, TenantRow, date_column, instant_column, integer_column, text_column
@@ -21,8 +22,9 @@ from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import BY_OFFICE, start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
 from banfa.procedures.visits.actions import CHECK, MANAGE
-from banfa.procedures.visits.mandates import find_mandate
+from banfa.procedures.visits.bodies import find_mandate
 from banfa.procedures.visits.words import check_words
+from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,7 +46,14 @@ class VisitReport(
     },
     constraints=(
         one_of("state", STATES),
-        Index("ix_visit_report_number", "tenant_id", "number"),
+        Index(
+            "uq_visit_report_number",
+            "tenant_id",
+            "mandate_id",
+            "number",
+            unique=True,
+            postgresql_where=sql("state <> 'returned'"),
+        ),
         Index("ix_visit_report_enterprise", "tenant_id", "enterprise_id"),
     ),
     bound=Bound(state=True),
@@ -105,12 +114,13 @@ class EnterVisitReport(
     page: int = integer("结论所在页", minimum=1, maximum=9999, unit="页")
 
 
-def enter_visit_report(unit: Unit, _profile: Profile, data: EnterVisitReport) -> VisitReport:
+def enter_visit_report(unit: Unit, profile: Profile, data: EnterVisitReport) -> VisitReport:
     """Enter a report's transcript. Raises Missing, Conflict (`report_there`, what `find_mandate` raises)."""
     check_words(data)
     get_entry(unit, Enterprise, data.enterprise_id)
-    get_entry(unit, Provider, data.provider_id)
-    mandate = find_mandate(unit, data.mandate_id, data.reported_on, provider_id=data.provider_id)
+    provider = get_entry(unit, Provider, data.provider_id)
+    mandate = find_mandate(unit, profile, data.mandate_id, data.reported_on, visited=provider)
+    take_lock(unit, Lock.VISITS)
     there = list_rows(unit, VisitReport, number=data.number, mandate_id=data.mandate_id)
     if any(other.state != "returned" for other in there):
         message = f"{mandate.body}的报告“{data.number}”已登记；有误的，请先退回再登记。"

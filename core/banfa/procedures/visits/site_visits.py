@@ -1,20 +1,21 @@
 """Visits (走访): two persons at least, whom they visited and when, and a record that both sides sign.
 
-An enterprise's visits of a year are counted, and from the number that the bureau has set itself on whoever
-enters one more is warned. None is turned away for it.
+An enterprise's visits of a year are counted when they are looked at (`counting`), and beyond the number that
+the bureau has set itself a visit's page warns. None is turned away for it.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Index, bindparam, func
+from sqlalchemy import Index, Text
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
     Bound,
     TenantRow,
+    array_column,
     bigint_column,
     date_column,
     instant_column,
@@ -22,7 +23,6 @@ from banfa.database.rows import (
     json_column,
     text_column,
 )
-from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import choice, object_list, past_day, text
 from banfa.ledger.kinds.enterprises import Enterprise
@@ -30,12 +30,11 @@ from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.entered import STATES, make_entered
-from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.persons import check_two
 from banfa.procedures.cases.steps import BY_OFFICE, start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
 from banfa.procedures.visits.actions import CHECK, MANAGE
-from banfa.procedures.visits.mandates import find_mandate, is_of
+from banfa.procedures.visits.bodies import find_mandate, find_mandates
 from banfa.procedures.visits.plans import PLANS
 from banfa.procedures.visits.words import check_words, squeeze
 
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from banfa.cities.profile import Profile
+    from banfa.procedures.visits.mandate_rows import Mandate
     from banfa.procedures.visits.plans import VisitPlan
     from banfa.trust.unit import Unit
 
@@ -69,7 +69,7 @@ class SiteVisit(
     bound=Bound(state=True),
     erasable=("visitors", "record", "enterprise_signer", "provider_signer", "unsigned"),
 ):
-    """A visit. `nth`: the how-many-th of the enterprise in its year; `most`: the bureau's own number then."""
+    """A visit. `mandated`: the numbers of the mandates under which bodies other than the bureau went."""
 
     id: int
     plan_id: int
@@ -83,19 +83,11 @@ class SiteVisit(
     enterprise_signer: str | None = text_column()
     provider_signer: str | None = text_column()
     unsigned: str | None = text_column()
-    nth: int = integer_column()
-    most: int | None = integer_column()
+    mandated: list[str] = array_column(Text, default="'{}'")
     state: str = text_column()
     version: int = integer_column(default="1")
     entered_by: int
     entered_at: datetime = instant_column()
-
-    @property
-    def warning(self) -> str:
-        """What whoever reads it is warned of; empty where there is nothing."""
-        if self.most is None or self.nth <= self.most:
-            return ""
-        return f"该企业本年已走访{self.nth}次，超过内部工作规程所定的{self.most}次，请与其他走访合并安排。"
 
 
 SITE_VISITS: Final = make_entered(
@@ -123,7 +115,9 @@ class EnterSiteVisit(
     """What the signed record says."""
 
     plan_id: int = link("visit_plan", "所据的走访计划")
-    mandate_id: int | None = link("mandate", "所据的委托书", hint="由受托单位走访的填写")
+    mandate_id: int | None = link(
+        "mandate", "所据的委托书", hint="由受托单位走访的填写；有几个受托单位的，其他单位的委托书按名称核对"
+    )
     enterprise_id: int = link("enterprise", "所走访的企业")
     provider_id: int = link("provider", "所涉服务商")
     visited_on: date = past_day("走访之日")
@@ -141,28 +135,28 @@ class EnterSiteVisit(
     unsigned: str | None = text("未签字的说明", max_length=500, hint="企业或服务商没有签字的填写")
 
 
-def enter_site_visit(unit: Unit, _profile: Profile, data: EnterSiteVisit) -> SiteVisit:
+def enter_site_visit(unit: Unit, profile: Profile, data: EnterSiteVisit) -> SiteVisit:
     """Enter a visit from its record.
 
     Raises Missing, Malformed (`two_persons`, `signature_missing`, `not_an_inspection`) and Conflict
-    (`plan_not_approved`, `outside_plan`, `lead_absent`, `visits_itself`, and what `find_mandate` raises).
+    (`plan_not_approved`, `outside_plan`, `lead_absent`, `visits_itself`, `mandate_body_absent`, and what
+    `find_mandates` and `find_mandate` raise).
     """
     check_words(data)
     plan = PLANS.find(unit, data.plan_id)
-    get_entry(unit, Enterprise, data.enterprise_id)
+    enterprise = get_entry(unit, Enterprise, data.enterprise_id)
     provider = get_entry(unit, Provider, data.provider_id)
     _check_plan(plan, data)
-    _check_visitors(unit, plan, provider, data)
+    _check_visitors(plan, (provider.name, enterprise.name), data)
+    mandated = _find_mandated(unit, profile, provider, data)
     _check_signatures(data)
-    nth = _count_visits(unit, data.enterprise_id, data.visited_on.year) + 1
-    most = find_office(unit).procedure.visits_a_year
-    values = {**vars(data), "nth": nth, "most": most}
     return start(
         unit,
         SITE_VISITS,
         "enter",
-        {**vars(data), "nth": nth},
-        **values,
+        {**vars(data), "mandated": mandated},
+        **vars(data),
+        mandated=mandated,
         entered_by=unit.actor.person.id,
         entered_at=unit.now,
     )
@@ -179,21 +173,32 @@ def _check_plan(plan: VisitPlan, data: EnterSiteVisit) -> None:
         raise Conflict("outside_plan", message, field="visited_on")
 
 
-def _check_visitors(unit: Unit, plan: VisitPlan, provider: Provider, data: EnterSiteVisit) -> None:
-    """Check that two went, one of them of the body in the lead, none of the provider itself."""
+def _check_visitors(plan: VisitPlan, visited: tuple[str, ...], data: EnterSiteVisit) -> None:
+    """Check that two went, one of them of the body in the lead, none of those that are visited."""
     check_two([values["name"] for values in data.visitors], field="visitors", zh="走访人员")
-    bodies = [values["body"] for values in data.visitors]
-    if squeeze(provider.name) in {squeeze(body) for body in bodies}:
-        message = f"{provider.name}不能走访、核查本单位的服务，请由其他单位的人员走访。"
-        raise Conflict("visits_itself", message, field="visitors")
-    if squeeze(plan.led_by) not in {squeeze(body) for body in bodies}:
+    bodies = {squeeze(values["body"]) for values in data.visitors}
+    for name in visited:
+        if squeeze(name) in bodies:
+            message = f"{name}不能走访、核查本单位，请由其他单位的人员走访。"
+            raise Conflict("visits_itself", message, field="visitors")
+    if squeeze(plan.led_by) not in bodies:
         message = f"走访人员中没有牵头单位{plan.led_by}的人员，请核对。"
         raise Conflict("lead_absent", message, field="visitors")
+
+
+def _find_mandated(unit: Unit, profile: Profile, provider: Provider, data: EnterSiteVisit) -> list[str]:
+    """Find the numbers of the mandates of all who went and are not the bureau."""
+    bodies = [values["body"] for values in data.visitors]
+    named: list[Mandate] = []
     if data.mandate_id is not None:
-        mandate = find_mandate(unit, data.mandate_id, data.visited_on, provider_id=data.provider_id)
-        if not is_of(mandate, bodies):
+        mandate = find_mandate(unit, profile, data.mandate_id, data.visited_on, visited=provider)
+        if squeeze(mandate.body) not in {squeeze(body) for body in bodies}:
             message = f"走访人员中没有受托单位{mandate.body}的人员，请核对委托书。"
             raise Conflict("mandate_body_absent", message, field="mandate_id")
+        named = [mandate]
+        bodies = [body for body in bodies if squeeze(body) != squeeze(mandate.body)]
+    found = find_mandates(unit, profile, bodies, data.visited_on, visited=provider)
+    return [mandate.number for mandate in (*named, *found)]
 
 
 def _check_signatures(data: EnterSiteVisit) -> None:
@@ -202,21 +207,6 @@ def _check_signatures(data: EnterSiteVisit) -> None:
     if not signed and data.unsigned is None:
         message = "走访记录须由企业和服务商签字；没有签字的，写明谁没有签字和原因（unsigned）。"
         raise Malformed("signature_missing", message, field="unsigned")
-
-
-v = SiteVisit.c
-_COUNT: Final = select(func.count()).where(
-    v.enterprise_id == bindparam("enterprise_id"),
-    v.visited_on.between(bindparam("first"), bindparam("last")),
-    v.state != "returned",
-)
-
-
-def _count_visits(unit: Unit, enterprise_id: int, year: int) -> int:
-    """How often an enterprise was visited in a year, what was sent back not counted."""
-    days = {"first": date(year, 1, 1), "last": date(year, 12, 31)}
-    count: int = unit.execute(_COUNT, enterprise_id=enterprise_id, **days).scalar_one()
-    return count
 
 
 def check_site_visit(

@@ -8,7 +8,7 @@ from sqlalchemy import literal
 
 from banfa.procedures.visits.findings import STATES as STATES_OF_FINDING
 from banfa.procedures.visits.findings import VisitFinding
-from banfa.procedures.visits.mandates import Mandate
+from banfa.procedures.visits.mandate_rows import Mandate
 from banfa.procedures.visits.plans import STATES, VisitPlan
 from banfa.procedures.visits.reports import VisitReport
 from banfa.procedures.visits.site_visits import SiteVisit

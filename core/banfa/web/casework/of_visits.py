@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from banfa.procedures.visits import findings, mandates, plans, reports, site_visits
+from banfa.procedures.visits import findings, mandate_rows, mandates, plans, reports, site_visits
 from banfa.procedures.visits.actions import CHECK, MANAGE, READ
 from banfa.web.casework.declared import Act, Resource
 
 LABELS: Final = {
-    "nth": "该企业本年第几次",
-    "most": "内部工作规程所定的一年次数",
+    "mandated": "所据委托书的编号",
     "body": "单位",
     "source": "来源",
     "found_on": "查明之日",
@@ -76,10 +75,10 @@ MANDATES: Final = Resource(
     one="mandate",
     many="mandates",
     zh="委托书",
-    row=mandates.Mandate,
-    machine=mandates.MANDATES,
+    row=mandate_rows.Mandate,
+    machine=mandate_rows.MANDATES,
     filters=("state",),
-    words={"state": mandates.MANDATES.states, "kind": mandates.BODIES},
+    words={"state": mandate_rows.MANDATES.states, "kind": mandate_rows.BODIES},
     columns=("number", "body", "kind", "matters", "from_on", "until_on", "state"),
     read=READ,
     manage=MANAGE,
@@ -120,7 +119,7 @@ SITE_VISITS: Final = Resource(
     machine=site_visits.SITE_VISITS,
     filters=("state", "provider_id", "enterprise_id", "plan_id"),
     words={"state": site_visits.SITE_VISITS.states, "manner": site_visits.MANNERS},
-    columns=("visited_on", "provider_id", "manner", "nth", "state"),
+    columns=("visited_on", "provider_id", "manner", "state"),
     read=READ,
     manage=MANAGE,
     labels=LABELS,

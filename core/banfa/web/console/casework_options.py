@@ -34,7 +34,7 @@ from banfa.procedures.experts.pool import Expert
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
 from banfa.procedures.subsidies.batches import Batch
-from banfa.procedures.visits.mandates import Mandate
+from banfa.procedures.visits.mandate_rows import Mandate
 from banfa.procedures.visits.plans import VisitPlan
 from banfa.trust.persons import list_persons
 from banfa.web.casework.attachments import find_provider

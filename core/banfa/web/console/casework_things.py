@@ -16,6 +16,8 @@ from banfa.procedures.cases.steps import list_steps
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.subsidies.answering import answer_one
 from banfa.procedures.subsidies.papers import LEVELS, format_yuan
+from banfa.procedures.visits.counting import warn_of_visits
+from banfa.procedures.visits.site_visits import SiteVisit
 from banfa.trust.ids import kind_of_field
 from banfa.trust.persons import name_persons
 from banfa.web.api.casework_schemas import PERSON, PERSONS
@@ -199,7 +201,7 @@ def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
         resource=resource,
         list_page=name_list(resource),
         heading=name_row(resource.name, row),
-        red=_warn(row),
+        red=_warn(call, row),
         row=row,
         described=described,
         lines=list(_list_lines(call, resource, row)),
@@ -237,11 +239,11 @@ def _group_by_obstacle(hindered: list[tuple[str, Act]]) -> dict[str, list[Act]]:
     return grouped
 
 
-def _warn(row: Any) -> str:
-    """What stands red on a thing's page: that the party was not told and heard."""
+def _warn(call: PageCall, row: Any) -> str:
+    """What stands red on a thing's page: a party that was not heard, an enterprise visited too often."""
     if getattr(row, "waived_by", None):
         return f"本措施未经告知和听取陈述申辩，由{row.waived_by}依{row.waived_document}决定。"
-    return str(getattr(row, "warning", ""))
+    return warn_of_visits(call.unit, row) if isinstance(row, SiteVisit) else ""
 
 
 def _is_person(resource: Resource, name: str) -> bool:

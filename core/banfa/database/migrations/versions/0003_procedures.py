@@ -338,17 +338,20 @@ def upgrade() -> None:
         sa.Column("entered_by", sa.BigInteger(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("kind_words", sa.Text(), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("uscc", sa.Text(), nullable=True),
         sa.Column("matters", sa.Text(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=False),
         sa.Column("independent", sa.Boolean(), nullable=True),
+        sa.Column("related", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('district', 'other', 'service_centre', 'third_party')", name=op.f("ck_mandate_kind")
+            "kind IN ('district', 'other', 'promoter', 'service_centre', 'third_party')",
+            name=op.f("ck_mandate_kind"),
         ),
         sa.CheckConstraint("state IN ('checked', 'entered', 'returned')", name=op.f("ck_mandate_state")),
         sa.ForeignKeyConstraint(
@@ -356,7 +359,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_mandate")),
     )
-    op.create_index("ix_mandate_number", "mandate", ["tenant_id", "number"], unique=False)
+    op.create_index(
+        "uq_mandate_number",
+        "mandate",
+        ["tenant_id", "number"],
+        unique=True,
+        postgresql_where=sa.text("state <> 'returned'"),
+    )
     operations.guard("mandate", "SELECT, INSERT, UPDATE")
     op.create_table(
         "meeting",
@@ -1551,8 +1560,7 @@ def upgrade() -> None:
         sa.Column("enterprise_signer", sa.Text(), nullable=True),
         sa.Column("provider_signer", sa.Text(), nullable=True),
         sa.Column("unsigned", sa.Text(), nullable=True),
-        sa.Column("nth", sa.Integer(), nullable=False),
-        sa.Column("most", sa.Integer(), nullable=True),
+        sa.Column("mandated", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
@@ -1771,7 +1779,13 @@ def upgrade() -> None:
     op.create_index(
         "ix_visit_report_enterprise", "visit_report", ["tenant_id", "enterprise_id"], unique=False
     )
-    op.create_index("ix_visit_report_number", "visit_report", ["tenant_id", "number"], unique=False)
+    op.create_index(
+        "uq_visit_report_number",
+        "visit_report",
+        ["tenant_id", "mandate_id", "number"],
+        unique=True,
+        postgresql_where=sa.text("state <> 'returned'"),
+    )
     operations.guard("visit_report", "SELECT, INSERT, UPDATE")
     op.create_table(
         "admission_check",
