@@ -138,7 +138,7 @@ OF_EXPERTS = {
     "panel_member": (
         *("call_substitute_in", "enter_sheet", "note_absent", "note_expert_aside", "sign_member_in"),
     ),
-    "panel_opinion": ("adopt_opinion", "leave_opinion_out"),
+    "panel_opinion": ("adopt_opinion", "leave_opinion_out", "withdraw_adoption"),
 }
 CHECKED_OF_EXPERTS = {
     "expert_panel": ("check_draw", "return_draw"),

@@ -22,8 +22,8 @@ def enlist(office, name=None, employer="某某大学", **changes):
     return office.post("/experts", body)["id"]
 
 
-def form(office, purpose="evaluation", criteria=CRITERIA):
-    body = {"purpose": purpose, "name": "2026年第一季度专家核验", "criteria": criteria}
+def form(office, purpose="evaluation", criteria=CRITERIA, **changes):
+    body = {"purpose": purpose, "name": "2026年第一季度专家核验", "criteria": criteria, **changes}
     return office.post("/expert-panels", body)["id"]
 
 
@@ -52,9 +52,9 @@ def sign_in(office, member):
     return office.post(f"/panel-members/{member}/attendance", body)
 
 
-def hold(office, seats=2, criteria=CRITERIA, purpose="evaluation"):
+def hold(office, seats=2, criteria=CRITERIA, purpose="evaluation", **changes):
     """A panel that is drawn, checked and signed in; gives it and its members."""
-    panel = form(office, purpose, criteria)
+    panel = form(office, purpose, criteria, **changes)
     draw(office, panel, seats)
     members = [seat(office, panel, enlist(office)) for _ in range(seats)]
     check_draw(office, panel)
@@ -74,6 +74,12 @@ def enter_sheet(office, member, provider, *points):
     sheet = office.post(f"/panel-members/{member}/sheets", write_sheet(office, provider, *points))["id"]
     office.attach(f"/score-sheets/{sheet}", "score_sheet")
     return office.post(f"/score-sheets/{sheet}/confirmation", by=office.second)
+
+
+def write_aside(office, provider):
+    """What is declared to stand aside from a provider."""
+    day = office.today.isoformat()
+    return {"provider_id": provider, "manner": "found", "declared_on": day, "reason": "曾任技术顾问"}
 
 
 def conclude(office, panel):

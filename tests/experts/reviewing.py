@@ -24,3 +24,15 @@ def review(desk, provider):
         "score_sheet": sheet,
         "panel_opinion": opinion,
     }
+
+
+def meet(desk, **said):
+    """A panel of one at a desk, signed in; gives it and its member."""
+    expert = desk.act("enlist_expert", name=f"专家{next(desk.numbers)}").id
+    panel = desk.act("form_panel", **said).id
+    desk.act("record_draw", panel, substitutes=0)
+    member = desk.act("draw_member", panel, expert_id=expert).id
+    desk.scan("expert_panel", panel, "minutes")
+    desk.check("check_draw", panel)
+    desk.act("sign_member_in", member)
+    return panel, member

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-from itertools import count
+from datetime import timedelta
 
 import pytest
 
-from tests.casework.test_crashes import crash_at
 from tests.casework.test_guards_of_cases import refuse
-from tests.casework.traces import read_rows_of_casework
 from tests.experts.panels import (
-    CRITERIA,
-    adopt,
     check_draw,
     conclude,
     draw,
@@ -60,7 +55,28 @@ class TestThePool:
         panel = form(xiamen)
         draw(xiamen, panel)
         body = {"expert_id": expert, "place": "member"}
-        refuse(xiamen, f"/expert-panels/{panel}/members", body, (409, "expert_left"), "已退出专家库")
+        refuse(xiamen, f"/expert-panels/{panel}/members", body, (409, "expert_not_listed"), "不在专家库")
+
+    def test_is_that_of_the_day_of_the_draw(self, xiamen):
+        stayed, left, late = (enlist(xiamen) for _ in range(3))
+        panel = form(xiamen)
+        draw(xiamen, panel, seats=2)
+        xiamen.go_to(xiamen.today + timedelta(1))
+        gone = {"left_on": xiamen.today.isoformat(), "reason": "本人申请"}
+        xiamen.post(f"/experts/{left}/leaving", gone)
+        seat(xiamen, panel, left)
+        body = {"expert_id": enlist(xiamen), "place": "member"}
+        path = f"/expert-panels/{panel}/members"
+        refuse(xiamen, path, body, (409, "expert_not_listed"), "不在专家库")
+        seat(xiamen, panel, stayed)
+        yesterday = (xiamen.today - timedelta(1)).isoformat()
+        xiamen.post(f"/experts/{stayed}/leaving", {**gone, "left_on": yesterday})
+        xiamen.attach(f"/expert-panels/{panel}", "minutes")
+        path = f"/expert-panels/{panel}/confirmation"
+        refuse(xiamen, path, None, (409, "expert_not_listed"), "退回重新登记", by=xiamen.second)
+        xiamen.post(f"/expert-panels/{panel}/return", by=xiamen.second)
+        draw(xiamen, panel)
+        seat(xiamen, panel, late)
 
 
 class TestADraw:
@@ -78,6 +94,17 @@ class TestADraw:
         seat(xiamen, panel, enlist(xiamen))
         refuse(xiamen, path, None, (409, "paper_missing"), "会议纪要", by=xiamen.second)
         assert check_draw(xiamen, panel)["state"] == "seated"
+
+    def test_is_not_checked_by_who_entered_one_that_was_drawn(self, xiamen):
+        panel = form(xiamen)
+        draw(xiamen, panel)
+        body = {"expert_id": enlist(xiamen), "place": "member"}
+        xiamen.post(f"/expert-panels/{panel}/members", body, by=xiamen.second)
+        xiamen.attach(f"/expert-panels/{panel}", "minutes")
+        path = f"/expert-panels/{panel}/confirmation"
+        refuse(xiamen, path, None, (403, "same_person"), "请由另一人办理", by=xiamen.second)
+        third = xiamen.bureau.new_client("reviewer", name="周明")
+        assert xiamen.post(path, by=third)["state"] == "seated"
 
     def test_takes_no_more_than_were_drawn_and_nobody_twice(self, xiamen):
         panel = form(xiamen)
@@ -173,6 +200,19 @@ class TestASheet:
         body = write_sheet(xiamen, xiamen.new_provider())
         refuse(xiamen, f"/panel-members/{member}/sheets", body, (409, "not_attended"), "没有签到")
 
+    def test_that_was_checked_goes_back_unless_an_opinion_rests_on_it(self, xiamen):
+        provider = xiamen.new_provider()
+        panel, (member,) = hold(xiamen, 1)
+        sheet = enter_sheet(xiamen, member, provider)["id"]
+        xiamen.post(f"/score-sheets/{sheet}/return", by=xiamen.second)
+        sheet = enter_sheet(xiamen, member, provider, "50", "30")["id"]
+        conclude(xiamen, panel)
+        opinion = give_opinion(xiamen, panel, provider)
+        path = f"/score-sheets/{sheet}/return"
+        refuse(xiamen, path, None, (409, "opinion_there"), "先登记不采用", by=xiamen.second)
+        xiamen.post(f"/panel-opinions/{opinion}/leaving-out", {"reason": "有误"}, by=xiamen.second)
+        xiamen.post(path, by=xiamen.second)
+
     def test_is_not_of_who_stands_aside_or_works_for_the_provider(self, xiamen):
         provider, other = xiamen.new_provider(), xiamen.new_provider("鹭江软件有限公司")
         panel, (member,) = hold(xiamen, 1)
@@ -192,77 +232,6 @@ class TestASheet:
         refuse(xiamen, path, write_sheet(xiamen, other), (403, "recused"), "应当回避")
 
 
-class TestAnOpinion:
-    def test_tells_the_ledger_each_experts_points_when_it_is_adopted(self, xiamen):
-        provider = xiamen.new_provider()
-        panel, (one, two) = hold(xiamen)
-        enter_sheet(xiamen, one, provider, "50", "30")
-        conclude(xiamen, panel)
-        opinion = give_opinion(xiamen, panel, provider)
-        path = f"/panel-opinions/{opinion}/adoption"
-        refuse(xiamen, path, {"topic": "expert"}, (403, "same_person"), "请由另一人办理")
-        missing = (409, "sheets_missing")
-        refuse(xiamen, path, {"topic": "expert"}, missing, "缺的不作零分", by=xiamen.second)
-        enter_sheet(xiamen, two, provider, "60", "35")
-        refuse(xiamen, path, {"topic": "别的"}, (422, "unknown_topic"), "expert", by=xiamen.second)
-        assert xiamen.get("/reviews")["items"] == []
-        assert adopt(xiamen, opinion)["recorded"] == 2
-        reviews = xiamen.get("/reviews", provider_id=provider)["items"]
-        assert sorted(review["score"] for review in reviews) == [80, 95]
-        assert {review["topic"] for review in reviews} == {"expert"}
-        refuse(xiamen, path, {"topic": "expert"}, (409, "wrong_state"), "已采用", by=xiamen.second)
-
-    def test_without_the_sheet_of_who_stands_aside_counts_the_others(self, xiamen):
-        provider = xiamen.new_provider()
-        panel, (one, two) = hold(xiamen)
-        for member, first in ((one, "50"), (two, "40")):
-            enter_sheet(xiamen, member, provider, first, "30")
-        aside = {"provider_id": provider, "manner": "found", "declared_on": xiamen.today.isoformat()}
-        xiamen.post(f"/panel-members/{two}/recusals", {**aside, "reason": "查明其近亲属持股"})
-        conclude(xiamen, panel)
-        adopt(xiamen, give_opinion(xiamen, panel, provider))
-        assert [review["score"] for review in xiamen.get("/reviews")["items"]] == [80]
-
-    def test_settles_points_that_are_not_whole(self, xiamen):
-        provider, other = xiamen.new_provider(), xiamen.new_provider("另一家公司")
-        panel, (member,) = hold(xiamen, 1)
-        for each in (provider, other):
-            enter_sheet(xiamen, member, each, "52.5", "34")
-        conclude(xiamen, panel)
-        path = f"/panel-opinions/{give_opinion(xiamen, panel, provider)}/adoption"
-        refuse(xiamen, path, {"topic": "expert"}, (409, "score_not_whole"), "评审组议定", by=xiamen.second)
-        adopt(xiamen, give_opinion(xiamen, panel, other, score=87))
-        (review,) = xiamen.get("/reviews")["items"]
-        assert (review["score"], review["reviewer"]) == (87, "2026年第一季度专家核验评审组")
-
-    def test_of_another_scale_or_purpose_is_no_score_of_the_evaluation(self, xiamen):
-        provider = xiamen.new_provider()
-        for purpose, criteria, code in (
-            ("evaluation", [*CRITERIA, {"criterion": "附加", "most": 10}], "not_of_hundred"),
-            ("admission", CRITERIA, "not_of_evaluation"),
-        ):
-            panel, (member,) = hold(xiamen, 1, criteria, purpose)
-            body = write_sheet(xiamen, provider)
-            body["scores"] += [{"criterion": "附加", "points": "1"}] * (len(criteria) > 2)
-            sheet = xiamen.post(f"/panel-members/{member}/sheets", body)["id"]
-            xiamen.attach(f"/score-sheets/{sheet}", "score_sheet")
-            xiamen.post(f"/score-sheets/{sheet}/confirmation", by=xiamen.second)
-            conclude(xiamen, panel)
-            path = f"/panel-opinions/{give_opinion(xiamen, panel, provider)}/adoption"
-            refuse(xiamen, path, {"topic": "expert"}, (409, code), "评", by=xiamen.second)
-
-    def test_may_be_left_out_with_a_reason(self, xiamen):
-        provider = xiamen.new_provider()
-        panel, (member,) = hold(xiamen, 1)
-        enter_sheet(xiamen, member, provider)
-        conclude(xiamen, panel)
-        opinion = give_opinion(xiamen, panel, provider)
-        path = f"/panel-opinions/{opinion}/leaving-out"
-        body = {"reason": "评审资料不完整"}
-        assert xiamen.post(path, body, by=xiamen.second)["state"] == "left_out"
-        assert xiamen.get("/reviews")["items"] == []
-
-
 class TestOthers:
     def test_of_another_bureau_are_not_there(self, make_office):
         here, there = make_office("xiamen"), make_office("xiamen")
@@ -272,37 +241,3 @@ class TestOthers:
         answer = here.officer.post(f"/expert-panels/{panel}/members", body, version=2)
         assert answer.status_code in (404, 422)
         assert here.officer.get(f"/experts/{expert}").status_code == 404
-
-
-def test_adopting_is_done_whole_or_not_at_all(make_desk, engine):
-    desk = make_desk("xiamen")
-    provider = desk.new_provider()
-    expert = desk.act("enlist_expert").id
-    panel = desk.act("form_panel").id
-    desk.act("record_draw", panel, substitutes=0)
-    member = desk.act("draw_member", panel, expert_id=expert).id
-    desk.scan("expert_panel", panel, "minutes")
-    desk.check("check_draw", panel)
-    desk.act("sign_member_in", member)
-    sheet = desk.act(
-        "enter_sheet",
-        member,
-        provider_id=provider,
-        scores=[{"criterion": "提质增效", "points": "52"}, {"criterion": "绿色创新", "points": "34"}],
-    ).id
-    desk.scan("score_sheet", sheet, "score_sheet")
-    desk.check("check_sheet", sheet)
-    desk.scan("expert_panel", panel, "attendance")
-    desk.act("conclude_panel", panel)
-    opinion = desk.act("enter_opinion", panel, provider_id=provider, score=None).id
-    desk.scan("panel_opinion", opinion, "score_sheet")
-    desk.check("check_opinion", opinion)
-    step = partial(desk.check, "adopt_opinion", opinion)
-    before = read_rows_of_casework(desk)
-    for n in count(1):
-        if not crash_at(engine, n, step):
-            break
-        assert read_rows_of_casework(desk) == before, n
-    assert n > 10
-    assert read_rows_of_casework(desk) != before
-    desk.verify()

@@ -53,13 +53,14 @@ def run_experts(work):
         work.press(name, sheet, path)
     work.scan(panel, "attendance", "expert_panel")
     work.act("conclude_panel", panel)
-    _give_opinions(work, panel, (work.provider, other))
+    adopted = _give_opinions(work, panel, (work.provider, other))
+    work.act("withdraw_adoption", adopted)
     work.act("cancel_panel", "/expert-panels/" + work.scenario.send("form_panel")["id"])
     work.act("retire_expert", experts[2])
 
 
 def _give_opinions(work, panel, providers):
-    """An opinion that is sent back, one that is adopted, one that is left out."""
+    """An opinion that is sent back, one that is adopted, one that is left out; gives the adopted."""
     kinds = ("return_opinion", "return"), ("check_opinion", "confirmation"), ("check_opinion", "confirmation")
     for provider, (name, path) in zip((providers[0], *providers), kinds, strict=True):
         made = work.act("enter_opinion", panel, provider_id=provider)
@@ -70,6 +71,9 @@ def _give_opinions(work, panel, providers):
             done = "adopt_opinion" if provider == providers[0] else "leave_opinion_out"
             version = work.officer.get(opinion).json["version"]
             work.scenario.send(done, ids=[_last(opinion)], version=version, role="admin")
+            if done == "adopt_opinion":
+                adopted = opinion
+    return adopted
 
 
 def run_visits(work):

@@ -148,7 +148,7 @@ AAA---A  list_visit_findings get_visit_finding list_visit_finding_files list_vis
 AAA---A  list_visit_counts
 AA-----  enlist_expert retire_expert form_panel record_draw draw_member conclude_panel cancel_panel
 AA-----  enter_opinion sign_member_in note_absent call_substitute_in note_expert_aside enter_sheet
-AA-----  adopt_opinion leave_opinion_out draft_visit_plan finish_visit_plan drop_visit_plan
+AA-----  adopt_opinion leave_opinion_out withdraw_adoption draft_visit_plan finish_visit_plan drop_visit_plan
 AA-----  enter_mandate enter_site_visit note_visit_matter enter_visit_report note_report_matter
 AA-----  adopt_visit_finding leave_visit_finding_out attach_to_expert attach_to_expert_panel
 AA-----  attach_to_panel_member attach_to_expert_recusal attach_to_score_sheet attach_to_panel_opinion

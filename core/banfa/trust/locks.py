@@ -23,6 +23,7 @@ class Lock(IntEnum):
     CASES = 0x0BA104  # the numbers of cases and papers
     ADMISSION = 0x0BA105  # who has the one seat of an industry
     VISITS = 0x0BA106  # the numbers of mandates and of third parties' reports
+    EXPERTS = 0x0BA107  # who is in the pool of experts
     PUBLICATION = 0x0BA103  # whose period is spoken for
     WATCH = 0x0BA111  # one run of the watch after the other
     DOUBLES = 0x0BA121  # what sources report alike

@@ -1,4 +1,7 @@
-"""Members of a panel: drawn, signed in and bound to secrecy, absent and replaced, standing aside (回避)."""
+"""Members of a panel: drawn, signed in and bound to secrecy, absent and replaced.
+
+A panel is locked before its members, always in this order.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +10,21 @@ from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import boolean, choice, past_day, text
-from banfa.ledger.kinds.providers import Provider
-from banfa.ledger.recording.listing import get_entry
-from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.experts.numbers import check_no_numbers
 from banfa.procedures.experts.panel_rows import (
-    MANNERS,
     MEMBER,
     MEMBERS,
     PANELS,
     PLACES,
     STATES,
     SUBSTITUTE,
-    ExpertRecusal,
     Member,
     Panel,
 )
 from banfa.procedures.experts.panels import count_seats, list_members
-from banfa.procedures.experts.pool import EXPERTS
+from banfa.procedures.experts.pool import EXPERTS, is_listed
+from banfa.procedures.experts.whole import list_whole
 from banfa.procedures.inputs import Inputs, link
 
 if TYPE_CHECKING:
@@ -59,23 +58,6 @@ class CallIn(Inputs, example={"absent_id": "MEMBER"}):
     absent_id: int = link("panel_member", "未到会的评审专家")
 
 
-class NoteAside(
-    Inputs,
-    example={
-        "provider_id": "PROVIDER",
-        "manner": "declared",
-        "declared_on": "2026-04-08",
-        "reason": "曾任该服务商技术顾问",
-    },
-):
-    """From which provider an expert stands aside, and why."""
-
-    provider_id: int = link("provider", "所回避的服务商")
-    manner: str = choice("回避的提出", MANNERS)
-    declared_on: date = past_day("回避之日")
-    reason: str = text("回避事由", max_length=500)
-
-
 def check_panel(unit: Unit, panel_id: int, *states: str) -> Panel:
     """Find the panel, which has to be in one of these states. Raises Conflict (`wrong_state`)."""
     panel = PANELS.find(unit, panel_id)
@@ -86,16 +68,32 @@ def check_panel(unit: Unit, panel_id: int, *states: str) -> Panel:
     return panel
 
 
+def find_member(
+    unit: Unit, row_id: int, *states: str, step: str | None = None, version: int | None = None
+) -> tuple[Panel, Member]:
+    """Find a member and the panel, which has to be in one of these states, locked in this order.
+
+    Raises as `check_panel` does and, where a `step` is to be taken, as `Machine.begin`.
+    """
+    panel = check_panel(unit, MEMBERS.find(unit, row_id, lock=False).panel_id, *states)
+    if step is None:
+        return panel, MEMBERS.find(unit, row_id, version=version)
+    return panel, MEMBERS.begin(unit, step, row_id, version=version)
+
+
 def draw_member(
     unit: Unit, _profile: Profile, panel_id: int, data: DrawMember, version: int | None = None
 ) -> Member:
-    """Enter who was drawn. Raises Missing, Conflict (`expert_left`, `member_twice`, `seats_full`)."""
+    """Enter who was drawn: somebody who was in the pool on that day, though he may have left it since.
+
+    Raises Missing, Conflict (`expert_not_listed`, `member_twice`, `seats_full`).
+    """
     PANELS.find(unit, panel_id, version=version)
     panel = check_panel(unit, panel_id, "drawn")
     expert = EXPERTS.find(unit, data.expert_id)
-    if expert.state != "listed":
-        message = f"{expert.name}已退出专家库，不能抽取，请核对抽取记录。"
-        raise Conflict("expert_left", message, field="expert_id")
+    if panel.drawn_on is None or not is_listed(expert, panel.drawn_on):
+        message = f"抽取之日{panel.drawn_on}，{expert.name}不在专家库，请核对抽取记录。"
+        raise Conflict("expert_not_listed", message, field="expert_id")
     members = list_members(unit, panel_id)
     if any(member.expert_id == expert.id for member in members):
         raise Conflict("member_twice", f"{expert.name}已登记为本评审组专家，不必再登记。", field="expert_id")
@@ -125,8 +123,7 @@ def sign_member_in(
 
     Raises Conflict (`not_called_in`, `wrong_state`), Malformed (`pledge_missing`, `days_reversed`).
     """
-    row = MEMBERS.begin(unit, "attend", row_id, version=version)
-    panel = check_panel(unit, row.panel_id, "seated")
+    panel, row = find_member(unit, row_id, "seated", step="attend", version=version)
     if row.place == SUBSTITUTE:
         raise Conflict("not_called_in", "候补专家须先递补未到会的评审专家，才能签到评审。")
     if not data.pledged:
@@ -141,9 +138,8 @@ def note_absent(
     unit: Unit, _profile: Profile, row_id: int, data: NoteAbsent, version: int | None = None
 ) -> Member:
     """Record that a member has not come."""
-    row = MEMBERS.begin(unit, "miss", row_id, version=version)
+    _panel, row = find_member(unit, row_id, "seated", step="miss", version=version)
     check_no_numbers(data)
-    check_panel(unit, row.panel_id, "seated")
     return take(unit, MEMBERS, row, "miss", vars(data), reason=data.reason)
 
 
@@ -152,36 +148,13 @@ def call_in(unit: Unit, _profile: Profile, row_id: int, data: CallIn, version: i
 
     Raises Missing, Conflict (`not_substitute`, `not_absent`, `replaced_before`).
     """
-    row = MEMBERS.begin(unit, "call_in", row_id, version=version)
-    check_panel(unit, row.panel_id, "seated")
+    _panel, row = find_member(unit, row_id, "seated", step="call_in", version=version)
     if row.place != SUBSTITUTE:
         raise Conflict("not_substitute", "只有候补专家可以递补。")
     absent = MEMBERS.find(unit, data.absent_id)
     if absent.panel_id != row.panel_id or absent.place != MEMBER or absent.state != "absent":
         message = "所递补的（absent_id）须是本评审组未到会的评审专家，请先登记其未到会。"
         raise Conflict("not_absent", message, field="absent_id")
-    if list_rows(unit, Member, absent_id=absent.id):
+    if list_whole(unit, Member, absent_id=absent.id):
         raise Conflict("replaced_before", f"{absent.name}的席位已由他人递补。", field="absent_id")
     return take(unit, MEMBERS, row, "call_in", vars(data), place=MEMBER, absent_id=absent.id)
-
-
-def note_aside(
-    unit: Unit, _profile: Profile, row_id: int, data: NoteAside, version: int | None = None
-) -> ExpertRecusal:
-    """Record from which provider a member stands aside. Raises Missing, Conflict (`recused_before`)."""
-    member = MEMBERS.find(unit, row_id, version=version)
-    check_no_numbers(data)
-    check_panel(unit, member.panel_id, "drawn", "seated", "concluded")
-    get_entry(unit, Provider, data.provider_id)
-    if is_aside(unit, row_id, data.provider_id):
-        raise Conflict("recused_before", f"{member.name}已对该服务商回避，不必再登记。", field="provider_id")
-    values = {"member_id": row_id, **vars(data)}
-    row = unit.add(ExpertRecusal, **values, recorded_by=unit.actor.person.id, recorded_at=unit.now)
-    noted = {"member_id": row_id, "provider_id": data.provider_id, "manner": data.manner}
-    unit.note("expert_recusal.recorded", f"expert_recusal/{row.id}", noted)
-    return row
-
-
-def is_aside(unit: Unit, member_id: int, provider_id: int) -> bool:
-    """Whether a member stands aside from a provider."""
-    return bool(list_rows(unit, ExpertRecusal, member_id=member_id, provider_id=provider_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -26,8 +26,8 @@ from banfa.procedures.machine import Machine, Step, tabulate
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-EVALUATION: Final = "evaluation"
-PURPOSES: Final = {"admission": "遴选入库评审", EVALUATION: "评价中的专家核验", "acceptance": "验收评审"}
+ADMISSION, EVALUATION, ACCEPTANCE = "admission", "evaluation", "acceptance"
+PURPOSES: Final = {ADMISSION: "遴选入库评审", EVALUATION: "评价中的专家核验", ACCEPTANCE: "验收评审"}
 STATES: Final = {
     "formed": "待抽取专家",
     "drawn": "抽取已登记，待复核",
@@ -51,18 +51,25 @@ STEPS: Final = tabulate(
 class Panel(
     TenantRow,
     table="expert_panel",
-    refers={"formed_by": "person", "drawn_by": "person"},
-    constraints=(one_of("state", STATES), one_of("purpose", PURPOSES)),
+    refers={"admission_batch_id": "admission_batch", "formed_by": "person", "drawn_by": "person"},
+    constraints=(
+        one_of("state", STATES),
+        one_of("purpose", PURPOSES),
+        CheckConstraint("(purpose = 'admission') = (admission_batch_id IS NOT NULL)", name="of_batch"),
+        Index("ix_expert_panel_batch", "tenant_id", "admission_batch_id"),
+    ),
     bound=Bound(state=True),
     erasable=("present", "reason"),
 ):
     """A panel for a purpose. It is drawn by people, in the presence of those who are named `present`.
 
-    `criteria`: what is scored, each with its full points. `seats`, `substitutes`: how many were drawn.
+    `criteria`: what is scored, each with its full points. `seats`, `substitutes`: how many were drawn. One
+    for an admission reviews who has applied in a batch.
     """
 
     id: int
     purpose: str = text_column()
+    admission_batch_id: int | None = bigint_column()
     name: str = text_column()
     criteria: list[dict[str, Any]] = json_column(list[dict[str, Any]])
     drawn_on: date | None = date_column()

@@ -8,14 +8,16 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING
 
-from banfa.errors import Conflict, Malformed
+from banfa.errors import Conflict, Forbidden, Malformed
 from banfa.ledger.entries.specifiers import choice, integer, object_list, past_day, text, text_list
+from banfa.ledger.recording.references import in_list
+from banfa.procedures.admission.batches import BATCHES
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.persons import check_two
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.experts.numbers import check_no_numbers
 from banfa.procedures.experts.panel_rows import (
+    ADMISSION,
     MEMBER,
     MEMBERS,
     PANELS,
@@ -25,7 +27,9 @@ from banfa.procedures.experts.panel_rows import (
     Member,
     Panel,
 )
-from banfa.procedures.inputs import Inputs, Nothing
+from banfa.procedures.experts.pool import Expert, is_listed
+from banfa.procedures.experts.whole import list_whole
+from banfa.procedures.inputs import Inputs, Nothing, link
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -44,6 +48,7 @@ class FormPanel(
 
     purpose: str = choice("评审目的", PURPOSES)
     name: str = text("评审名称", max_length=200)
+    admission_batch_id: int | None = link("admission_batch", "征集批次", hint="遴选入库评审须填写")
     criteria: list[dict[str, object]] = object_list(
         "评审指标",
         {
@@ -88,8 +93,17 @@ class CancelPanel(Inputs, example={"reason": "本季度专家核验并入下一�
 
 
 def form_panel(unit: Unit, _profile: Profile, data: FormPanel) -> Panel:
-    """Form a panel. Raises Malformed (`criterion_twice`, `private_number`)."""
+    """Form a panel.
+
+    Raises Missing, Malformed (`criterion_twice`, `field_missing`, `field_unknown`, `private_number`).
+    """
     check_no_numbers(data)
+    if (data.purpose == ADMISSION) != (data.admission_batch_id is not None):
+        code = "field_missing" if data.purpose == ADMISSION else "field_unknown"
+        message = "遴选入库评审须写明征集批次（admission_batch_id），其他评审不填。"
+        raise Malformed(code, message, field="admission_batch_id")
+    if data.admission_batch_id is not None:
+        BATCHES.find(unit, data.admission_batch_id, lock=False)
     names = [str(values["criterion"]) for values in data.criteria]
     if len(set(names)) < len(names):
         raise Malformed("criterion_twice", "评审指标（criteria）有重复，每项指标只写一次。", field="criteria")
@@ -110,8 +124,8 @@ def record_draw(
 
 def list_members(unit: Unit, panel_id: int, *, place: str | None = None) -> list[Member]:
     """List who was drawn for a panel and not entered in vain."""
-    rows = list_rows(unit, Member, panel_id=panel_id, place=place)
-    return [member for member in rows if member.state != "void"]
+    rows = list_whole(unit, Member, panel_id=panel_id)
+    return [row for row in rows if row.state != "void" and place in (None, row.place)]
 
 
 def count_seats(panel: Panel, place: str) -> int:
@@ -122,15 +136,41 @@ def count_seats(panel: Panel, place: str) -> int:
 def check_draw(
     unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
 ) -> Panel:
-    """Check, as another person, a draw against its minutes. Raises Conflict (`seats_mismatch`)."""
+    """Check a draw against its minutes, as another person than who entered it or one who was drawn.
+
+    Raises Forbidden (`same_person`), Conflict (`seats_mismatch`, `expert_not_listed`, `paper_missing`).
+    """
     row = PANELS.begin(unit, "check", row_id, version=version)
+    members = list_members(unit, row_id)
+    if why := find_own_member(unit, _profile, row):
+        raise Forbidden("same_person", why)
     for place in (MEMBER, SUBSTITUTE):
-        entered, drawn = len(list_members(unit, row_id, place=place)), count_seats(row, place)
+        entered = sum(member.place == place for member in members)
+        drawn = count_seats(row, place)
         if entered != drawn:
             message = f"应抽{PLACES[place]}{drawn}人，已登记{entered}人，请先按抽取记录逐一登记。"
             raise Conflict("seats_mismatch", message, entered=entered, drawn=drawn)
+    _check_listed(unit, row, members)
     require_papers(unit, "expert_panel", row_id, "minutes")
     return take(unit, PANELS, row, "check", {})
+
+
+def find_own_member(unit: Unit, _profile: Profile, panel: Panel) -> str | None:
+    """That this person has entered one who was drawn, in a sentence; None where another has."""
+    mine = [m.name for m in list_members(unit, panel.id) if m.entered_by == unit.actor.person.id]
+    return f"抽中的{'、'.join(mine)}由您登记，不能自行复核，请由另一人办理。" if mine else None
+
+
+def _check_listed(unit: Unit, panel: Panel, members: list[Member]) -> None:
+    """Check that all who were drawn were in the pool on the day: one may have been found to have left."""
+    drawn = {member.expert_id for member in members}
+    experts = unit.all(Expert, Expert.select().where(in_list(Expert.c.id, drawn)))
+    gone = [one.name for one in experts if panel.drawn_on is None or not is_listed(one, panel.drawn_on)]
+    if gone:
+        message = (
+            f"抽取之日{panel.drawn_on}，{'、'.join(gone)}不在专家库，请核对抽取记录，有误的退回重新登记。"
+        )
+        raise Conflict("expert_not_listed", message)
 
 
 def return_draw(
@@ -151,7 +191,12 @@ def conclude_panel(
     if row.drawn_on is not None and data.held_on < row.drawn_on:
         message = f"评审之日（held_on）不能早于抽取之日{row.drawn_on}。"
         raise Malformed("days_reversed", message, field="held_on")
-    attended = sum(member.state == "attended" for member in list_members(unit, row_id, place=MEMBER))
+    members = list_members(unit, row_id, place=MEMBER)
+    came_on = [member.attended_on for member in members if member.attended_on is not None]
+    if came_on and data.held_on < max(came_on):
+        message = f"评审之日（held_on）不能早于签到之日{max(came_on)}。"
+        raise Malformed("days_reversed", message, field="held_on")
+    attended = sum(member.state == "attended" for member in members)
     if attended < row.seats:
         message = f"应到评审专家{row.seats}人，已签到{attended}人，请登记签到，未到会的由候补专家递补。"
         raise Conflict("seats_empty", message, attended=attended, seats=row.seats)

@@ -8,18 +8,19 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Index
+from sqlalchemy import Index, bindparam
 
 from banfa.database.base import one_of
 from banfa.database.rows import Bound, TenantRow, date_column, instant_column, integer_column, text_column
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import past_day, text
-from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import BY_OFFICE, start, take
 from banfa.procedures.experts.actions import MANAGE
 from banfa.procedures.experts.numbers import check_no_numbers
+from banfa.procedures.experts.whole import list_whole
 from banfa.procedures.inputs import Inputs
 from banfa.procedures.machine import Machine, Step, tabulate
+from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -95,10 +96,29 @@ class RetireExpert(Inputs, example={"left_on": "2026-04-08", "reason": "本人�
     reason: str = text("理由", max_length=500)
 
 
+e = Expert.c
+_ON: Final = (
+    Expert.select()
+    .where(e.from_on <= bindparam("on_day"), e.left_on.is_(None) | (e.left_on > bindparam("on_day")))
+    .order_by(e.id)
+)
+
+
+def list_pool(unit: Unit, on: date) -> list[Expert]:
+    """List who was in the pool on a day: from the day of entering to the day before leaving."""
+    return unit.all(Expert, _ON, on_day=on)
+
+
+def is_listed(expert: Expert, on: date) -> bool:
+    """Whether an expert was in the pool on a day."""
+    return expert.from_on <= on and (expert.left_on is None or on < expert.left_on)
+
+
 def enlist_expert(unit: Unit, _profile: Profile, data: EnlistExpert) -> Expert:
     """Enter an expert. Raises Malformed (`private_number`), Conflict (`expert_listed`)."""
     check_no_numbers(data)
-    if list_rows(unit, Expert, name=data.name, employer=data.employer, state="listed"):
+    take_lock(unit, Lock.EXPERTS)
+    if list_whole(unit, Expert, name=data.name, employer=data.employer, state="listed"):
         raise Conflict(
             "expert_listed", f"{data.employer}的{data.name}已在专家库中，不必再登记。", field="name"
         )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Malformed
+from banfa.law.windows import FULL_SCORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -54,9 +56,19 @@ def _write_points(points: Decimal) -> str:
     return str(points.to_integral_value()) if whole else format(points, "f").rstrip("0")
 
 
-def read_whole(points: str) -> int | None:
-    """The points as a whole number; None for those that are not whole."""
-    return int(points) if points.isdecimal() else None
+def scale_points(points: str, full: int) -> Fraction:
+    """Points of `full` as what they are of a hundred, exactly: 8.5 of 10 are 85. Nothing is rounded."""
+    return Fraction(points) * FULL_SCORE / full
+
+
+def write_scaled(points: Fraction) -> str:
+    """Write points of a hundred: a decimal where it ends after four places at most, else a fraction."""
+    places = points * 10_000
+    return (
+        str(points)
+        if places.denominator != 1
+        else format(Decimal(places.numerator) / 10_000, "f").rstrip("0")
+    )
 
 
 def _reject(code: str, message: str) -> Malformed:

@@ -3,93 +3,28 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Index
-from sqlalchemy import text as sql
-
-from banfa.database.base import one_of
-from banfa.database.rows import (
-    Bound,
-    TenantRow,
-    bigint_column,
-    date_column,
-    instant_column,
-    integer_column,
-    json_column,
-    text_column,
-)
 from banfa.errors import Conflict, Forbidden, Malformed
 from banfa.ledger.entries.specifiers import object_list, past_day, text
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.entered import STATES, make_entered
-from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.steps import BY_OFFICE, start, take
-from banfa.procedures.experts.actions import CHECK, MANAGE
-from banfa.procedures.experts.members import check_panel, is_aside
+from banfa.procedures.cases.steps import start, take
+from banfa.procedures.experts.members import check_panel, find_member
 from banfa.procedures.experts.numbers import check_no_numbers
-from banfa.procedures.experts.panel_rows import MEMBERS
+from banfa.procedures.experts.opinion_rows import Opinion
+from banfa.procedures.experts.recusing import is_aside
 from banfa.procedures.experts.score_points import read_scores
+from banfa.procedures.experts.sheet_rows import SHEETS, ScoreSheet
+from banfa.procedures.experts.subjects import check_subject
+from banfa.procedures.experts.whole import list_whole
 from banfa.procedures.inputs import Inputs, Nothing, link
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
-
-
-class ScoreSheet(
-    TenantRow,
-    table="score_sheet",
-    refers={
-        "panel_id": "expert_panel",
-        "member_id": "panel_member",
-        "provider_id": "provider",
-        "enterprise_id": "enterprise",
-        "entered_by": "person",
-    },
-    constraints=(
-        one_of("state", STATES),
-        Index(
-            "uq_score_sheet_party",
-            "tenant_id",
-            "member_id",
-            "provider_id",
-            "enterprise_id",
-            unique=True,
-            postgresql_nulls_not_distinct=True,
-            postgresql_where=sql("state <> 'returned'"),
-        ),
-        Index("ix_score_sheet_panel", "tenant_id", "panel_id", "provider_id"),
-    ),
-    bound=Bound(state=True),
-    erasable=("signer", "remark"),
-):
-    """A signed sheet. `total` is the sum of its points, in points, exact as written."""
-
-    id: int
-    panel_id: int
-    member_id: int
-    signer: str = text_column()
-    provider_id: int
-    enterprise_id: int | None = bigint_column()
-    scored_on: date = date_column()
-    scores: list[dict[str, Any]] = json_column(list[dict[str, Any]])
-    total: str = text_column()
-    remark: str | None = text_column()
-    state: str = text_column()
-    version: int = integer_column(default="1")
-    entered_by: int
-    entered_at: datetime = instant_column()
-
-
-SHEETS: Final = make_entered(
-    ScoreSheet, zh="评分表", name="score_sheet", origin=BY_OFFICE, manage=MANAGE, check=CHECK
-)
 
 
 class EnterSheet(
@@ -120,28 +55,28 @@ def enter_sheet(
 ) -> ScoreSheet:
     """Enter a signed sheet.
 
-    Raises Missing, Forbidden (`recused`), Conflict (`not_attended`, `sheet_there`), and Malformed
-    (`days_reversed`, and what `read_scores` raises).
+    Raises Missing, Forbidden (`recused`), Conflict (`not_attended`, `sheet_there`), Malformed
+    (`days_reversed`), and what `read_scores` and `check_subject` raise.
     """
-    member = MEMBERS.find(unit, member_id, version=version)
+    panel, member = find_member(unit, member_id, "seated", "concluded", version=version)
     check_no_numbers(data)
-    panel = check_panel(unit, member.panel_id, "seated", "concluded")
     if member.state != "attended" or member.attended_on is None:
         raise Conflict("not_attended", f"{member.name}没有签到，不能登记评分表。")
     provider = get_entry(unit, Provider, data.provider_id)
     if data.enterprise_id is not None:
         get_entry(unit, Enterprise, data.enterprise_id)
-    if is_aside(unit, member_id, data.provider_id) or _squeeze(member.employer) == _squeeze(provider.name):
+    check_subject(unit, panel, data.provider_id, data.enterprise_id)
+    if is_aside(unit, member, provider):
         message = f"{member.name}与该服务商有关，应当回避，其评分表不登记、不计入。"
         raise Forbidden("recused", message)
     if data.scored_on < member.attended_on:
         message = f"评分之日（scored_on）不能早于签到之日{member.attended_on}。"
         raise Malformed("days_reversed", message, field="scored_on")
     scores, total = read_scores(data.scores, panel.criteria)
-    for sheet in list_rows(unit, ScoreSheet, member_id=member_id, provider_id=data.provider_id):
-        if sheet.enterprise_id == data.enterprise_id and sheet.state != "returned":
-            message = f"{member.name}对该服务商的评分表已登记；有误的，请先退回再登记。"
-            raise Conflict("sheet_there", message, field="provider_id")
+    about = {"provider_id": data.provider_id, "enterprise_id": data.enterprise_id}
+    if any(sheet.state in ("entered", "checked") for sheet in _list_of(unit, member_id, about)):
+        message = f"{member.name}对该服务商的评分表已登记；有误的，请先退回再登记。"
+        raise Conflict("sheet_there", message, field="provider_id")
     values = {**vars(data), "scores": scores, "total": total, "signer": member.name}
     return start(
         unit,
@@ -156,8 +91,8 @@ def enter_sheet(
     )
 
 
-def _squeeze(name: str) -> str:
-    return "".join(name.split())
+def _list_of(unit: Unit, member_id: int, about: dict[str, int | None]) -> list[ScoreSheet]:
+    return list_whole(unit, ScoreSheet, member_id=member_id, **about)
 
 
 def check_sheet(
@@ -172,6 +107,12 @@ def check_sheet(
 def return_sheet(
     unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
 ) -> ScoreSheet:
-    """Send a sheet back to be entered anew."""
+    """Send a sheet back to be entered anew, if no opinion rests on it. Raises Conflict (`opinion_there`)."""
+    panel = check_panel(unit, SHEETS.find(unit, row_id, lock=False).panel_id, "seated", "concluded")
     row = SHEETS.begin(unit, "return", row_id, version=version)
+    about = {"provider_id": row.provider_id, "enterprise_id": row.enterprise_id}
+    resting = list_whole(unit, Opinion, panel_id=panel.id, **about)
+    if row.state == "checked" and any(opinion.state in ("checked", "adopted") for opinion in resting):
+        message = "评审组对该服务商的意见已复核或采用：请先登记不采用或者撤回采用，再退回评分表。"
+        raise Conflict("opinion_there", message)
     return take(unit, SHEETS, row, "return", {})

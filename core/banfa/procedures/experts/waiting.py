@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import case, func, literal
+from sqlalchemy import case, exists, func, literal
 
-from banfa.procedures.experts.opinions import STATES as STATES_OF_OPINION
-from banfa.procedures.experts.opinions import Opinion
-from banfa.procedures.experts.panel_rows import EVALUATION, STATES, Panel
-from banfa.procedures.experts.sheets import ScoreSheet
+from banfa.procedures.experts.opinion_rows import STATES as STATES_OF_OPINION
+from banfa.procedures.experts.opinion_rows import Opinion
+from banfa.procedures.experts.panel_rows import ADMISSION, STATES, Panel
+from banfa.procedures.experts.sheet_rows import ScoreSheet
 from banfa.procedures.work_item import make_columns, name_state
 from banfa.trust.persons import name_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
+
+_ANEW: Final = Opinion.rows.alias("anew")
+
+
+def _given_anew() -> ColumnElement[bool]:
+    """Whether the panel has given another opinion since."""
+    a, o = _ANEW.c, Opinion.c
+    same_enterprise = a.enterprise_id.is_not_distinct_from(o.enterprise_id)
+    of_panel = (a.panel_id == o.panel_id) & (a.provider_id == o.provider_id) & same_enterprise
+    return exists().where(of_panel, a.id > o.id, a.state != "returned").correlate(Opinion.rows)
+
 
 KINDS_OF_EXPERTS: Final = {
     "expert_panel": "专家评审组",
@@ -67,5 +78,9 @@ def select_items_of_experts() -> Iterator[Select[Any]]:
             since=o.entered_at,
         )
         .select_from(Opinion.rows.join(Panel.rows, p.id == o.panel_id))
-        .where((o.state == "entered") | ((o.state == "checked") & (p.purpose == EVALUATION)))
+        .where(
+            (o.state == "entered")
+            | ((o.state == "checked") & (p.purpose != ADMISSION))
+            | (o.state.in_(("void", "withdrawn")) & ~_given_anew())
+        )
     )

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from banfa.procedures.experts import members, opinions, panel_rows, panels, pool, sheets
+from banfa.procedures.experts import (
+    adopting,
+    members,
+    opinion_rows,
+    opinions,
+    panel_rows,
+    panels,
+    pool,
+    recusing,
+    sheet_rows,
+    sheets,
+)
 from banfa.procedures.experts.actions import CHECK, MANAGE, READ
 from banfa.web.casework.declared import Act, Resource
 
@@ -19,6 +30,8 @@ LABELS: Final = {
     "topic": "评审事项",
     "name": "姓名",
     "employer": "工作单位",
+    "adopted_by": "采用的人",
+    "adopted_at": "采用的时间",
     "drawn_by": "抽取的登记人",
     "drawn_at": "抽取的登记时间",
     "formed_by": "组建的登记人",
@@ -107,6 +120,7 @@ PANELS: Final = Resource(
             path="confirmation",
             perform=panels.check_draw,
             steps=("check",),
+            obstacle=panels.find_own_member,
         ),
         Act(
             name="return_draw",
@@ -192,8 +206,8 @@ MEMBERS: Final = Resource(
             zh="登记对服务商的回避",
             action=MANAGE,
             path="recusals",
-            perform=members.note_aside,
-            inputs=members.NoteAside,
+            perform=recusing.note_aside,
+            inputs=recusing.NoteAside,
             states=("drawn", "attended"),
             gives="expert_recusal",
         ),
@@ -227,10 +241,10 @@ SHEETS: Final = Resource(
     one="score_sheet",
     many="score_sheets",
     zh="评分表",
-    row=sheets.ScoreSheet,
-    machine=sheets.SHEETS,
+    row=sheet_rows.ScoreSheet,
+    machine=sheet_rows.SHEETS,
     filters=("state", "panel_id", "provider_id"),
-    words={"state": sheets.SHEETS.states},
+    words={"state": sheet_rows.STATES},
     columns=("provider_id", "signer", "scored_on", "total", "state"),
     read=READ,
     manage=MANAGE,
@@ -259,11 +273,11 @@ OPINIONS: Final = Resource(
     one="panel_opinion",
     many="panel_opinions",
     zh="评审组意见",
-    row=opinions.Opinion,
-    machine=opinions.OPINIONS,
+    row=opinion_rows.Opinion,
+    machine=opinion_rows.OPINIONS,
     filters=("state", "panel_id", "provider_id"),
-    words={"state": opinions.STATES},
-    columns=("provider_id", "given_on", "score", "opinion", "state"),
+    words={"state": opinion_rows.STATES},
+    columns=("provider_id", "given_on", "passes", "score", "opinion", "state"),
     read=READ,
     manage=MANAGE,
     labels=LABELS,
@@ -289,8 +303,8 @@ OPINIONS: Final = Resource(
             zh="采用并记入台账",
             action=MANAGE,
             path="adoption",
-            perform=opinions.adopt_opinion,
-            inputs=opinions.AdoptOpinion,
+            perform=adopting.adopt_opinion,
+            inputs=adopting.AdoptOpinion,
             steps=("adopt",),
         ),
         Act(
@@ -301,6 +315,15 @@ OPINIONS: Final = Resource(
             perform=opinions.leave_opinion_out,
             inputs=opinions.LeaveOut,
             steps=("leave_out",),
+        ),
+        Act(
+            name="withdraw_adoption",
+            zh="撤回采用",
+            action=MANAGE,
+            path="withdrawal",
+            perform=adopting.withdraw_adoption,
+            inputs=adopting.WithdrawAdoption,
+            steps=("withdraw",),
         ),
     ),
 )

@@ -30,7 +30,7 @@ from banfa.procedures.correspondence.channels import CHANNELS
 from banfa.procedures.correspondence.letter_rows import Letter
 from banfa.procedures.correspondence.letter_words import HANDLED
 from banfa.procedures.experts.panel_rows import Member
-from banfa.procedures.experts.pool import Expert
+from banfa.procedures.experts.pool import list_pool
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
 from banfa.procedures.subsidies.batches import Batch
@@ -194,9 +194,10 @@ def _offer_decisions(call: PageCall, _row: Any) -> Iterator[Offered]:
 
 
 def _offer_batches(call: PageCall, _row: Any) -> Iterator[Offered]:
-    """Those that still take applications."""
-    for batch in list_rows(call.unit, AdmissionBatch, state="calling"):
-        yield batch.id, f"{batch.number}（{batch.notice_no}，至{batch.open_until}）"
+    """Those that take applications, and those whose applications are reviewed."""
+    for state in ("calling", "reviewing"):
+        for batch in list_rows(call.unit, AdmissionBatch, state=state):
+            yield batch.id, f"{batch.number}（{batch.notice_no}，至{batch.open_until}）"
 
 
 def _offer_complaints(call: PageCall, _row: Any) -> Iterator[Offered]:
@@ -209,8 +210,9 @@ def _offer_findings(call: PageCall, _row: Any) -> Iterator[Offered]:
         yield row.entry_id, f"{row.found_on} 对{name}的认定"
 
 
-def _offer_experts(call: PageCall, _row: Any) -> Iterator[Offered]:
-    experts = list_rows(call.unit, Expert, state="listed")
+def _offer_experts(call: PageCall, row: Any) -> Iterator[Offered]:
+    """Who was in the pool on the day of the draw."""
+    experts = list_pool(call.unit, row.drawn_on or call.unit.today)
     call.shows("expert", [expert.id for expert in experts])
     for expert in experts:
         yield expert.id, f"{expert.name}（{expert.employer}，{expert.field}）"

@@ -23,9 +23,9 @@ from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import Service
 from banfa.procedures.correspondence.incoming_rows import Incoming
 from banfa.procedures.correspondence.matter_rows import Matter
-from banfa.procedures.experts.opinions import Opinion
+from banfa.procedures.experts.opinion_rows import Opinion
 from banfa.procedures.experts.panel_rows import ExpertRecusal, Member
-from banfa.procedures.experts.sheets import ScoreSheet
+from banfa.procedures.experts.sheet_rows import ScoreSheet
 from banfa.procedures.subsidies.claim_rows import Claim
 from banfa.procedures.subsidies.payment_rows import Payment, Receipt, Recovery
 from banfa.procedures.visits.findings import VisitFinding

@@ -1,15 +1,16 @@
 """Tables of the room procedures.
 
-absence, callback, case_handover, case_step, cut_over, evaluation_round, expert, expert_panel,
-holiday_notice, incoming_paper, instrument, mandate, meeting, official_text, recusal, subsidy_batch,
-visit_plan, watch_run, admission_batch, computation, import_batch, locked_edition, meeting_matter,
-panel_member, round_step, admission_application, approval, case_file, decision_proposal, exclusion,
-expert_recusal, hit, lead, letter, objection, objection_window, panel_opinion, replacement,
-round_result, score_sheet, service_address, sheet_import, site_visit, stored_file, subsidy_claim,
-visit_report, admission_check, admission_event, admission_objection, attachment, case_document,
-hit_change, hit_look, letter_diversion, letter_reporter, proceeding, remedy, sheet_file,
-sheet_import_row, subsidy_payment, subsidy_recovery, visit_finding, case_effect, document_approval,
-document_remedy, document_service, due_notice, publication, subsidy_receipt, publication_objection.
+absence, callback, case_handover, case_step, cut_over, evaluation_round, expert, holiday_notice,
+incoming_paper, instrument, mandate, meeting, official_text, recusal, subsidy_batch, visit_plan,
+watch_run, admission_batch, computation, import_batch, locked_edition, meeting_matter, round_step,
+admission_application, approval, case_file, decision_proposal, exclusion, expert_panel, hit, lead,
+letter, objection, objection_window, replacement, round_result, service_address, sheet_import,
+site_visit, stored_file, subsidy_claim, visit_report, admission_check, admission_event,
+admission_objection, attachment, case_document, hit_change, hit_look, letter_diversion,
+letter_reporter, panel_member, panel_opinion, proceeding, remedy, sheet_file, sheet_import_row,
+subsidy_payment, subsidy_recovery, visit_finding, case_effect, document_approval, document_remedy,
+document_service, due_notice, expert_recusal, publication, score_sheet, subsidy_receipt,
+publication_objection.
 """
 
 import sqlalchemy as sa
@@ -187,42 +188,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_expert_name", "expert", ["tenant_id", "name"], unique=False)
     operations.guard("expert", "SELECT, INSERT, UPDATE")
-    op.create_table(
-        "expert_panel",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("formed_by", sa.BigInteger(), nullable=False),
-        sa.Column("purpose", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("criteria", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("drawn_on", sa.Date(), nullable=True),
-        sa.Column("manner", sa.Text(), nullable=True),
-        sa.Column("present", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
-        sa.Column("seats", sa.Integer(), server_default=sa.text("0"), nullable=False),
-        sa.Column("substitutes", sa.Integer(), server_default=sa.text("0"), nullable=False),
-        sa.Column("held_on", sa.Date(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
-        sa.Column("formed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.Column("drawn_by", sa.BigInteger(), nullable=True),
-        sa.Column("drawn_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "purpose IN ('acceptance', 'admission', 'evaluation')", name=op.f("ck_expert_panel_purpose")
-        ),
-        sa.CheckConstraint(
-            "state IN ('cancelled', 'concluded', 'drawn', 'formed', 'seated')",
-            name=op.f("ck_expert_panel_state"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "drawn_by"], ["person.tenant_id", "person.id"], name="fk_expert_panel_drawn_by"
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "formed_by"], ["person.tenant_id", "person.id"], name="fk_expert_panel_formed_by"
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_expert_panel")),
-    )
-    operations.guard("expert_panel", "SELECT, INSERT, UPDATE")
     op.create_table(
         "holiday_notice",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -673,42 +638,6 @@ def upgrade() -> None:
     op.create_index("ix_meeting_matter_meeting", "meeting_matter", ["tenant_id", "meeting_id"], unique=False)
     operations.guard("meeting_matter", "SELECT, INSERT, UPDATE")
     op.create_table(
-        "panel_member",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("panel_id", sa.BigInteger(), nullable=False),
-        sa.Column("expert_id", sa.BigInteger(), nullable=False),
-        sa.Column("entered_by", sa.BigInteger(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("employer", sa.Text(), nullable=False),
-        sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("attended_on", sa.Date(), nullable=True),
-        sa.Column("pledged", sa.Boolean(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("absent_id", sa.BigInteger(), nullable=True),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
-        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint("place IN ('member', 'substitute')", name=op.f("ck_panel_member_place")),
-        sa.CheckConstraint(
-            "state IN ('absent', 'attended', 'drawn', 'void')", name=op.f("ck_panel_member_state")
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_panel_member_entered_by"
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "expert_id"], ["expert.tenant_id", "expert.id"], name="fk_panel_member_expert_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "panel_id"],
-            ["expert_panel.tenant_id", "expert_panel.id"],
-            name="fk_panel_member_panel_id",
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_panel_member")),
-    )
-    op.create_index("ix_panel_member_panel", "panel_member", ["tenant_id", "panel_id", "id"], unique=False)
-    operations.guard("panel_member", "SELECT, INSERT, UPDATE")
-    op.create_table(
         "round_step",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -974,40 +903,54 @@ def upgrade() -> None:
     )
     operations.guard("exclusion", "SELECT, INSERT, UPDATE")
     op.create_table(
-        "expert_recusal",
+        "expert_panel",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("member_id", sa.BigInteger(), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
-        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
-        sa.Column("manner", sa.Text(), nullable=False),
-        sa.Column("declared_on", sa.Date(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "member_id"],
-            ["panel_member.tenant_id", "panel_member.id"],
-            name="fk_expert_recusal_member_id",
+        sa.Column("formed_by", sa.BigInteger(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("admission_batch_id", sa.BigInteger(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("criteria", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("drawn_on", sa.Date(), nullable=True),
+        sa.Column("manner", sa.Text(), nullable=True),
+        sa.Column("present", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("seats", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("substitutes", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("formed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("drawn_by", sa.BigInteger(), nullable=True),
+        sa.Column("drawn_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(purpose = 'admission') = (admission_batch_id IS NOT NULL)",
+            name=op.f("ck_expert_panel_of_batch"),
+        ),
+        sa.CheckConstraint(
+            "purpose IN ('acceptance', 'admission', 'evaluation')", name=op.f("ck_expert_panel_purpose")
+        ),
+        sa.CheckConstraint(
+            "state IN ('cancelled', 'concluded', 'drawn', 'formed', 'seated')",
+            name=op.f("ck_expert_panel_state"),
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "provider_id"],
-            ["provider.tenant_id", "provider.id"],
-            name="fk_expert_recusal_provider_id",
+            ["tenant_id", "admission_batch_id"],
+            ["admission_batch.tenant_id", "admission_batch.id"],
+            name="fk_expert_panel_admission_batch_id",
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "recorded_by"],
-            ["person.tenant_id", "person.id"],
-            name="fk_expert_recusal_recorded_by",
+            ["tenant_id", "drawn_by"], ["person.tenant_id", "person.id"], name="fk_expert_panel_drawn_by"
         ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_expert_recusal")),
-        sa.UniqueConstraint(
-            "tenant_id",
-            "member_id",
-            "provider_id",
-            name=op.f("uq_expert_recusal_tenant_id_member_id_provider_id"),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "formed_by"], ["person.tenant_id", "person.id"], name="fk_expert_panel_formed_by"
         ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_expert_panel")),
     )
-    operations.guard("expert_recusal", "SELECT, INSERT")
+    op.create_index(
+        "ix_expert_panel_batch", "expert_panel", ["tenant_id", "admission_batch_id"], unique=False
+    )
+    operations.guard("expert_panel", "SELECT, INSERT, UPDATE")
     op.create_table(
         "hit",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1295,56 +1238,6 @@ def upgrade() -> None:
     )
     operations.guard("objection_window", "SELECT, INSERT")
     op.create_table(
-        "panel_opinion",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("panel_id", sa.BigInteger(), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
-        sa.Column("entered_by", sa.BigInteger(), nullable=False),
-        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
-        sa.Column("given_on", sa.Date(), nullable=False),
-        sa.Column("opinion", sa.Text(), nullable=False),
-        sa.Column("score", sa.Integer(), nullable=True),
-        sa.Column("topic", sa.Text(), nullable=True),
-        sa.Column("recorded", sa.Integer(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
-        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('adopted', 'checked', 'entered', 'left_out', 'returned')",
-            name=op.f("ck_panel_opinion_state"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_panel_opinion_entered_by"
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "enterprise_id"],
-            ["enterprise.tenant_id", "enterprise.id"],
-            name="fk_panel_opinion_enterprise_id",
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "panel_id"],
-            ["expert_panel.tenant_id", "expert_panel.id"],
-            name="fk_panel_opinion_panel_id",
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "provider_id"],
-            ["provider.tenant_id", "provider.id"],
-            name="fk_panel_opinion_provider_id",
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_panel_opinion")),
-    )
-    op.create_index(
-        "uq_panel_opinion_party",
-        "panel_opinion",
-        ["tenant_id", "panel_id", "provider_id", "enterprise_id"],
-        unique=True,
-        postgresql_nulls_not_distinct=True,
-        postgresql_where=sa.text("state <> 'returned'"),
-    )
-    operations.guard("panel_opinion", "SELECT, INSERT, UPDATE")
-    op.create_table(
         "replacement",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1412,61 +1305,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "computation_id", "provider_id", name=op.f("pk_round_result")),
     )
     operations.guard("round_result", "SELECT, INSERT")
-    op.create_table(
-        "score_sheet",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("panel_id", sa.BigInteger(), nullable=False),
-        sa.Column("member_id", sa.BigInteger(), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
-        sa.Column("entered_by", sa.BigInteger(), nullable=False),
-        sa.Column("signer", sa.Text(), nullable=False),
-        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
-        sa.Column("scored_on", sa.Date(), nullable=False),
-        sa.Column("scores", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("total", sa.Text(), nullable=False),
-        sa.Column("remark", sa.Text(), nullable=True),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
-        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint("state IN ('checked', 'entered', 'returned')", name=op.f("ck_score_sheet_state")),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_score_sheet_entered_by"
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "enterprise_id"],
-            ["enterprise.tenant_id", "enterprise.id"],
-            name="fk_score_sheet_enterprise_id",
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "member_id"],
-            ["panel_member.tenant_id", "panel_member.id"],
-            name="fk_score_sheet_member_id",
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "panel_id"],
-            ["expert_panel.tenant_id", "expert_panel.id"],
-            name="fk_score_sheet_panel_id",
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "provider_id"],
-            ["provider.tenant_id", "provider.id"],
-            name="fk_score_sheet_provider_id",
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_score_sheet")),
-    )
-    op.create_index(
-        "ix_score_sheet_panel", "score_sheet", ["tenant_id", "panel_id", "provider_id"], unique=False
-    )
-    op.create_index(
-        "uq_score_sheet_party",
-        "score_sheet",
-        ["tenant_id", "member_id", "provider_id", "enterprise_id"],
-        unique=True,
-        postgresql_nulls_not_distinct=True,
-        postgresql_where=sa.text("state <> 'returned'"),
-    )
-    operations.guard("score_sheet", "SELECT, INSERT, UPDATE")
     op.create_table(
         "service_address",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -2107,6 +1945,104 @@ def upgrade() -> None:
     )
     operations.guard("letter_reporter", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "panel_member",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("panel_id", sa.BigInteger(), nullable=False),
+        sa.Column("expert_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("employer", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("attended_on", sa.Date(), nullable=True),
+        sa.Column("pledged", sa.Boolean(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("absent_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("place IN ('member', 'substitute')", name=op.f("ck_panel_member_place")),
+        sa.CheckConstraint(
+            "state IN ('absent', 'attended', 'drawn', 'void')", name=op.f("ck_panel_member_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_panel_member_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "expert_id"], ["expert.tenant_id", "expert.id"], name="fk_panel_member_expert_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "panel_id"],
+            ["expert_panel.tenant_id", "expert_panel.id"],
+            name="fk_panel_member_panel_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_panel_member")),
+    )
+    op.create_index("ix_panel_member_panel", "panel_member", ["tenant_id", "panel_id", "id"], unique=False)
+    operations.guard("panel_member", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "panel_opinion",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("panel_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("opinion", sa.Text(), nullable=False),
+        sa.Column("passes", sa.Boolean(), nullable=True),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("contract_id", sa.BigInteger(), nullable=True),
+        sa.Column("topic", sa.Text(), nullable=True),
+        sa.Column("recorded", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("adopted_by", sa.BigInteger(), nullable=True),
+        sa.Column("adopted_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('adopted', 'checked', 'entered', 'left_out', 'returned', 'void', 'withdrawn')",
+            name=op.f("ck_panel_opinion_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "adopted_by"], ["person.tenant_id", "person.id"], name="fk_panel_opinion_adopted_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "contract_id"],
+            ["contract.tenant_id", "contract.id"],
+            name="fk_panel_opinion_contract_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_panel_opinion_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_panel_opinion_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "panel_id"],
+            ["expert_panel.tenant_id", "expert_panel.id"],
+            name="fk_panel_opinion_panel_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_panel_opinion_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_panel_opinion")),
+    )
+    op.create_index(
+        "uq_panel_opinion_party",
+        "panel_opinion",
+        ["tenant_id", "panel_id", "provider_id", "enterprise_id"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=sa.text("state IN ('entered', 'checked', 'adopted')"),
+    )
+    operations.guard("panel_opinion", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "proceeding",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -2601,6 +2537,41 @@ def upgrade() -> None:
     op.create_index("ix_due_notice_remedy", "due_notice", ["tenant_id", "remedy_id"], unique=False)
     operations.guard("due_notice", "SELECT, INSERT")
     op.create_table(
+        "expert_recusal",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("manner", sa.Text(), nullable=False),
+        sa.Column("declared_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "member_id"],
+            ["panel_member.tenant_id", "panel_member.id"],
+            name="fk_expert_recusal_member_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_expert_recusal_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "recorded_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_expert_recusal_recorded_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_expert_recusal")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "member_id",
+            "provider_id",
+            name=op.f("uq_expert_recusal_tenant_id_member_id_provider_id"),
+        ),
+    )
+    operations.guard("expert_recusal", "SELECT, INSERT")
+    op.create_table(
         "publication",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -2649,6 +2620,63 @@ def upgrade() -> None:
     op.create_index("ix_publication_case", "publication", ["tenant_id", "case_id"], unique=False)
     op.create_index("ix_publication_remedy", "publication", ["tenant_id", "remedy_id"], unique=False)
     operations.guard("publication", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "score_sheet",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("panel_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("signer", sa.Text(), nullable=False),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("scored_on", sa.Date(), nullable=False),
+        sa.Column("scores", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("total", sa.Text(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'returned', 'struck')", name=op.f("ck_score_sheet_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_score_sheet_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_score_sheet_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "member_id"],
+            ["panel_member.tenant_id", "panel_member.id"],
+            name="fk_score_sheet_member_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "panel_id"],
+            ["expert_panel.tenant_id", "expert_panel.id"],
+            name="fk_score_sheet_panel_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_score_sheet_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_score_sheet")),
+    )
+    op.create_index(
+        "ix_score_sheet_panel", "score_sheet", ["tenant_id", "panel_id", "provider_id"], unique=False
+    )
+    op.create_index(
+        "uq_score_sheet_party",
+        "score_sheet",
+        ["tenant_id", "member_id", "provider_id", "enterprise_id"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=sa.text("state IN ('entered', 'checked')"),
+    )
+    operations.guard("score_sheet", "SELECT, INSERT, UPDATE")
     op.create_table(
         "subsidy_receipt",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -2742,7 +2770,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("publication_objection")
     op.drop_table("subsidy_receipt")
+    op.drop_table("score_sheet")
     op.drop_table("publication")
+    op.drop_table("expert_recusal")
     op.drop_table("due_notice")
     op.drop_table("document_service")
     op.drop_table("document_remedy")
@@ -2755,6 +2785,8 @@ def downgrade() -> None:
     op.drop_table("sheet_file")
     op.drop_table("remedy")
     op.drop_table("proceeding")
+    op.drop_table("panel_opinion")
+    op.drop_table("panel_member")
     op.drop_table("letter_reporter")
     op.drop_table("letter_diversion")
     op.drop_table("hit_look")
@@ -2770,23 +2802,20 @@ def downgrade() -> None:
     op.drop_table("site_visit")
     op.drop_table("sheet_import")
     op.drop_table("service_address")
-    op.drop_table("score_sheet")
     op.drop_table("round_result")
     op.drop_table("replacement")
-    op.drop_table("panel_opinion")
     op.drop_table("objection_window")
     op.drop_table("objection")
     op.drop_table("letter")
     op.drop_table("lead")
     op.drop_table("hit")
-    op.drop_table("expert_recusal")
+    op.drop_table("expert_panel")
     op.drop_table("exclusion")
     op.drop_table("decision_proposal")
     op.drop_table("case_file")
     op.drop_table("approval")
     op.drop_table("admission_application")
     op.drop_table("round_step")
-    op.drop_table("panel_member")
     op.drop_table("meeting_matter")
     op.drop_table("locked_edition")
     op.drop_table("import_batch")
@@ -2802,7 +2831,6 @@ def downgrade() -> None:
     op.drop_table("instrument")
     op.drop_table("incoming_paper")
     op.drop_table("holiday_notice")
-    op.drop_table("expert_panel")
     op.drop_table("expert")
     op.drop_table("evaluation_round")
     op.drop_table("cut_over")
