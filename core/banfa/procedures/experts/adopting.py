@@ -167,7 +167,7 @@ def withdraw_adoption(
     panel, row = begin_with_panel(unit, "withdraw", row_id, version)
     check_no_numbers(data)
     kind = Acceptance if panel.purpose == ACCEPTANCE else Review
-    told = kind.standing.where(kind.c.source == SYSTEM, kind.c.external_id.startswith(bindparam("name")))
-    for entry in unit.all(kind, told, name=_name(unit, row)):
+    mine = kind.standing.where(kind.c.source == SYSTEM, kind.c.external_id.startswith(bindparam("name")))
+    for entry in unit.all(kind, mine, name=_name(unit, row)):
         void_entry(unit, kind.declaration.name, entry.entry_id, f"撤回采用评审组意见：{data.reason}"[:500])
     return take(unit, OPINIONS, row, "withdraw", vars(data), reason=data.reason)

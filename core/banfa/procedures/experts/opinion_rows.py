@@ -34,6 +34,8 @@ STATES: Final = {
     "void": "因回避作废，待重新出具",
     "withdrawn": "已撤回采用，待重新出具",
 }
+OPEN: Final = ("entered", "checked")
+"""States in which nothing has come of an opinion yet."""
 # fmt: off
 STEPS: Final = tabulate(
     Step("enter", "登记评审组意见", (), "entered", MANAGE, "return", origin=BY_OFFICE),
@@ -45,7 +47,7 @@ STEPS: Final = tabulate(
          origin=BY_OFFICE),
     Step("leave_out", "不采用", ("checked", "void", "withdrawn"), "left_out", MANAGE,
          not_by=("entered_by",), origin=BY_OFFICE),
-    Step("void", "因回避作废", ("entered", "checked"), "void", MANAGE, origin=BY_OFFICE),
+    Step("void", "因回避作废", OPEN, "void", MANAGE, origin=BY_OFFICE),
     Step("withdraw", "撤回采用", ("adopted",), "withdrawn", MANAGE, not_by=("adopted_by",),
          origin=BY_OFFICE),
 )

@@ -21,7 +21,7 @@ from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.experts.members import check_panel
 from banfa.procedures.experts.numbers import check_no_numbers
-from banfa.procedures.experts.opinion_rows import OPINIONS, Opinion
+from banfa.procedures.experts.opinion_rows import OPEN, OPINIONS, Opinion
 from banfa.procedures.experts.panel_rows import ADMISSION, EVALUATION, PANELS, Panel
 from banfa.procedures.experts.recusing import list_judging
 from banfa.procedures.experts.sheet_rows import ScoreSheet
@@ -88,7 +88,7 @@ def enter_opinion(
         raise Malformed("days_reversed", message, field="given_on")
     about = {"provider_id": data.provider_id, "enterprise_id": data.enterprise_id}
     others = list_whole(unit, Opinion, panel_id=panel_id, **about)
-    if any(other.state in ("entered", "checked", "adopted") for other in others):
+    if any(other.state in (*OPEN, "adopted") for other in others):
         message = "评审组对该服务商的意见已登记；有误的退回，已复核的登记不采用，再重新登记。"
         raise Conflict("opinion_there", message, field="provider_id")
     values = {**vars(data), "panel_id": panel_id}

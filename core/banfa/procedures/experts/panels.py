@@ -165,7 +165,8 @@ def _check_listed(unit: Unit, panel: Panel, members: list[Member]) -> None:
     """Check that all who were drawn were in the pool on the day: one may have been found to have left."""
     drawn = {member.expert_id for member in members}
     experts = unit.all(Expert, Expert.select().where(in_list(Expert.c.id, drawn)))
-    gone = [one.name for one in experts if panel.drawn_on is None or not is_listed(one, panel.drawn_on)]
+    day = panel.drawn_on
+    gone = [expert.name for expert in experts if day is None or not is_listed(expert, day)]
     if gone:
         message = (
             f"抽取之日{panel.drawn_on}，{'、'.join(gone)}不在专家库，请核对抽取记录，有误的退回重新登记。"

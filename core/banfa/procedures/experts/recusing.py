@@ -16,10 +16,10 @@ from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.steps import take
 from banfa.procedures.experts.members import find_member
 from banfa.procedures.experts.numbers import check_no_numbers
-from banfa.procedures.experts.opinion_rows import OPINIONS, Opinion
+from banfa.procedures.experts.opinion_rows import OPEN, OPINIONS, Opinion
 from banfa.procedures.experts.panel_rows import MANNERS, MEMBER, ExpertRecusal
 from banfa.procedures.experts.panels import list_members
-from banfa.procedures.experts.sheet_rows import SHEETS, ScoreSheet
+from banfa.procedures.experts.sheet_rows import SHEETS, STANDING, ScoreSheet
 from banfa.procedures.experts.whole import list_whole
 from banfa.procedures.inputs import Inputs, link
 
@@ -67,10 +67,10 @@ def note_aside(
     noted = {"member_id": row_id, "provider_id": data.provider_id, "manner": data.manner}
     unit.note("expert_recusal.recorded", f"expert_recusal/{row.id}", noted)
     for sheet in list_whole(unit, ScoreSheet, member_id=row_id, provider_id=data.provider_id):
-        if sheet.state in SHEETS.steps["strike"].leaves:
+        if sheet.state in STANDING:
             take(unit, SHEETS, sheet, "strike", {})
     for opinion in opinions:
-        if opinion.state in OPINIONS.steps["void"].leaves:
+        if opinion.state in OPEN:
             take(unit, OPINIONS, opinion, "void", {})
     return row
 

@@ -26,14 +26,16 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 STATES: Final = {"entered": "待复核", "checked": "已复核", "returned": "已退回", "struck": "因回避作废"}
+STANDING: Final = ("entered", "checked")
+"""States in which a sheet stands."""
 # fmt: off
 STEPS: Final = tabulate(
     Step("enter", "登记评分表", (), "entered", MANAGE, "return", origin=BY_OFFICE),
     Step("check", "复核评分表", ("entered",), "checked", CHECK, "return", not_by=("entered_by",),
          origin=BY_OFFICE),
-    Step("return", "退回评分表登记", ("entered", "checked"), "returned", CHECK, not_by=("entered_by",),
+    Step("return", "退回评分表登记", STANDING, "returned", CHECK, not_by=("entered_by",),
          origin=BY_OFFICE),
-    Step("strike", "因评分人回避作废", ("entered", "checked"), "struck", MANAGE, origin=BY_OFFICE),
+    Step("strike", "因评分人回避作废", STANDING, "struck", MANAGE, origin=BY_OFFICE),
 )
 # fmt: on
 

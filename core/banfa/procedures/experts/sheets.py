@@ -17,7 +17,7 @@ from banfa.procedures.experts.numbers import check_no_numbers
 from banfa.procedures.experts.opinion_rows import Opinion
 from banfa.procedures.experts.recusing import is_aside
 from banfa.procedures.experts.score_points import read_scores
-from banfa.procedures.experts.sheet_rows import SHEETS, ScoreSheet
+from banfa.procedures.experts.sheet_rows import SHEETS, STANDING, ScoreSheet
 from banfa.procedures.experts.subjects import check_subject
 from banfa.procedures.experts.whole import list_whole
 from banfa.procedures.inputs import Inputs, Nothing, link
@@ -74,7 +74,7 @@ def enter_sheet(
         raise Malformed("days_reversed", message, field="scored_on")
     scores, total = read_scores(data.scores, panel.criteria)
     about = {"provider_id": data.provider_id, "enterprise_id": data.enterprise_id}
-    if any(sheet.state in ("entered", "checked") for sheet in _list_of(unit, member_id, about)):
+    if any(sheet.state in STANDING for sheet in _list_of(unit, member_id, about)):
         message = f"{member.name}对该服务商的评分表已登记；有误的，请先退回再登记。"
         raise Conflict("sheet_there", message, field="provider_id")
     values = {**vars(data), "scores": scores, "total": total, "signer": member.name}

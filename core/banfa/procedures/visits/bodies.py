@@ -29,7 +29,7 @@ _OFFICE: Final = "(.{1,20}(处|科|室|股|专班))?"
 """A part of the bureau, named after it."""
 
 
-def is_bureau(unit: Unit, profile: Profile, body: str) -> bool:
+def _is_bureau(unit: Unit, profile: Profile, body: str) -> bool:
     """Whether a body is the bureau, or a part of it."""
     names = {squeeze(name) for name in (profile.city.bureau, unit.actor.bureau.name)}
     return any(re.fullmatch(re.escape(name) + _OFFICE, squeeze(body)) for name in names)
@@ -63,7 +63,7 @@ def is_promoter(unit: Unit, profile: Profile, providers: Iterable[Provider], on:
 def find_mandate(unit: Unit, profile: Profile, mandate_id: int, on: date, *, visited: Provider) -> Mandate:
     """Find the mandate under which somebody acted on a day, about a provider.
 
-    Raises Missing, Conflict (`mandate_unchecked`, `outside_mandate`, and what `check_apart` raises).
+    Raises Missing, Conflict (`mandate_unchecked`, `outside_mandate`, and what `_check_apart` raises).
     """
     mandate = MANDATES.find(unit, mandate_id, lock=False)
     if mandate.state != "checked":
@@ -72,11 +72,11 @@ def find_mandate(unit: Unit, profile: Profile, mandate_id: int, on: date, *, vis
     if not mandate.from_on <= on <= mandate.until_on:
         message = f"委托书“{mandate.number}”的期限是{mandate.from_on}至{mandate.until_on}，不含{on}。"
         raise Conflict("outside_mandate", message, field="mandate_id")
-    check_apart(unit, profile, mandate, on, visited=visited)
+    _check_apart(unit, profile, mandate, on, visited=visited)
     return mandate
 
 
-def check_apart(unit: Unit, profile: Profile, mandate: Mandate, on: date, *, visited: Provider) -> None:
+def _check_apart(unit: Unit, profile: Profile, mandate: Mandate, on: date, *, visited: Provider) -> None:
     """Check that a body is neither the provider that is visited, nor its rival, nor bound to it.
 
     A body that was no provider when it had its mandate may have become one.
@@ -110,9 +110,9 @@ def find_mandates(
 ) -> list[Mandate]:
     """Find under which mandate each body that is not the bureau went on a day.
 
-    Raises Conflict (`mandate_missing`, and what `check_apart` raises).
+    Raises Conflict (`mandate_missing`, and what `_check_apart` raises).
     """
-    outside = list(dict.fromkeys(squeeze(body) for body in bodies if not is_bureau(unit, profile, body)))
+    outside = list(dict.fromkeys(squeeze(body) for body in bodies if not _is_bureau(unit, profile, body)))
     if not outside:
         return []
     standing = {squeeze(mandate.body): mandate for mandate in unit.all(Mandate, _ON, on_day=on)}
@@ -125,5 +125,5 @@ def find_mandates(
         if mandate is None:
             message = f"{body}不是本局，{on}没有经复核的有效委托书，不能走访，请先登记并复核委托书。"
             raise Conflict("mandate_missing", message, field="visitors")
-        check_apart(unit, profile, mandate, on, visited=visited)
+        _check_apart(unit, profile, mandate, on, visited=visited)
     return [standing[body] for body in outside]

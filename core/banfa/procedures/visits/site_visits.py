@@ -197,8 +197,8 @@ def _find_mandated(unit: Unit, profile: Profile, provider: Provider, data: Enter
             raise Conflict("mandate_body_absent", message, field="mandate_id")
         named = [mandate]
         bodies = [body for body in bodies if squeeze(body) != squeeze(mandate.body)]
-    found = find_mandates(unit, profile, bodies, data.visited_on, visited=provider)
-    return [mandate.number for mandate in (*named, *found)]
+    others = find_mandates(unit, profile, bodies, data.visited_on, visited=provider)
+    return [mandate.number for mandate in (*named, *others)]
 
 
 def _check_signatures(data: EnterSiteVisit) -> None:

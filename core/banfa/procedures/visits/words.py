@@ -26,12 +26,12 @@ def check_words(data: Inputs) -> None:
     for name, declared in data.fields.items():
         value = getattr(data, name)
         texts = value if isinstance(value, list) else [value]
-        if isinstance(declared, Field) and any(calls_inspection(str(words)) for words in texts):
+        if isinstance(declared, Field) and any(_calls_inspection(str(words)) for words in texts):
             message = f"{declared.zh}（{name}）不能写行政检查、执法检查：走访、评测等不是行政检查，请改写。"
             raise Malformed("not_an_inspection", message, field=name)
 
 
-def calls_inspection(words: str) -> bool:
+def _calls_inspection(words: str) -> bool:
     """Whether words call something an inspection; to say that it is none, or to cite a title, does not."""
     return _CALLED.search(_NOT_CALLED.sub("", _TITLE.sub("", squeeze(words)))) is not None
 
