@@ -14,7 +14,7 @@ from banfa.ledger.recording.references import in_list
 from banfa.procedures.admission.batches import BATCHES
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.persons import check_two
-from banfa.procedures.cases.steps import start, take
+from banfa.procedures.cases.steps import start, take, take_all
 from banfa.procedures.experts.numbers import check_no_numbers
 from banfa.procedures.experts.panel_rows import (
     ADMISSION,
@@ -179,8 +179,7 @@ def return_draw(
 ) -> Panel:
     """Send a draw back to be entered anew, with all who were entered."""
     row = PANELS.begin(unit, "return", row_id, version=version)
-    for member in list_members(unit, row_id):
-        take(unit, MEMBERS, member, "void", {})
+    take_all(unit, MEMBERS, [(member, {}) for member in list_members(unit, row_id)], "void", {})
     return take(unit, PANELS, row, "return", {}, present=[], seats=0, substitutes=0)
 
 

@@ -13,7 +13,7 @@ from banfa.errors import Conflict
 from banfa.ledger.entries.specifiers import choice, past_day, text
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
-from banfa.procedures.cases.steps import take
+from banfa.procedures.cases.steps import take_all
 from banfa.procedures.experts.members import find_member
 from banfa.procedures.experts.numbers import check_no_numbers
 from banfa.procedures.experts.opinion_rows import OPEN, OPINIONS, Opinion
@@ -66,12 +66,9 @@ def note_aside(
     row = unit.add(ExpertRecusal, **values, recorded_by=unit.actor.person.id, recorded_at=unit.now)
     noted = {"member_id": row_id, "provider_id": data.provider_id, "manner": data.manner}
     unit.note("expert_recusal.recorded", f"expert_recusal/{row.id}", noted)
-    for sheet in list_whole(unit, ScoreSheet, member_id=row_id, provider_id=data.provider_id):
-        if sheet.state in STANDING:
-            take(unit, SHEETS, sheet, "strike", {})
-    for opinion in opinions:
-        if opinion.state in OPEN:
-            take(unit, OPINIONS, opinion, "void", {})
+    sheets = list_whole(unit, ScoreSheet, member_id=row_id, provider_id=data.provider_id)
+    take_all(unit, SHEETS, [(sheet, {}) for sheet in sheets if sheet.state in STANDING], "strike", {})
+    take_all(unit, OPINIONS, [(opinion, {}) for opinion in opinions if opinion.state in OPEN], "void", {})
     return row
 
 
