@@ -49,7 +49,9 @@ def test_a_panel_goes_from_the_draw_to_the_ledger(make_office, open_window, cloc
     swapped = Desk(desk.second, desk.first, "panel")
     swapped.fill(f"{opinion}/adoption", topic="expert")
     desk.look(opinion, "1-adopted")
-    assert "已采用并记入台账" in desk.first.locator("#main").inner_text()
+    told = desk.first.locator("#main").inner_text()
+    assert "已采用并记入台账" in told
+    assert "expert" not in told  # the topic stands there in the city's words
     (review,) = office.client("officer").get("/reviews").json["items"]
     assert review["score"] == 85  # 8.5 of the panel's ten points
     desk.fill(f"{opinion}/withdrawal", reason="一名专家应当回避")

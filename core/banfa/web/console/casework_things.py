@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 NOT_SHOWN: Final = ("id", "version", "evidence_key", "content", "provider_id", "state", "dropped_from")
 """Columns that say nothing to people, or stand in the head of the page."""
-OF_CITY: Final = ("category", "categories", "industry", "assigned_industry")
+OF_CITY: Final = ("category", "categories", "industry", "assigned_industry", "topic")
 """Columns of words that the city's plugin has."""
 SURVEYS: Final = "survey_ids"
 """The column that names several things."""
@@ -129,7 +129,7 @@ def _show_value(resource: Resource, name: str, row: Any) -> Any:
 def _name_of_city(profile: Profile, value: str | list[str] | None) -> str:
     """A word of the city's, or several, in Chinese."""
     words = {industry.key: industry.zh for industry in profile.industries}
-    words |= {category.key: category.zh for category in profile.categories}
+    words |= {category.key: category.zh for category in profile.categories} | dict(profile.review_topics)
     keys = value if isinstance(value, list) else [value or ""]
     return "、".join(words.get(key, key) for key in keys)
 
