@@ -13,7 +13,7 @@ from sqlalchemy import event
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.kinds.acceptances import Acceptance
 from banfa.procedures.cases.listing import MOST
-from banfa.procedures.experts.opinions import find_opinion
+from banfa.procedures.experts.opinions import check_agrees, find_opinion
 from banfa.procedures.experts.panel_rows import Member
 from banfa.procedures.experts.sheet_rows import ScoreSheet
 from banfa.procedures.work_items import list_items
@@ -176,6 +176,11 @@ class TestAnOpinion:
             with desk.unit(read_only=True) as unit:
                 return find_opinion(unit, application)
 
+        def check(*, passes):
+            with desk.unit(read_only=True) as unit:
+                check_agrees(unit, application, passes=passes)
+
+        check(passes=True)  # no panel was formed: the minutes alone say what the experts have found
         with pytest.raises(Malformed, match="征集批次"):
             desk.act("form_panel", purpose="admission")
         with pytest.raises(Malformed, match="征集批次"):
@@ -200,10 +205,15 @@ class TestAnOpinion:
         assert find() is None
         desk.check("check_opinion", opinion)
         assert (find().id, find().passes) == (opinion, False)
+        check(passes=False)
+        with pytest.raises(Conflict, match="意见是不通过"):
+            check(passes=True)
         with pytest.raises(Conflict, match="用于遴选"):
             desk.check("adopt_opinion", opinion)
         desk.act("note_expert_aside", member, provider_id=provider)
         assert find() is None
+        with pytest.raises(Conflict, match="已作废"):
+            check(passes=False)
 
     def test_of_an_acceptance_tells_the_ledger_what_the_panel_has_accepted(self, make_desk):
         desk = make_desk("xiamen")

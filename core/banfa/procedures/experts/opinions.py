@@ -172,3 +172,28 @@ def find_opinion(unit: Unit, application: AdmissionApplication) -> Opinion | Non
     """
     about = {"batch_id": application.admission_batch_id, "provider_id": application.provider_id}
     return unit.one_or_none(Opinion, _OF_APPLICANT, **about)
+
+
+_MEETING: Final = (
+    Panel.select()
+    .where(Panel.c.admission_batch_id == bindparam("batch_id"), Panel.c.state != "cancelled")
+    .limit(1)
+)
+
+
+def check_agrees(unit: Unit, application: AdmissionApplication, *, passes: bool) -> None:
+    """Check that what is noted of the experts' review of an applicant is what the batch's panel has said.
+
+    A batch for which no panel was formed has its minutes alone. Raises Conflict (`opinion_missing`,
+    `opinion_differs`).
+    """
+    if unit.one_or_none(Panel, _MEETING, batch_id=application.admission_batch_id) is None:
+        return
+    opinion = find_opinion(unit, application)
+    if opinion is None:
+        message = "本批已组建评审组，其对该单位的意见还没有登记、复核，或者已作废，请先办理评审组意见。"
+        raise Conflict("opinion_missing", message)
+    if opinion.passes != passes:
+        result = "通过" if opinion.passes else "不通过"
+        message = f"评审组{opinion.given_on}的意见是{result}，与所登记的结果不符，请核对。"
+        raise Conflict("opinion_differs", message)
