@@ -36,6 +36,8 @@ UNLISTED = {
     ("admission_check", "checked"): "done, and stays so unless it is to be reviewed again",
     ("expert", "listed"): "in the pool until he leaves",
     ("panel_member", "drawn"): "his panel is listed",
+    ("score_sheet", "checked"): "done, and stays so unless it is sent back or its member stands aside",
+    ("panel_opinion", "adopted"): "done, and stays so unless it is taken back",
 }
 """States that are not final and are not listed, and why that is right."""
 
