@@ -36,7 +36,7 @@ def accept(office, row_id, **changes):
 def verify(office, row_id, *, expect=None, **changes):
     body = {
         "verified_on": office.today.isoformat(),
-        "verifiers": ["林晓", "郑文"],
+        "verifiers": ["林晓", "周宁"],
         "method": "走访企业，调阅合同",
         "finding": "收款后三个月未派人到场。",
         "outcome": "true",

@@ -3,11 +3,36 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import text
 
-from tests.correspondence.mail import accept, close, conclude, confirm, letter, register, reply, verify
+from banfa.trust.persons import add_person
+from tests.correspondence.mail import (
+    accept,
+    close,
+    conclude,
+    confirm,
+    letter,
+    numbers,
+    register,
+    reply,
+    verify,
+)
+
+
+def new_enterprise(office, name):
+    return office.post("/enterprises", {"name": name, "industry": "pilot", "size": "small"})["id"]
+
+
+WRONG = (409, "wrong_state")
+SAID = text("SELECT said FROM case_step WHERE tenant_id = :id AND thing = 'letter' AND thing_id = :letter")
+NOTED = text(
+    "SELECT d.data FROM audit_data d JOIN audit_link l ON l.tenant_id = d.tenant_id AND l.seq = d.seq"
+    " WHERE l.tenant_id = :id AND l.subject = :subject"
+)
 
 
 class TestTheDays:
@@ -41,11 +66,47 @@ class TestTheDays:
     def test_are_extended_once_by_thirty_days_with_a_reason(self, xiamen):
         row_id = register(xiamen, "petition")
         assert accept(xiamen, row_id)["due_on"] == "2026-05-01"
-        asked = {"reason": "须等待评测报告", "approved_by": "局长 何平"}
+        asked = {"reason": "须等待评测报告", "approved_by": "局长 何平", "approved_on": "2026-03-02"}
         path = f"/letters/{row_id}/extension"
         xiamen.post(path, asked | {"until": "2026-06-01"}, expect=(422, "field_out_of_range"))
         assert xiamen.post(path, asked | {"until": "2026-05-31"})["due_on"] == "2026-05-31"
         xiamen.post(path, asked | {"until": "2026-06-10"}, expect=(409, "extended_before"))
+
+    def test_are_not_extended_once_they_are_over(self, xiamen):
+        """By the day of the approval, which may be entered later."""
+        row_id = register(xiamen, "petition", foreign_due_on="2026-03-10")
+        accept(xiamen, row_id)
+        xiamen.go_to(date(2026, 3, 12))
+        asked = {"reason": "须等待评测报告", "approved_by": "局长 何平", "until": "2026-04-01"}
+        path = f"/letters/{row_id}/extension"
+        late = asked | {"approved_on": "2026-03-11"}
+        xiamen.post(path, late, expect=(422, "field_out_of_range"))
+        in_time = asked | {"approved_on": "2026-03-10"}
+        assert xiamen.post(path, in_time)["due_on"] == "2026-04-01"
+
+    def test_do_not_move_by_being_accepted_late(self, xiamen):
+        """Received on 2 March: told by 17 March, so the sixty days end on 16 May at the latest."""
+        row_id = register(xiamen, "petition")
+        xiamen.go_to(date(2026, 4, 1))
+        assert accept(xiamen, row_id)["due_on"] == "2026-05-16"
+
+    def test_do_not_move_by_being_registered_late(self, xiamen):
+        xiamen.go_to(date(2026, 3, 9))
+        row = letter(xiamen, register(xiamen, "platform", received_on="2026-03-02"))
+        assert row["due_on"] == "2026-03-23"
+
+    def test_are_the_earlier_ones_where_a_letter_joins_another(self, xiamen):
+        first = register(xiamen, foreign_due_on="2026-03-20")
+        second = register(xiamen, foreign_due_on="2026-03-11")
+        third = register(xiamen, foreign_due_on="2026-03-30")
+        for row_id in (second, third):
+            xiamen.post(f"/letters/{row_id}/joining", {"joined_id": first})
+            row = letter(xiamen, first)
+            assert (row["due_on"], row["due_by"], row["state"]) == (
+                "2026-03-11",
+                "来件载明的期限",
+                "registered",
+            )
 
     def test_of_an_objection_end_after_five_working_days(self, xiamen):
         early, late = register(xiamen, "petition"), register(xiamen, "petition")
@@ -79,6 +140,25 @@ class TestALetter:
         register(xiamen, foreign_no="A-1", expect=(409, "letter_registered"))
         register(xiamen, foreign_no=None, expect=(422, "field_missing"))
 
+    def test_that_was_sent_back_can_be_registered_again_under_its_number(self, xiamen):
+        first = register(xiamen, "petition", foreign_no="XF-1")
+        day = xiamen.today.isoformat()
+        xiamen.post(f"/letters/{first}/objection", {"ended_on": day, "reason": "不属本局职责"})
+        register(xiamen, "petition", foreign_no="XF-1", expect=(409, "letter_registered"))
+        xiamen.post(f"/letters/{first}/yielding")
+        again = register(xiamen, "petition", foreign_no="XF-1")
+        assert letter(xiamen, again)["number"] == "信〔2026〕2号"
+        register(xiamen, "petition", foreign_no="XF-1", expect=(409, "letter_registered"))
+
+    def test_is_concluded_by_neither_of_those_who_are_named(self, xiamen):
+        row_id = register(xiamen)
+        accept(xiamen, row_id)
+        verify(xiamen, row_id, conduct=None, verifiers=["林晓", "副科长 郑文"])
+        path = f"/letters/{row_id}/confirmation"
+        xiamen.post(path, by=xiamen.second, expect=(403, "same_person"))
+        third = xiamen.bureau.new_client("officer", name="曾慧")
+        assert xiamen.post(path, by=third)["state"] == "concluded"
+
     def test_is_verified_by_two_and_concluded_by_another(self, xiamen):
         row_id = register(xiamen, provider_id=xiamen.new_provider())
         accept(xiamen, row_id)
@@ -106,6 +186,61 @@ class TestALetter:
         day = {"accepted_on": xiamen.today.isoformat()}
         xiamen.post(f"/letters/{named}/acceptance", day, expect=(422, "field_missing"))
         assert xiamen.post(f"/letters/{anonymous}/acceptance", day)["state"] == "accepted"
+
+    def test_that_is_a_petition_is_told_and_answered_in_writing(self, xiamen):
+        row_id = register(xiamen, "petition")
+        day = xiamen.today.isoformat()
+        for manner in ("phone", "face", "channel"):
+            told = {"accepted_on": day, "answered_on": day, "answer_manner": manner}
+            xiamen.post(f"/letters/{row_id}/acceptance", told, expect=(422, "not_in_writing"))
+        conclude(xiamen, row_id, conduct=None)
+        body = {"replied_on": day, "reply_manner": "phone", "reply": "已责令改正。"}
+        xiamen.post(f"/letters/{row_id}/reply", body, expect=(422, "not_in_writing"))
+        assert reply(xiamen, row_id, reply_manner="written")["state"] == "replied"
+        other = register(xiamen)
+        assert accept(xiamen, other, answer_manner="phone")["state"] == "accepted"
+
+    def test_that_is_anonymous_ends_without_an_answer(self, xiamen):
+        nameless, named = register(xiamen, named=False), register(xiamen)
+        day = xiamen.today.isoformat()
+        body = {"ended_on": day, "satisfaction": "none"}
+        for row_id in (nameless, named):
+            accept(xiamen, row_id)
+            xiamen.post(f"/letters/{row_id}/closing", body, expect=(409, "wrong_state"))
+            verify(xiamen, row_id, conduct=None)
+            confirm(xiamen, row_id)
+        xiamen.post(f"/letters/{named}/closing", body, expect=(409, "reply_missing"))
+        called = body | {"satisfaction": "satisfied", "called_on": day}
+        xiamen.post(f"/letters/{nameless}/closing", called, expect=(422, "field_out_of_range"))
+        row = xiamen.post(f"/letters/{nameless}/closing", body)
+        assert (row["state"], row["reply"], row["replied_on"]) == ("closed", None, None)
+        question = register(xiamen, kind="consultation", named=False)
+        accept(xiamen, question)
+        assert xiamen.post(f"/letters/{question}/closing", body)["state"] == "closed"
+
+    def test_goes_on_to_review_and_second_review_in_their_order(self, xiamen):
+        row_id = register(xiamen, "petition")
+        path, day = f"/letters/{row_id}/events", xiamen.today.isoformat()
+        served = {"kind": "served", "happened_on": day, "body": "市工信局", "document_no": "信复〔2026〕1号"}
+        xiamen.post(path, served, expect=(409, "wrong_state"))
+        conclude(xiamen, row_id, conduct=None)
+        reply(xiamen, row_id, reply_manner="written")
+        asked = {"kind": "review_asked", "happened_on": day, "body": "市政府", "due_on": "2026-04-01"}
+        xiamen.post(path, asked, expect=(409, "event_before"))
+        xiamen.post(path, served | {"document_no": None}, expect=(422, "field_missing"))
+        xiamen.post(path, served | {"happened_on": "2026-03-01"}, expect=(422, "days_reversed"))
+        assert xiamen.post(path, served)["kind"] == "served"
+        xiamen.post(path, served, expect=(409, "event_entered"))
+        assert xiamen.post(path, asked)["due_on"] == "2026-04-01"
+        close(xiamen, row_id)
+        answered = asked | {"kind": "review_answered", "document_no": "府信复〔2026〕2号"}
+        xiamen.post(path, answered)
+        kinds = [event["kind"] for event in xiamen.get("/letter-events", letter_id=row_id)["items"]]
+        assert kinds == ["served", "review_asked", "review_answered"]
+        hotline = register(xiamen)
+        conclude(xiamen, hotline, conduct=None)
+        reply(xiamen, hotline)
+        xiamen.post(f"/letters/{hotline}/events", served, expect=(409, "not_a_petition"))
 
     def test_that_asks_is_answered_without_verifying(self, xiamen):
         row_id = register(xiamen, kind="consultation")
@@ -154,7 +289,26 @@ class TestALetter:
         persons = xiamen.bureau.client("admin").get("/persons").json["items"]
         other = next(person["id"] for person in persons if person["name"] == "郑文")
         row_id = register(xiamen)
-        assert xiamen.post(f"/letters/{row_id}/handover", {"handler_id": other})["handler_name"] == "郑文"
+        path = f"/letters/{row_id}/handover"
+        assert xiamen.post(path, {"handler_id": other})["handler_name"] == "郑文"
+        with xiamen.bureau.unit() as unit:
+            outsider = add_person(unit, name="甲公司的人", roles=["provider"]).id
+        body = {"handler_id": xiamen.bureau.outward("person", outsider)}
+        xiamen.post(path, body, expect=(422, "not_a_handler"))
+
+    @pytest.mark.parametrize("to", ["甲公司", "甲公司客服部", "甲 公司（收）", "负责人张三", "李四"])
+    def test_is_never_sent_on_to_whom_it_is_about(self, xiamen, to):
+        provider = xiamen.new_provider("甲公司")
+        entry = xiamen.get(f"/providers/{provider}")
+        changes = {"legal_representative": "张三", "contact": "李四 13900000000"}
+        body = {"data": changes, "reason": "经核对"}
+        answer = xiamen.officer.post(f"/providers/{provider}/correction", body, version=entry["version"])
+        assert answer.status_code == 200, answer.json
+        row_id = register(xiamen, provider_id=provider)
+        body = {"sent_to": to, "reason": "请处理", "ended_on": "2026-03-02"}
+        xiamen.post(f"/letters/{row_id}/sending", body, expect=(409, "sent_to_accused"))
+        away = body | {"sent_to": "市市场监督管理局"}
+        assert xiamen.post(f"/letters/{row_id}/sending", away)["state"] == "moved"
 
     def test_takes_hostile_text_as_text(self, xiamen):
         hostile = "<script>alert(1)</script>=HYPERLINK('x')"
@@ -192,12 +346,32 @@ class TestWhatComesOfIt:
 
     def test_names_no_enterprise_that_asked_to_be_confidential(self, xiamen):
         provider = xiamen.new_provider()
-        enterprise = xiamen.post("/enterprises", {"name": "某厂", "industry": "pilot", "size": "small"})["id"]
-        row_id = register(xiamen, provider_id=provider, enterprise_id=enterprise, confidential=True)
+        enterprise = new_enterprise(xiamen, "某厂")
+        secret = {"provider_id": provider, "confidential": True}
+        for name in ("enterprise_id", "complainant_id"):
+            register(xiamen, **secret, **{name: enterprise}, expect=(422, "confidential_letter"))
+        row_id = register(xiamen, **secret)
+        entered = xiamen.post(f"/letters/{row_id}/reporter", {"name": "某厂", "enterprise_id": enterprise})
+        assert entered["enterprise_id"] == enterprise
         conclude(xiamen, row_id)
         xiamen.post(f"/letters/{row_id}/record", {"content": "收款后不到场。"})
         (entry,) = xiamen.get("/complaints", provider_id=provider)["items"]
         assert entry["enterprise_id"] is None
+        for path in ("/letters", f"/letters/{row_id}", f"/letters/{row_id}/steps"):
+            assert enterprise not in xiamen.officer.get(path).text
+
+    def test_is_the_complaint_of_who_has_written_not_of_whom_it_concerns(self, xiamen):
+        provider = xiamen.new_provider()
+        concerned, writer = new_enterprise(xiamen, "某厂"), new_enterprise(xiamen, "另一厂")
+        both = {"provider_id": provider, "enterprise_id": concerned, "complainant_id": writer}
+        register(xiamen, **both, named=False, expect=(422, "field_unknown"))
+        first = register(xiamen, **both)
+        second = register(xiamen, provider_id=provider, enterprise_id=concerned)
+        for row_id in (first, second):
+            conclude(xiamen, row_id)
+            xiamen.post(f"/letters/{row_id}/record", {"content": "收款后不到场。"})
+        entries = xiamen.get("/complaints", provider_id=provider)["items"]
+        assert {entry["enterprise_id"] for entry in entries} == {writer, None}
 
 
 class TestWhoHasWritten:
@@ -236,8 +410,12 @@ class TestWhatIsForTheDisciplineBody:
         body = {"accepted_on": day, "answered_on": day, "answer_manner": "phone"}
         xiamen.post(f"/letters/{row_id}/acceptance", body, expect=(409, "sealed_letter"))
         xiamen.post(f"/letters/{row_id}/reporter", {"name": "某人"}, expect=(409, "sealed_letter"))
+        away = {"sent_to": "市监局", "reason": "属其职责", "ended_on": day}
+        xiamen.post(f"/letters/{row_id}/sending", away, expect=(409, "sealed_letter"))
+        file = send_file(xiamen, "来信扫描.txt")
+        xiamen.post(f"/letters/{row_id}/files", {"file_id": file}, expect=(409, "sealed_letter"))
         row = xiamen.post(f"/letters/{row_id}/diversion", {"body": "resident", "handed_on": day})
-        assert row["state"] == "moved"
+        assert row["state"] == "diverted"
         (diverted,) = xiamen.bureau.client("admin").get("/letter-diversions").json["items"]
         assert (diverted["letter_id"], diverted["body"], diverted["channel"]) == (
             row_id,
@@ -263,8 +441,133 @@ class TestWhatIsForTheDisciplineBody:
                 ).scalars()
                 assert not any("王小明" in row or "长期不派人" in row for row in rows), table
 
-    def test_is_not_taken_while_files_of_it_are_stored(self, xiamen):
+    @pytest.mark.parametrize("state", ["verified", "replied", "closed", "moved", "joined", "withdrawn"])
+    def test_is_emptied_from_whatever_state(self, xiamen, owner_engine, state):
+        """What was established too, and in no step and no note stands about whom it was."""
+        provider, concerned = xiamen.new_provider(), new_enterprise(xiamen, "某厂")
+        row_id = register(xiamen, "petition", provider_id=provider, enterprise_id=concerned)
+        bring(xiamen, row_id, state)
+        assert letter(xiamen, row_id)["state"] == state
+        day = xiamen.today.isoformat()
+        row = xiamen.post(f"/letters/{row_id}/diversion", {"body": "party", "handed_on": day})
+        assert row["state"] == "diverted"
+        emptied = (
+            "provider_id",
+            "enterprise_id",
+            "method",
+            "outcome",
+            "conduct",
+            "summary",
+            "finding",
+            "reply",
+        )
+        assert [row[name] for name in emptied] == [None] * len(emptied)
+        xiamen.post(f"/letters/{row_id}/diversion", {"body": "party", "handed_on": day}, expect=WRONG)
+        about = {"id": xiamen.bureau.tenant.id, "letter": xiamen.bureau.number("letter", row_id)}
+        with owner_engine.connect() as connection:
+            steps = connection.execute(SAID, about).scalars().all()
+            data = connection.execute(NOTED, {**about, "subject": f"letter/{row_id}"}).scalars().all()
+        assert len(data) >= len(steps) >= 2
+        for written in (*steps, *data):
+            assert not {"provider_id", "enterprise_id", "method", "outcome", "conduct"} & written.keys()
+            assert not any(
+                secret in str(written) for secret in ("走访企业", "长期不派人", provider, concerned)
+            )
+
+    def test_empties_what_followed_the_answer(self, xiamen):
+        row_id = register(xiamen, "petition")
+        bring(xiamen, row_id, "replied")
+        day = xiamen.today.isoformat()
+        served = {
+            "kind": "served",
+            "happened_on": day,
+            "body": "某局",
+            "document_no": "信1号",
+            "words": "某事",
+        }
+        event = xiamen.post(f"/letters/{row_id}/events", served)["id"]
+        xiamen.post(f"/letters/{row_id}/diversion", {"body": "party", "handed_on": day})
+        row = xiamen.get(f"/letter-events/{event}")
+        assert (row["words"], row["body"], row["document_no"], row["state"]) == (None, None, None, "removed")
+
+    def test_can_come_back_under_its_number(self, xiamen):
+        row_id = register(xiamen, kind="sealed", summary=None, foreign_no="XM-9")
+        day = xiamen.today.isoformat()
+        xiamen.post(f"/letters/{row_id}/diversion", {"body": "party", "handed_on": day})
+        assert letter(xiamen, register(xiamen, foreign_no="XM-9"))["state"] == "registered"
+
+
+class TestFiles:
+    """Who may read files may not read those of who has written, nor those of what went to 纪检."""
+
+    def test_of_who_has_written_are_open_to_who_may_read_him(self, xiamen):
+        reporter = xiamen.post(f"/letters/{register(xiamen)}/reporter", {"name": "王小明"})["id"]
+        file = send_file(xiamen, "王小明身份证.txt")
+        path = f"/letter-reporters/{reporter}/files"
+        xiamen.post(path, {"file_id": file})
+        assert [each["id"] for each in xiamen.get(path)["items"]] == [file]
+        assert sees(xiamen.officer, file) == (True, True, True)
+        unnamed = xiamen.bureau.new_client("officer", scopes=["file.read", "file.manage", "letter.manage"])
+        others = [xiamen.bureau.client(role) for role in ("admin", "reviewer", "auditor")]
+        for client in (unnamed, *others):
+            assert sees(client, file) == (False, False, False)
+        other = register(xiamen)
+        body = {"file_id": file}
+        assert unnamed.post(f"/letters/{other}/files", body).json["code"] == "file_missing"
+
+    def test_of_a_letter_leave_its_handlers_with_it(self, xiamen):
         row_id = register(xiamen)
-        xiamen.attach(f"/letters/{row_id}", "other")
+        reporter = xiamen.post(f"/letters/{row_id}/reporter", {"name": "王小明"})["id"]
+        shown, named = send_file(xiamen, "来信.txt"), send_file(xiamen, "王小明身份证.txt")
+        xiamen.post(f"/letters/{row_id}/files", {"file_id": shown})
+        xiamen.post(f"/letter-reporters/{reporter}/files", {"file_id": named})
+        assert sees(xiamen.officer, shown) == (True, True, True)
         body = {"body": "party", "handed_on": xiamen.today.isoformat()}
-        xiamen.post(f"/letters/{row_id}/diversion", body, expect=(409, "letter_has_files"))
+        xiamen.post(f"/letters/{row_id}/diversion", body)
+        for client in (xiamen.officer, xiamen.second, xiamen.bureau.client("reviewer")):
+            assert sees(client, shown) == sees(client, named) == (False, False, False)
+        for path in (f"/letters/{row_id}/files", f"/letter-reporters/{reporter}/files"):
+            assert xiamen.get(path)["items"] == []
+        admin = xiamen.bureau.client("admin")
+        assert sees(admin, shown) == (True, True, True)
+        assert sees(admin, named) == (False, False, False)
+        (diverted,) = admin.get("/letter-diversions").json["items"]
+        hung = admin.get(f"/letter-diversions/{diverted['id']}/files").json["items"]
+        assert [file["id"] for file in hung] == [shown]
+        late = send_file(xiamen, "后到.txt")
+        xiamen.post(f"/letters/{row_id}/files", {"file_id": late}, expect=(409, "sealed_letter"))
+
+
+def sees(client, file):
+    """Whether a client is shown a file: alone, its content, in the list."""
+    listed = [each["id"] for each in client.get("/files", limit=100).json["items"]]
+    one, content = client.get(f"/files/{file}"), client.get(f"/files/{file}/content")
+    return one.status_code == 200, content.status_code == 200, file in listed
+
+
+def send_file(office, name):
+    content = f"{name} {next(numbers)}".encode()
+    query = urlencode({"kind": "other"})
+    answer = office.officer.send("POST", f"/files?{query}", data={"file": (BytesIO(content), name)})
+    assert answer.status_code == 201, answer.json
+    return answer.json["id"]
+
+
+def bring(office, row_id, state):
+    """Bring a letter into a state."""
+    day = office.today.isoformat()
+    if state in ("verified", "replied", "closed"):
+        accept(office, row_id)
+        about = letter(office, row_id)["provider_id"]
+        verify(office, row_id, conduct="irregular" if about else None)
+    if state in ("replied", "closed"):
+        confirm(office, row_id)
+        reply(office, row_id, reply_manner="written")
+    if state == "closed":
+        close(office, row_id)
+    if state == "joined":
+        office.post(f"/letters/{row_id}/joining", {"joined_id": register(office)})
+    ways = {"moved": ("sending", {"sent_to": "市监局"}), "withdrawn": ("withdrawal", {})}
+    if state in ways:
+        path, body = ways[state]
+        office.post(f"/letters/{row_id}/{path}", {"reason": "某理由", "ended_on": day, **body})

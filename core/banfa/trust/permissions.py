@@ -191,6 +191,15 @@ def allow(actor: Actor, action: str) -> Scope:
     return scope
 
 
+def may(actor: Actor, action: str) -> bool:
+    """Whether this actor may carry out this action at all."""
+    try:
+        allow(actor, action)
+    except Forbidden:
+        return False
+    return True
+
+
 def actions_of(role: str, scopes: Iterable[str] | None) -> frozenset[str]:
     """The actions that a role comes to, narrowed to these scopes; without any, but those to be named."""
     granted = frozenset(action for action in ACTIONS if PERMISSIONS[role, action] is not None)

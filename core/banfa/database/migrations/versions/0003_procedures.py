@@ -7,9 +7,10 @@ panel_member, round_step, admission_application, approval, case_file, decision_p
 expert_recusal, hit, lead, letter, objection, objection_window, panel_opinion, replacement,
 round_result, score_sheet, service_address, sheet_import, site_visit, stored_file, subsidy_claim,
 visit_report, admission_check, admission_event, admission_objection, attachment, case_document,
-hit_change, hit_look, letter_diversion, letter_reporter, proceeding, remedy, sheet_file,
-sheet_import_row, subsidy_payment, subsidy_recovery, visit_finding, case_effect, document_approval,
-document_remedy, document_service, due_notice, publication, subsidy_receipt, publication_objection.
+hit_change, hit_look, letter_diversion, letter_event, letter_reporter, proceeding, remedy,
+sheet_file, sheet_import_row, subsidy_payment, subsidy_recovery, visit_finding, case_effect,
+document_approval, document_remedy, document_service, due_notice, publication, subsidy_receipt,
+publication_objection.
 """
 
 import sqlalchemy as sa
@@ -1123,6 +1124,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=True),
         sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("complainant_id", sa.BigInteger(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("foreign_due_on", sa.Date(), nullable=True),
         sa.Column("answer_by", sa.Date(), nullable=True),
@@ -1181,8 +1183,13 @@ def upgrade() -> None:
             name=op.f("ck_letter_satisfaction"),
         ),
         sa.CheckConstraint(
-            "state IN ('accepted', 'closed', 'concluded', 'joined', 'moved', 'objected', 'registered', 'replied', 'verified', 'withdrawn')",
+            "state IN ('accepted', 'closed', 'concluded', 'diverted', 'joined', 'moved', 'objected', 'registered', 'replied', 'verified', 'withdrawn')",
             name=op.f("ck_letter_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "complainant_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_letter_complainant_id",
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "enterprise_id"],
@@ -1207,7 +1214,7 @@ def upgrade() -> None:
         "letter",
         ["tenant_id", "channel", "foreign_no"],
         unique=True,
-        postgresql_where=sa.text("foreign_no IS NOT NULL"),
+        postgresql_where=sa.text("foreign_no IS NOT NULL AND state NOT IN ('moved', 'diverted')"),
     )
     operations.guard("letter", "SELECT, INSERT, UPDATE")
     op.create_table(
@@ -2070,6 +2077,35 @@ def upgrade() -> None:
     )
     operations.guard("letter_diversion", "SELECT, INSERT")
     op.create_table(
+        "letter_event",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("letter_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), server_default=sa.text("'entered'"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('recheck_answered', 'recheck_asked', 'review_answered', 'review_asked', 'served')",
+            name=op.f("ck_letter_event_kind"),
+        ),
+        sa.CheckConstraint("state IN ('entered', 'removed')", name=op.f("ck_letter_event_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_letter_event_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "letter_id"], ["letter.tenant_id", "letter.id"], name="fk_letter_event_letter_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_letter_event")),
+    )
+    op.create_index("uq_letter_event_kind", "letter_event", ["tenant_id", "letter_id", "kind"], unique=True)
+    operations.guard("letter_event", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "letter_reporter",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -2077,6 +2113,7 @@ def upgrade() -> None:
         sa.Column("entered_by", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.Text(), nullable=True),
         sa.Column("contact", sa.Text(), nullable=True),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), server_default=sa.text("'entered'"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint("state IN ('entered', 'removed')", name=op.f("ck_letter_reporter_state")),
@@ -2084,6 +2121,11 @@ def upgrade() -> None:
             ["tenant_id", "entered_by"],
             ["person.tenant_id", "person.id"],
             name="fk_letter_reporter_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_letter_reporter_enterprise_id",
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "letter_id"], ["letter.tenant_id", "letter.id"], name="fk_letter_reporter_letter_id"
@@ -2742,6 +2784,7 @@ def downgrade() -> None:
     op.drop_table("remedy")
     op.drop_table("proceeding")
     op.drop_table("letter_reporter")
+    op.drop_table("letter_event")
     op.drop_table("letter_diversion")
     op.drop_table("hit_look")
     op.drop_table("hit_change")
