@@ -64,7 +64,7 @@ FINAL = {
     "subsidy_payment": {"checked", "returned"},
     "subsidy_recovery": {"returned"},
     "subsidy_receipt": {"checked", "returned"},
-    "letter": {"closed", "moved", "joined", "withdrawn"},
+    "letter": {"diverted"},
     "incoming_paper": {"done"},
     "meeting_matter": {"closed"},
     "expert": {"left"},

@@ -19,6 +19,7 @@ from banfa.procedures.correspondence.channels import PETITIONS
 from banfa.procedures.correspondence.letter_rows import LETTERS, Letter
 from banfa.procedures.correspondence.letter_words import EVENTS, EVENTS_AFTER
 from banfa.procedures.inputs import Inputs
+from banfa.trust.canonical import plain
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -113,8 +114,8 @@ def enter_letter_event(
         raise Malformed("days_reversed", "下一步的期限（due_on）不能早于发生之日。", field="due_on")
     me = unit.actor.person.id
     row = unit.add(LetterEvent, letter_id=letter_id, **vars(data), entered_by=me, entered_at=unit.now)
-    about = {"letter_id": letter_id, "kind": data.kind, "happened_on": data.happened_on.isoformat()}
-    unit.note("letter_event.entered", f"letter_event/{row.id}", about)
+    about = {"letter_id": letter_id, "kind": data.kind, "happened_on": data.happened_on}
+    unit.note("letter_event.entered", f"letter_event/{row.id}", plain(about))
     return row
 
 
