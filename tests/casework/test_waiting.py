@@ -36,6 +36,10 @@ UNLISTED = {
     ("admission_check", "checked"): "done, and stays so unless it is to be reviewed again",
     ("expert", "listed"): "in the pool until he leaves",
     ("panel_member", "drawn"): "his panel is listed",
+    **{
+        ("letter", state): "done, and stays so unless it turns out to be for 纪检"
+        for state in ("closed", "moved", "joined", "withdrawn")
+    },
 }
 """States that are not final and are not listed, and why that is right."""
 
