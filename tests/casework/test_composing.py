@@ -131,7 +131,7 @@ class TestAPaperThatWasSubmitted:
         lead = xiamen.register(provider, "11.2")
         body = {
             "verified_on": xiamen.today.isoformat(),
-            "verifiers": ["林晓", "郑文"],
+            "verifiers": ["林晓", "周宁"],
             "finding": "另有清单不完整。",
             "evidence": ["走访记录"],
         }

@@ -15,7 +15,7 @@ TOO_FEW = (409, "too_few_confirmed")
 def verify(office, lead, **more):
     said = {
         "verified_on": office.today.isoformat(),
-        "verifiers": ["林晓", "郑文"],
+        "verifiers": ["林晓", "周宁"],
         "finding": "企业不满意。",
         "evidence": ["回访记录"],
     }

@@ -65,6 +65,15 @@ class TestFacts:
         xiamen.post(f"/leads/{lead}/verification", self.find(xiamen, ["林晓", "郑文"]))
         refuse(xiamen, f"/leads/{lead}/confirmation", None, (403, "same_person"), "请由另一人办理")
 
+    def test_are_checked_by_another_than_who_found_them(self, xiamen):
+        """Whoever typed it: of the two persons who are named, neither confirms what they found."""
+        lead = xiamen.register(xiamen.new_provider(), "11.6")
+        xiamen.post(f"/leads/{lead}/verification", self.find(xiamen, ["林晓", "副科长 郑文"]))
+        path = f"/leads/{lead}/confirmation"
+        refuse(xiamen, path, None, (403, "same_person"), "核实的人不能自行复核属实", by=xiamen.second)
+        third = xiamen.bureau.new_client("officer", name="曾慧")
+        assert xiamen.post(path, by=third)["state"] == "confirmed"
+
     def test_of_dissatisfaction_wait_for_a_call_to_each_enterprise(self, xiamen):
         provider = new_party(xiamen)
         survey = self.answer(xiamen, provider)

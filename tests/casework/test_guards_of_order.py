@@ -148,7 +148,7 @@ class TestAPaper:
 class TestAFinding:
     def test_comes_after_the_lead_and_names_its_evidence(self, xiamen):
         lead = xiamen.register(xiamen.new_provider(), "11.6")
-        body = {"verified_on": "2026-03-02", "verifiers": ["林晓", "郑文"], "finding": "属实。"}
+        body = {"verified_on": "2026-03-02", "verifiers": ["林晓", "周宁"], "finding": "属实。"}
         path = f"/leads/{lead}/verification"
         early = {**body, "evidence": ["走访记录"], "verified_on": "2026-03-01"}
         refuse(xiamen, path, early, (422, "days_reversed"), "不能早于发现之日2026-03-02")

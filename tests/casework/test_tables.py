@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint
 from banfa.database.rows import BOUND
 from banfa.procedures import admission, cases
 from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, BY_TEXT, ORIGINS
+from banfa.procedures.correspondence.letter_words import UNANSWERED
 from banfa.trust.permissions import ACTIONS
 from banfa.web.casework.resources import RESOURCES
 from tests.casework.desk import MACHINES
@@ -31,6 +32,7 @@ FOLLOW = {
     ("document_service", "correct"): "the check of its correction",
     ("remedy", "revoke"): "the withdrawal of its decision",
     ("case_document", "approve"): "the last approval",
+    **{("letter", f"hasten_{state}"): "a letter that joins it and is due earlier" for state in UNANSWERED},
     ("case_document", "send_back"): "an approval that says no",
     ("panel_member", "void"): "a draw that is sent back",
     ("score_sheet", "strike"): "its member, who stands aside",
@@ -64,7 +66,7 @@ FINAL = {
     "subsidy_payment": {"checked", "returned"},
     "subsidy_recovery": {"returned"},
     "subsidy_receipt": {"checked", "returned"},
-    "letter": {"closed", "moved", "joined", "withdrawn"},
+    "letter": {"diverted"},
     "incoming_paper": {"done"},
     "meeting_matter": {"closed"},
     "expert": {"left"},

@@ -123,7 +123,7 @@ class TestWhatIsEnteredLate:
         late = {**lead, "found_on": "2026-07-02"}
         liuzhou.post("/leads", late, expect=(409, "edition_not_in_force"))
         lead = liuzhou.post("/leads", {**lead, "found_on": "2026-04-01"})["id"]
-        found = {"verified_on": "2026-06-18", "verifiers": ["林晓", "郑文"], "finding": "属实。"}
+        found = {"verified_on": "2026-06-18", "verifiers": ["林晓", "周宁"], "finding": "属实。"}
         liuzhou.post(f"/leads/{lead}/verification", {**found, "evidence": ["走访记录"]})
         liuzhou.post(f"/leads/{lead}/confirmation", by=liuzhou.second)
         body = {"title": "企业建而不用", "opened_on": "2026-06-17"}

@@ -38,6 +38,10 @@ UNLISTED = {
     ("panel_member", "drawn"): "his panel is listed",
     ("score_sheet", "checked"): "done, and stays so unless it is sent back or its member stands aside",
     ("panel_opinion", "adopted"): "done, and stays so unless it is taken back",
+    **{
+        ("letter", state): "done, and stays so unless it turns out to be for 纪检"
+        for state in ("closed", "moved", "joined", "withdrawn")
+    },
 }
 """States that are not final and are not listed, and why that is right."""
 

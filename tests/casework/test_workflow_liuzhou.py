@@ -57,7 +57,7 @@ def verify_sixth(office, provider):
     assert office.get(f"/leads/{lead}")["verify_by"] == "2026-08-17"
     said = {
         "verified_on": "2026-08-10",
-        "verifiers": ["林晓", "郑文"],
+        "verifiers": ["林晓", "周宁"],
         "finding": "六家企业不满意。",
         "evidence": ["回访记录"],
     }

@@ -54,7 +54,8 @@ def may(desk: Desk, name: str, act: Any, row: Any, person: str) -> bool:
     mine = desk.people[person].person.id
     steps = [MACHINES[name].steps[step] for step in act.steps]
     kept_out = [column for s in steps if row.state in s.leaves for column in s.not_by]
-    return all(getattr(row, column) != mine for column in kept_out)
+    written = [getattr(row, column) for column in kept_out]
+    return all(person not in each if isinstance(each, list) else each != mine for each in written)
 
 
 class Walk:

@@ -22,7 +22,7 @@ class Workflow(Office):
     def verify(self, lead):
         body = {
             "verified_on": self.today.isoformat(),
-            "verifiers": ["林晓", "郑文"],
+            "verifiers": ["林晓", "周宁"],
             "finding": "经核实，情形属实。",
             "evidence": ["走访记录"],
         }

@@ -203,6 +203,18 @@ def write(desk):
     other = desk.post("/letters", sealed)["id"]
     desk.post(f"/letters/{other}/diversion", {"body": "resident", "handed_on": day})
     diverted = desk.bureau.client("admin").get("/letter-diversions").json["items"][0]["id"]
+    asking = {**body, "channel": "petition", "foreign_no": "XM-3", "kind": "consultation"}
+    asked = f"/letters/{desk.post('/letters', asking)['id']}"
+    told = {"accepted_on": day, "answered_on": day, "answer_manner": "written"}
+    desk.post(f"{asked}/acceptance", told)
+    desk.post(f"{asked}/reply", {"replied_on": day, "reply_manner": "written", "reply": "请见办法。"})
+    served = {
+        "kind": "served",
+        "happened_on": day,
+        "body": "某局",
+        "document_no": "信复1号",
+        "words": "甲公司",
+    }
     paper = {"sender": "省厅", "title": "甲公司有关事项", "kind": "letter", "received_on": day}
     matter = {"place": 1, "what": "约谈甲公司", "responsible": "思明区工信局", "due_on": day}
     meeting = desk.get("/meetings")["items"][0]["id"]
@@ -210,6 +222,7 @@ def write(desk):
         "letter": letter,
         "letter_reporter": reporter,
         "letter_diversion": diverted,
+        "letter_event": desk.post(f"{asked}/events", served)["id"],
         "incoming_paper": desk.post("/incoming-papers", paper)["id"],
         "meeting_matter": desk.post(f"/meetings/{meeting}/matters", matter)["id"],
     }

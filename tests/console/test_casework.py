@@ -66,7 +66,7 @@ class TestAWarning:
         desk.fill(
             f"{lead}/verification",
             verified_on=TODAY,
-            verifiers="林晓\n郑文",
+            verifiers="林晓\n周宁",
             finding="属实。",
             evidence="走访记录",
         )

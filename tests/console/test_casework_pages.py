@@ -171,7 +171,7 @@ class TestACase:
         lead = desk.register(desk.new_provider("甲公司"), "11.4")
         body = {
             "verified_on": desk.today.isoformat(),
-            "verifiers": ["林晓", "郑文"],
+            "verifiers": ["林晓", "周宁"],
             "finding": "属实。",
             "evidence": ["走访记录"],
         }

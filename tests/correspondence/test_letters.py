@@ -5,9 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import text
 
-from tests.correspondence.mail import accept, close, conclude, confirm, letter, register, reply, verify
+from banfa.trust.persons import add_person
+from tests.correspondence.mail import (
+    accept,
+    close,
+    conclude,
+    confirm,
+    letter,
+    new_enterprise,
+    register,
+    reply,
+    verify,
+)
 
 
 class TestTheDays:
@@ -41,11 +51,47 @@ class TestTheDays:
     def test_are_extended_once_by_thirty_days_with_a_reason(self, xiamen):
         row_id = register(xiamen, "petition")
         assert accept(xiamen, row_id)["due_on"] == "2026-05-01"
-        asked = {"reason": "须等待评测报告", "approved_by": "局长 何平"}
+        asked = {"reason": "须等待评测报告", "approved_by": "局长 何平", "approved_on": "2026-03-02"}
         path = f"/letters/{row_id}/extension"
         xiamen.post(path, asked | {"until": "2026-06-01"}, expect=(422, "field_out_of_range"))
         assert xiamen.post(path, asked | {"until": "2026-05-31"})["due_on"] == "2026-05-31"
         xiamen.post(path, asked | {"until": "2026-06-10"}, expect=(409, "extended_before"))
+
+    def test_are_not_extended_once_they_are_over(self, xiamen):
+        """By the day of the approval, which may be entered later."""
+        row_id = register(xiamen, "petition", foreign_due_on="2026-03-10")
+        accept(xiamen, row_id)
+        xiamen.go_to(date(2026, 3, 12))
+        asked = {"reason": "须等待评测报告", "approved_by": "局长 何平", "until": "2026-04-01"}
+        path = f"/letters/{row_id}/extension"
+        late = asked | {"approved_on": "2026-03-11"}
+        xiamen.post(path, late, expect=(422, "field_out_of_range"))
+        in_time = asked | {"approved_on": "2026-03-10"}
+        assert xiamen.post(path, in_time)["due_on"] == "2026-04-01"
+
+    def test_do_not_move_by_being_accepted_late(self, xiamen):
+        """Received on 2 March: told by 17 March, so the sixty days end on 16 May at the latest."""
+        row_id = register(xiamen, "petition")
+        xiamen.go_to(date(2026, 4, 1))
+        assert accept(xiamen, row_id)["due_on"] == "2026-05-16"
+
+    def test_do_not_move_by_being_registered_late(self, xiamen):
+        xiamen.go_to(date(2026, 3, 9))
+        row = letter(xiamen, register(xiamen, "platform", received_on="2026-03-02"))
+        assert row["due_on"] == "2026-03-23"
+
+    def test_are_the_earlier_ones_where_a_letter_joins_another(self, xiamen):
+        first = register(xiamen, foreign_due_on="2026-03-20")
+        second = register(xiamen, foreign_due_on="2026-03-11")
+        third = register(xiamen, foreign_due_on="2026-03-30")
+        for row_id in (second, third):
+            xiamen.post(f"/letters/{row_id}/joining", {"joined_id": first})
+            row = letter(xiamen, first)
+            assert (row["due_on"], row["due_by"], row["state"]) == (
+                "2026-03-11",
+                "来件载明的期限",
+                "registered",
+            )
 
     def test_of_an_objection_end_after_five_working_days(self, xiamen):
         early, late = register(xiamen, "petition"), register(xiamen, "petition")
@@ -79,6 +125,25 @@ class TestALetter:
         register(xiamen, foreign_no="A-1", expect=(409, "letter_registered"))
         register(xiamen, foreign_no=None, expect=(422, "field_missing"))
 
+    def test_that_was_sent_back_can_be_registered_again_under_its_number(self, xiamen):
+        first = register(xiamen, "petition", foreign_no="XF-1")
+        day = xiamen.today.isoformat()
+        xiamen.post(f"/letters/{first}/objection", {"ended_on": day, "reason": "不属本局职责"})
+        register(xiamen, "petition", foreign_no="XF-1", expect=(409, "letter_registered"))
+        xiamen.post(f"/letters/{first}/yielding")
+        again = register(xiamen, "petition", foreign_no="XF-1")
+        assert letter(xiamen, again)["number"] == "信〔2026〕2号"
+        register(xiamen, "petition", foreign_no="XF-1", expect=(409, "letter_registered"))
+
+    def test_is_concluded_by_neither_of_those_who_are_named(self, xiamen):
+        row_id = register(xiamen)
+        accept(xiamen, row_id)
+        verify(xiamen, row_id, conduct=None, verifiers=["林晓", "副科长 郑文"])
+        path = f"/letters/{row_id}/confirmation"
+        xiamen.post(path, by=xiamen.second, expect=(403, "same_person"))
+        third = xiamen.bureau.new_client("officer", name="曾慧")
+        assert xiamen.post(path, by=third)["state"] == "concluded"
+
     def test_is_verified_by_two_and_concluded_by_another(self, xiamen):
         row_id = register(xiamen, provider_id=xiamen.new_provider())
         accept(xiamen, row_id)
@@ -106,6 +171,61 @@ class TestALetter:
         day = {"accepted_on": xiamen.today.isoformat()}
         xiamen.post(f"/letters/{named}/acceptance", day, expect=(422, "field_missing"))
         assert xiamen.post(f"/letters/{anonymous}/acceptance", day)["state"] == "accepted"
+
+    def test_that_is_a_petition_is_told_and_answered_in_writing(self, xiamen):
+        row_id = register(xiamen, "petition")
+        day = xiamen.today.isoformat()
+        for manner in ("phone", "face", "channel"):
+            told = {"accepted_on": day, "answered_on": day, "answer_manner": manner}
+            xiamen.post(f"/letters/{row_id}/acceptance", told, expect=(422, "not_in_writing"))
+        conclude(xiamen, row_id, conduct=None)
+        body = {"replied_on": day, "reply_manner": "phone", "reply": "已责令改正。"}
+        xiamen.post(f"/letters/{row_id}/reply", body, expect=(422, "not_in_writing"))
+        assert reply(xiamen, row_id, reply_manner="written")["state"] == "replied"
+        other = register(xiamen)
+        assert accept(xiamen, other, answer_manner="phone")["state"] == "accepted"
+
+    def test_that_is_anonymous_ends_without_an_answer(self, xiamen):
+        nameless, named = register(xiamen, named=False), register(xiamen)
+        day = xiamen.today.isoformat()
+        body = {"ended_on": day, "satisfaction": "none"}
+        for row_id in (nameless, named):
+            accept(xiamen, row_id)
+            xiamen.post(f"/letters/{row_id}/closing", body, expect=(409, "wrong_state"))
+            verify(xiamen, row_id, conduct=None)
+            confirm(xiamen, row_id)
+        xiamen.post(f"/letters/{named}/closing", body, expect=(409, "reply_missing"))
+        called = body | {"satisfaction": "satisfied", "called_on": day}
+        xiamen.post(f"/letters/{nameless}/closing", called, expect=(422, "field_out_of_range"))
+        row = xiamen.post(f"/letters/{nameless}/closing", body)
+        assert (row["state"], row["reply"], row["replied_on"]) == ("closed", None, None)
+        question = register(xiamen, kind="consultation", named=False)
+        accept(xiamen, question)
+        assert xiamen.post(f"/letters/{question}/closing", body)["state"] == "closed"
+
+    def test_goes_on_to_review_and_second_review_in_their_order(self, xiamen):
+        row_id = register(xiamen, "petition")
+        path, day = f"/letters/{row_id}/events", xiamen.today.isoformat()
+        served = {"kind": "served", "happened_on": day, "body": "市工信局", "document_no": "信复〔2026〕1号"}
+        xiamen.post(path, served, expect=(409, "wrong_state"))
+        conclude(xiamen, row_id, conduct=None)
+        reply(xiamen, row_id, reply_manner="written")
+        asked = {"kind": "review_asked", "happened_on": day, "body": "市政府", "due_on": "2026-04-01"}
+        xiamen.post(path, asked, expect=(409, "event_before"))
+        xiamen.post(path, served | {"document_no": None}, expect=(422, "field_missing"))
+        xiamen.post(path, served | {"happened_on": "2026-03-01"}, expect=(422, "days_reversed"))
+        assert xiamen.post(path, served)["kind"] == "served"
+        xiamen.post(path, served, expect=(409, "event_entered"))
+        assert xiamen.post(path, asked)["due_on"] == "2026-04-01"
+        close(xiamen, row_id)
+        answered = asked | {"kind": "review_answered", "document_no": "府信复〔2026〕2号"}
+        xiamen.post(path, answered)
+        kinds = [event["kind"] for event in xiamen.get("/letter-events", letter_id=row_id)["items"]]
+        assert kinds == ["served", "review_asked", "review_answered"]
+        hotline = register(xiamen)
+        conclude(xiamen, hotline, conduct=None)
+        reply(xiamen, hotline)
+        xiamen.post(f"/letters/{hotline}/events", served, expect=(409, "not_a_petition"))
 
     def test_that_asks_is_answered_without_verifying(self, xiamen):
         row_id = register(xiamen, kind="consultation")
@@ -154,7 +274,26 @@ class TestALetter:
         persons = xiamen.bureau.client("admin").get("/persons").json["items"]
         other = next(person["id"] for person in persons if person["name"] == "郑文")
         row_id = register(xiamen)
-        assert xiamen.post(f"/letters/{row_id}/handover", {"handler_id": other})["handler_name"] == "郑文"
+        path = f"/letters/{row_id}/handover"
+        assert xiamen.post(path, {"handler_id": other})["handler_name"] == "郑文"
+        with xiamen.bureau.unit() as unit:
+            outsider = add_person(unit, name="甲公司的人", roles=["provider"]).id
+        body = {"handler_id": xiamen.bureau.outward("person", outsider)}
+        xiamen.post(path, body, expect=(422, "not_a_handler"))
+
+    @pytest.mark.parametrize("to", ["甲公司", "甲公司客服部", "甲 公司（收）", "负责人张三", "李四"])
+    def test_is_never_sent_on_to_whom_it_is_about(self, xiamen, to):
+        provider = xiamen.new_provider("甲公司")
+        entry = xiamen.get(f"/providers/{provider}")
+        changes = {"legal_representative": "张三", "contact": "李四 13900000000"}
+        body = {"data": changes, "reason": "经核对"}
+        answer = xiamen.officer.post(f"/providers/{provider}/correction", body, version=entry["version"])
+        assert answer.status_code == 200, answer.json
+        row_id = register(xiamen, provider_id=provider)
+        body = {"sent_to": to, "reason": "请处理", "ended_on": "2026-03-02"}
+        xiamen.post(f"/letters/{row_id}/sending", body, expect=(409, "sent_to_accused"))
+        away = body | {"sent_to": "市市场监督管理局"}
+        assert xiamen.post(f"/letters/{row_id}/sending", away)["state"] == "moved"
 
     def test_takes_hostile_text_as_text(self, xiamen):
         hostile = "<script>alert(1)</script>=HYPERLINK('x')"
@@ -192,79 +331,29 @@ class TestWhatComesOfIt:
 
     def test_names_no_enterprise_that_asked_to_be_confidential(self, xiamen):
         provider = xiamen.new_provider()
-        enterprise = xiamen.post("/enterprises", {"name": "某厂", "industry": "pilot", "size": "small"})["id"]
-        row_id = register(xiamen, provider_id=provider, enterprise_id=enterprise, confidential=True)
+        enterprise = new_enterprise(xiamen, "某厂")
+        secret = {"provider_id": provider, "confidential": True}
+        for name in ("enterprise_id", "complainant_id"):
+            register(xiamen, **secret, **{name: enterprise}, expect=(422, "confidential_letter"))
+        row_id = register(xiamen, **secret)
+        entered = xiamen.post(f"/letters/{row_id}/reporter", {"name": "某厂", "enterprise_id": enterprise})
+        assert entered["enterprise_id"] == enterprise
         conclude(xiamen, row_id)
         xiamen.post(f"/letters/{row_id}/record", {"content": "收款后不到场。"})
         (entry,) = xiamen.get("/complaints", provider_id=provider)["items"]
         assert entry["enterprise_id"] is None
+        for path in ("/letters", f"/letters/{row_id}", f"/letters/{row_id}/steps"):
+            assert enterprise not in xiamen.officer.get(path).text
 
-
-class TestWhoHasWritten:
-    def test_is_read_by_those_alone_who_may(self, xiamen):
-        row_id = register(xiamen)
-        body = {"name": "王小明", "contact": "13900000000"}
-        entered = xiamen.post(f"/letters/{row_id}/reporter", body)
-        assert entered["name"] == "王小明"
-        xiamen.post(f"/letters/{row_id}/reporter", body, expect=(409, "reporter_entered"))
-        for role in ("admin", "reviewer", "auditor", "platform"):
-            client = xiamen.bureau.client(role)
-            assert client.get(f"/letter-reporters/{entered['id']}").status_code == 403
-            assert client.get("/letter-reporters").status_code == 403
-
-    def test_stands_in_no_step_and_in_no_note(self, xiamen):
-        row_id = register(xiamen)
-        xiamen.post(f"/letters/{row_id}/reporter", {"name": "王小明"})
-        admin = xiamen.bureau.client("admin")
-        for link in admin.get("/audit", limit=100).json["items"]:
-            data = admin.get(f"/audit/{link['seq']}").text
-            assert "王小明" not in data
-            assert "收款后长期" not in data
-
-    def test_leaves_a_trace_when_it_is_read(self, xiamen):
-        entered = xiamen.post(f"/letters/{register(xiamen)}/reporter", {"name": "王小明"})
-        xiamen.get(f"/letter-reporters/{entered['id']}")
-        reads = xiamen.bureau.client("admin").get("/audit/reads", limit=100).json["items"]
-        assert any(entered["id"] in str(read) for read in reads)
-
-
-class TestWhatIsForTheDisciplineBody:
-    def test_is_registered_without_what_it_says(self, xiamen):
-        register(xiamen, kind="sealed", expect=(422, "sealed_letter"))
-        row_id = register(xiamen, kind="sealed", summary=None)
-        day = xiamen.today.isoformat()
-        body = {"accepted_on": day, "answered_on": day, "answer_manner": "phone"}
-        xiamen.post(f"/letters/{row_id}/acceptance", body, expect=(409, "sealed_letter"))
-        xiamen.post(f"/letters/{row_id}/reporter", {"name": "某人"}, expect=(409, "sealed_letter"))
-        row = xiamen.post(f"/letters/{row_id}/diversion", {"body": "resident", "handed_on": day})
-        assert row["state"] == "moved"
-        (diverted,) = xiamen.bureau.client("admin").get("/letter-diversions").json["items"]
-        assert (diverted["letter_id"], diverted["body"], diverted["channel"]) == (
-            row_id,
-            "resident",
-            "hotline",
-        )
-        assert xiamen.officer.get("/letter-diversions").status_code == 403
-
-    def test_is_emptied_where_it_was_opened(self, xiamen, owner_engine):
-        row_id = register(xiamen, provider_id=xiamen.new_provider())
-        reporter = xiamen.post(f"/letters/{row_id}/reporter", {"name": "王小明", "contact": "139"})
-        accept(xiamen, row_id)
-        xiamen.post(f"/letters/{row_id}/diversion", {"body": "party", "handed_on": xiamen.today.isoformat()})
-        row = letter(xiamen, row_id)
-        assert [row[name] for name in ("summary", "provider_id", "finding", "reason")] == [None] * 4
-        emptied = xiamen.get(f"/letter-reporters/{reporter['id']}")
-        assert (emptied["name"], emptied["contact"], emptied["state"]) == (None, None, "removed")
-        with owner_engine.connect() as connection:
-            for table in ("letter", "letter_reporter", "case_step", "audit_data"):
-                rows = connection.execute(
-                    text(f"SELECT CAST(t AS text) FROM {table} t WHERE tenant_id = :id"),
-                    {"id": xiamen.bureau.tenant.id},
-                ).scalars()
-                assert not any("王小明" in row or "长期不派人" in row for row in rows), table
-
-    def test_is_not_taken_while_files_of_it_are_stored(self, xiamen):
-        row_id = register(xiamen)
-        xiamen.attach(f"/letters/{row_id}", "other")
-        body = {"body": "party", "handed_on": xiamen.today.isoformat()}
-        xiamen.post(f"/letters/{row_id}/diversion", body, expect=(409, "letter_has_files"))
+    def test_is_the_complaint_of_who_has_written_not_of_whom_it_concerns(self, xiamen):
+        provider = xiamen.new_provider()
+        concerned, writer = new_enterprise(xiamen, "某厂"), new_enterprise(xiamen, "另一厂")
+        both = {"provider_id": provider, "enterprise_id": concerned, "complainant_id": writer}
+        register(xiamen, **both, named=False, expect=(422, "field_unknown"))
+        first = register(xiamen, **both)
+        second = register(xiamen, provider_id=provider, enterprise_id=concerned)
+        for row_id in (first, second):
+            conclude(xiamen, row_id)
+            xiamen.post(f"/letters/{row_id}/record", {"content": "收款后不到场。"})
+        entries = xiamen.get("/complaints", provider_id=provider)["items"]
+        assert {entry["enterprise_id"] for entry in entries} == {writer, None}

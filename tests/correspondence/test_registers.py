@@ -94,13 +94,13 @@ class TestTheRegisterOfLetters:
         assert 'orientation="landscape"' in page
         said = dict(zip(heads, line, strict=True))
         assert said["编号"] == "信〔2026〕1号"
-        assert (said["被反映单位"], said["反映人"]) == ("甲公司", "王小明")
+        assert (said["被反映单位"], said["反映人"]) == ("甲公司", "（权限内可见）")
         assert (said["是否实名"], said["是否保密"], said["结论"]) == ("是", "是", "属实")
         assert (said["涉及条款"], said["转案号"]) == ("12.4", "案〔2026〕1号")
         assert said["答复日及方式"] == "2026-03-02 原渠道回复"
 
-    @pytest.mark.parametrize("role", ["admin", "reviewer", "auditor"])
-    def test_keeps_who_has_written_from_those_who_may_not_see_it(self, house, role):
+    @pytest.mark.parametrize("role", ["admin", "officer", "reviewer", "auditor"])
+    def test_keeps_who_has_written_from_everybody(self, house, role):
         office, desk = house
         row_id = register(desk)
         desk.post(f"/letters/{row_id}/reporter", {"name": "王小明"})
@@ -123,12 +123,17 @@ class TestTheRegisterOfLetters:
         _, rows = read_sheet(browser, "/letter-register.xlsx?channel=visit&since=2026-03-01&until=2026-03-02")
         assert [row[2] for row in rows[2:3]] == ["LF-1"]
 
-    def test_leaves_a_trace_of_whom_it_shows(self, house):
+    def test_leaves_a_trace_of_the_letters_that_it_shows(self, house):
         office, desk = house
-        reporter = desk.post(f"/letters/{register(desk)}/reporter", {"name": "王小明"})
+        row_id = register(desk)
+        reporter = desk.post(f"/letters/{row_id}/reporter", {"name": "王小明"})
         office.at("officer").get("/letter-register")
         reads = desk.bureau.client("admin").get("/audit/reads", limit=50).json["items"]
-        assert any(reporter["id"] in str(read) for read in reads)
+        shown = [
+            str(read) for read in reads if "letter_register" in str(read) or "letter-register" in str(read)
+        ]
+        assert any(row_id in read for read in shown)
+        assert not any(reporter["id"] in read or "letter_reporter" in read for read in shown)
 
 
 def test_the_register_of_papers_has_how_each_was_signed_served_and_shown(house):

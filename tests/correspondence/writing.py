@@ -11,6 +11,10 @@ def write_letters(desk, provider, meeting):
     desk.check("confirm_letter", about)
     for name in ("record_complaint_of_letter", "reply_to_letter", "close_letter"):
         desk.act(name, about)
+    asking = desk.act("register_letter", channel="petition", kind="consultation", foreign_due_on=None).id
+    for name in ("accept_letter", "reply_to_letter"):
+        desk.act(name, asking)
+    desk.act("enter_letter_event", asking, words="张三不服")
     diverted = desk.act("register_letter", foreign_no="DISCIPLINE-1", foreign_due_on=None).id
     desk.act("enter_reporter", about)
     desk.act("enter_reporter", diverted)

@@ -54,7 +54,7 @@ ERASABLE_THINGS = (
     *("publication_objection", "attachment", "service_address", "absence", "case_handover"),
     *("admission_application", "admission_check", "admission_event", "admission_objection"),
     *("subsidy_claim", "subsidy_recovery"),
-    *("letter", "letter_reporter", "incoming_paper", "meeting_matter"),
+    *("letter", "letter_reporter", "letter_event", "incoming_paper", "meeting_matter"),
     *("expert", "expert_panel", "panel_member", "expert_recusal", "score_sheet", "panel_opinion"),
     *("visit_plan", "site_visit", "visit_report", "visit_finding"),
 )

@@ -7,7 +7,15 @@ import pytest
 from banfa.errors import Forbidden, Malformed
 from banfa.trust import Actor, allow
 from banfa.trust.actor import ActingPerson, Tenant
-from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, _parse_table, check_scopes
+from banfa.trust.permissions import (
+    ACTIONS,
+    BY_NAME,
+    PERMISSIONS,
+    ROLES,
+    _parse_table,
+    actions_of,
+    check_scopes,
+)
 
 NOBODY = ActingPerson(1, UUID(int=1), "系统运维")
 FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -27,10 +35,13 @@ class TestThePermissionTable:
             ledger.read   A     A
             """)
 
-    def test_lets_the_administrator_do_everything_and_the_auditor_read_only(self):
-        assert all(PERMISSIONS["admin", action] == "all" for action in ACTIONS)
+    def test_lets_the_administrator_do_everything_but_what_is_given_by_name(self):
+        assert {a for a in ACTIONS if PERMISSIONS["admin", a] is None} == BY_NAME == {"letter.identity"}
+        assert {PERMISSIONS["admin", action] for action in set(ACTIONS) - BY_NAME} == {"all"}
+
+    def test_lets_the_auditor_read_only(self):
         assert {a for a in ACTIONS if PERMISSIONS["auditor", a]} == {
-            a for a in ACTIONS if a.endswith(".read")
+            a for a in ACTIONS if a.endswith(".read") or a == "letter.discipline"
         }
 
     @pytest.mark.parametrize("role", ["provider", "enterprise"])
@@ -58,6 +69,15 @@ class TestAllow:
         with pytest.raises(Forbidden) as refusal:
             allow(narrowed, "ledger.read")
         assert refusal.value.code == "scope_not_granted"
+
+    def test_gives_what_has_to_be_named_by_no_token_that_does_not_name_it(self):
+        with pytest.raises(Forbidden) as refusal:
+            allow(OFFICER, "letter.identity")
+        assert refusal.value.code == "scope_not_granted"
+        assert "letter.identity" not in actions_of("officer", None)
+        assert allow(replace(OFFICER, scopes=frozenset({"letter.identity"})), "letter.identity") == "all"
+        logged_in = replace(OFFICER, token_id=None, session_id=4)
+        assert allow(logged_in, "letter.identity") == "all"
 
     def test_gives_nothing_beyond_the_role_whatever_the_scopes_say(self):
         widened = replace(OFFICER, scopes=frozenset({"token.manage"}))

@@ -9,7 +9,7 @@ from tests.web.subsidy_scenario import PAID
 
 WITHOUT_STEPS = (
     *("recusal", "meeting", "service_address", "absence", "case_handover"),
-    *("letter_reporter", "letter_diversion", "expert_recusal"),
+    *("letter_reporter", "letter_diversion", "letter_event", "expert_recusal"),
 )
 MANY = {
     "leads": "lead",

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from banfa.jobs.run import carry_out
 from banfa.trust.ids import Ids, kind_of_field
+from banfa.trust.permissions import BY_NAME, actions_of
 from banfa.trust.persons import add_person
 from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token
@@ -135,6 +136,8 @@ class Bureau:
     def new_client(self, role, **choices):
         """A client with a token of its own, by default of a person of its own or of the platform."""
         choices = {"name": f"{role}的人", "expires_at": self.clock() + timedelta(days=999), **choices}
+        if role == "officer":
+            choices.setdefault("scopes", EVERYTHING)
         with self.unit() as unit:
             if role == "platform":
                 choices.setdefault("source", "platform")
@@ -145,6 +148,10 @@ class Bureau:
                     choices[name] = self.number(kind_of_field(name), choices[name])
             issued = issue_token(unit, role=role, **choices)
         return Client(self.app.test_client(), self.tenant.slug, issued.secret)
+
+
+EVERYTHING = sorted(actions_of("officer", None) | BY_NAME)
+"""All that an officer may be given, what has to be named included."""
 
 
 def credit_code():

@@ -6,6 +6,7 @@ WRITTEN = {
     "letters": "letter",
     "letter_reporters": "letter_reporter",
     "letter_diversions": "letter_diversion",
+    "letter_events": "letter_event",
     "incoming_papers": "incoming_paper",
     "meeting_matters": "meeting_matter",
 }
@@ -44,6 +45,7 @@ class Letters:
         self.desk.act("take_up_letter", first, new_facts="另有企业反映同一情形。")
         self.desk.act("reply_to_letter", first)
         self.desk.act("close_letter", first)
+        self.answer_petition()
         self.desk.act("join_letter", self.letter("A-2"), joined_id=first.rpartition("/")[2])
         for number, name in (("A-3", "send_letter_on"), ("A-4", "withdraw_letter"), ("A-5", "divert_letter")):
             self.desk.act(name, self.letter(number))
@@ -54,6 +56,14 @@ class Letters:
             self.desk.act("object_to_letter", passed_on, ended_on=day)
             self.desk.act(name, passed_on)
         self.file(first)
+
+    def answer_petition(self):
+        """A petition that asks, is answered, and whose 处理意见书 is served."""
+        asking = self.letter("C-1", channel="petition", kind="consultation")
+        for name in ("accept_letter", "reply_to_letter"):
+            self.desk.act(name, asking)
+        event = self.desk.act("enter_letter_event", asking)
+        self.desk.scan(f"/letter-events/{event['id']}", "other", "letter_event")
 
     def divert(self):
         diverted = self.desk.scenario.bureau.client("admin").get("/letter-diversions").json["items"][0]

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from banfa.trust.persons import add_person
 from tests.at_once import call_at_once
 from tests.web.clients import Client
 
@@ -65,6 +66,42 @@ class TestWhatItGives:
     def test_has_a_bounded_life(self, admin, body, until, code):
         assert refusal(admin.post("/tokens", {**body, "expires_at": until})) == (422, code)
         assert admin.get("/tokens").status_code == 200
+
+
+class TestWhatHasToBeNamed:
+    """Who has written a letter: read by no token that was not given it by name."""
+
+    def test_comes_with_no_officers_token_in_passing(self, admin, body):
+        _, officer = client_of(admin, body)
+        assert refusal(officer.get("/letter-reporters")) == (403, "scope_not_granted")
+
+    def test_is_given_by_an_administrator_who_has_it_not_himself(self, admin, body):
+        _, officer = client_of(admin, {**body, "scopes": ["letter.identity"]})
+        assert officer.get("/letter-reporters").status_code == 200
+        assert refusal(admin.get("/letter-reporters")) == (403, "role_not_allowed")
+        issued = [
+            admin.get(f"/audit/{link['seq']}").json["data"]
+            for link in admin.get("/audit", limit=100).json["items"]
+            if link["action"] == "token.issued"
+        ]
+        assert any(data["scopes"] == ["letter.identity"] for data in issued)
+
+    def test_is_not_given_by_who_appoints_nobody(self, admin, body):
+        _, narrowed = client_of(admin, {**body, "role": "admin", "scopes": ["token.manage"]})
+        answer = narrowed.post("/tokens", {**body, "scopes": ["letter.identity"]})
+        assert refusal(answer) == (422, "scope_beyond_issuer")
+
+    def test_is_not_given_to_oneself(self, admin, body):
+        _, both = client_of(admin, {**body, "role": "admin"})
+        answer = both.post("/tokens", {**body, "scopes": ["letter.identity"]})
+        assert refusal(answer) == (422, "token_holder")
+
+    def test_is_not_given_to_a_system(self, bureau, admin, body):
+        with bureau.unit() as unit:
+            system = add_person(unit, name="某系统", roles=["officer"], kind="system").id
+        outward = bureau.outward("person", system)
+        answer = admin.post("/tokens", {**body, "person_id": outward, "scopes": ["letter.identity"]})
+        assert refusal(answer) == (422, "token_holder")
 
 
 class TestWhatItTakesAlong:

@@ -18,7 +18,7 @@ from banfa.errors import Conflict, Malformed
 from banfa.jobs.checkpoints import describe_days, list_lost, list_written
 from banfa.procedures.erasing import erase as erase_anything
 from banfa.procedures.files.checking import remove_unnamed
-from banfa.procedures.files.rows import StoredFile, find_file
+from banfa.procedures.files.rows import StoredFile, find_any_file
 from banfa.procedures.files.storing import make_file_room
 from banfa.trust import unit_of_work
 from banfa.trust.chain import MAX_FAULTS, verify_chain
@@ -187,7 +187,7 @@ def erase(
         if kind == StoredFile.table.name:
             with unit_of_work(engine, actor, read_only=True) as unit:
                 store = make_file_room(settings).store
-                remove_unnamed(unit, store, find_file(unit, row_id).sha256)
+                remove_unnamed(unit, store, find_any_file(unit, row_id).sha256)
     echo(f"已依法删除：{erasure.records}行中的{len(erasure.columns)}项内容，审计链{erasure.links}环的数据。")
 
 

@@ -41,7 +41,12 @@ def command() -> None:
 @click.option("--name", required=True, help="作何用途，如 办公电脑 或 公共服务平台对接。")
 @click.option("--provider-id", help="服务商编号；角色为 provider 时必填，接口密钥只能看到这家服务商。")
 @click.option("--enterprise-id", help="企业编号；角色为 enterprise 时必填，接口密钥只能看到这家企业。")
-@click.option("--scope", "scopes", multiple=True, help="只授予这些权限（可重复）；不填则为角色的全部权限。")
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    help="只授予这些权限（可重复）；不填则为角色的全部权限（反映人除外）。",
+)
 @click.option("--days", type=click.IntRange(1, MAX_DAYS), default=365, show_default=True, help="有效天数。")
 @click.pass_obj
 def issue(

@@ -19,11 +19,13 @@ from sqlalchemy import column as column_of
 from sqlalchemy import values as values_of
 
 from banfa.errors import Conflict, Forbidden, Missing, PreconditionFailed
+from banfa.procedures.naming import same_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from banfa.database.rows import TenantRow
+    from banfa.trust.actor import ActingPerson
     from banfa.trust.unit import Unit
 
 R = TypeVar("R", bound="TenantRow")
@@ -35,9 +37,9 @@ class Step:
 
     `action` is what its taker must be allowed to do (`banfa.trust.permissions`). `undone_by` names what
     undoes it, a step or a further decision (None: nothing does); a step that takes another back `clears`
-    these columns. `not_by`: the persons in these columns may not take it; `only_by`: nobody but the person in
-    this column may. `origin` says what asks for it (办法条款, 一般法要求, 内部工作规程), where that
-    matters. One that `records` writes into the ledger.
+    these columns. `not_by`: the persons in these columns, by id or name, may not take it; `only_by`: nobody
+    but the person in this column may. `origin` says what asks for it (办法条款, 一般法要求, 内部工作规程),
+    where that matters. One that `records` writes into the ledger.
     """
 
     name: str
@@ -105,7 +107,7 @@ class Machine(Generic[R]):
         """Check that this person may take the step. Raises Forbidden (`same_person`, `not_proposer`)."""
         person = unit.actor.person.id
         for column in step.not_by:
-            if getattr(row, column) == person:
+            if _is_in(unit.actor.person, getattr(row, column)):
                 message = f"{self.persons[column]}的人不能自行{step.zh}，请由另一人办理。"
                 raise Forbidden("same_person", message)
         if step.only_by and getattr(row, step.only_by) != person:
@@ -162,6 +164,13 @@ class Machine(Generic[R]):
             raise Conflict("changed_meanwhile", f"办理期间有{self.zh}有变动，请重试。")
         unit.seal(table, [row.id for row in after])
         return [replace(row, version=row.version + 1) for row in after]
+
+
+def _is_in(person: ActingPerson, written: int | list[str] | None) -> bool:
+    """Whether a column has this person: its id, or, where persons are named, the name."""
+    if isinstance(written, list):
+        return any(same_name(person.name, name) for name in written)
+    return written == person.id
 
 
 def _count(zh: str) -> str:

@@ -2,8 +2,8 @@
 
 `ALL` reaches every record of the tenant, `OWN` only what concerns the actor's own provider or enterprise
 (the room that reads applies it), no entry nothing at all. A token's scopes can narrow its role, never
-widen it. That nobody reviews what he computed himself is a matter of persons, kept by the procedures, not
-of roles.
+widen it. What few may see (`BY_NAME`) comes with a token only where its scopes name it. That nobody reviews
+what he computed himself is a matter of persons, kept by the procedures, not of roles.
 """
 
 from __future__ import annotations
@@ -91,6 +91,11 @@ ACTIONS: Final = MappingProxyType(
     }
 )
 
+BY_NAME: Final = frozenset({"letter.identity"})
+"""Actions that no token has in passing: its scopes name them, and it is a natural person's."""
+LETS_IN: Final = "person.manage"
+"""Whoever may appoint officers may give a person what has to be named, though he has it not himself."""
+
 # "A" all, "o" own, "-" nothing. A provider or an enterprise reports through the bureau or the platform:
 # whoever is evaluated does not write the ledger it is evaluated from. Hits of the watch are proposals and
 # stay inside the bureau, and so do the papers of its cases.
@@ -177,7 +182,8 @@ def allow(actor: Actor, action: str) -> Scope:
         raise Forbidden(
             "role_not_allowed", f"{ROLES[actor.role]}角色不能{ACTIONS[action]}。请换用有此权限的接口密钥。"
         )
-    if actor.scopes is not None and action not in actor.scopes:
+    unnamed = action in BY_NAME and actor.token_id is not None and actor.scopes is None
+    if unnamed or (actor.scopes is not None and action not in actor.scopes):
         raise Forbidden(
             "scope_not_granted",
             f"该接口密钥未授权“{ACTIONS[action]}”。请换用授权范围包含 {action} 的接口密钥。",
@@ -185,10 +191,19 @@ def allow(actor: Actor, action: str) -> Scope:
     return scope
 
 
+def may(actor: Actor, action: str) -> bool:
+    """Whether this actor may carry out this action at all."""
+    try:
+        allow(actor, action)
+    except Forbidden:
+        return False
+    return True
+
+
 def actions_of(role: str, scopes: Iterable[str] | None) -> frozenset[str]:
-    """The actions that a role comes to, narrowed to these scopes where there are any."""
+    """The actions that a role comes to, narrowed to these scopes; without any, but those to be named."""
     granted = frozenset(action for action in ACTIONS if PERMISSIONS[role, action] is not None)
-    return granted if scopes is None else granted.intersection(scopes)
+    return granted - BY_NAME if scopes is None else granted.intersection(scopes)
 
 
 def check_scopes(*, role: str, scopes: Iterable[str]) -> list[str]:

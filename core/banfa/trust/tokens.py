@@ -13,7 +13,7 @@ from banfa.errors import Malformed, Missing
 from banfa.trust.authentication import add_credential, make_revocation_problem
 from banfa.trust.credential import fingerprint, mint
 from banfa.trust.locks import Lock, take_lock
-from banfa.trust.permissions import ACTIONS, ROLES, actions_of, check_scopes
+from banfa.trust.permissions import ACTIONS, BY_NAME, LETS_IN, ROLES, actions_of, check_scopes
 from banfa.trust.persons import Person, find_person, keep_administrator
 from banfa.trust.sources import REGISTERED, find_source
 from banfa.trust.token_row import MAX_DAYS, Token
@@ -82,6 +82,7 @@ def issue_token(
     _check_expiry(unit, expires_at)
     _check_issuer(unit, role=role, scopes=None if scopes is None else wanted, expires_at=expires_at)
     holder = _find_holder(unit, role=role, person_id=person_id, source=source)
+    _check_named(unit, holder, wanted)
     row = {
         "name": name.strip(),
         "person_id": holder.id,
@@ -166,6 +167,14 @@ def _find_holder(unit: Unit, *, role: str, person_id: int | None, source: str | 
     return person
 
 
+def _check_named(unit: Unit, holder: Person, scopes: Iterable[str]) -> None:
+    """What has to be named is given to a natural person, who is another than gives it. Raises Malformed."""
+    named = "、".join(f"{ACTIONS[action]}（{action}）" for action in sorted(BY_NAME.intersection(scopes)))
+    if named and (holder.kind != "natural" or holder.id == unit.actor.person.id):
+        detail = f"{named}只能授予签发人以外的人员本人，不能授予系统或者签发人自己。"
+        raise Malformed("token_holder", detail, field="person_id")
+
+
 def _check_expiry(unit: Unit, expires_at: datetime) -> None:
     if expires_at <= unit.now:
         raise Malformed("token_expiry", "接口密钥的到期时间须晚于现在。", field="expires_at")
@@ -181,7 +190,8 @@ def _check_issuer(unit: Unit, *, role: str, scopes: Iterable[str] | None, expire
     actor = unit.actor
     if actor.credential == "console":
         return
-    beyond = sorted(actions_of(role, scopes) - actions_of(actor.role, actor.scopes))
+    own = actions_of(actor.role, actor.scopes)
+    beyond = sorted(actions_of(role, scopes) - own - (BY_NAME if LETS_IN in own else frozenset()))
     if beyond:
         named = "、".join(f"{ACTIONS[action]}（{action}）" for action in beyond)
         detail = f"所用接口密钥本身没有{named}权限，不能授予；请以 scopes 收窄，或换用权限更全的接口密钥。"

@@ -13,7 +13,7 @@ from banfa.ledger.kinds.providers import Provider
 from banfa.procedures.admission.checks import AdmissionCheck
 from banfa.procedures.admission.publishing import list_applications
 from banfa.procedures.cases.addresses import ServiceAddress
-from banfa.procedures.cases.attaching import Attachment
+from banfa.procedures.files.attachments import Attachment
 from banfa.procedures.files.rows import StoredFile
 
 if TYPE_CHECKING:

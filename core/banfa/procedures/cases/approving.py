@@ -20,9 +20,9 @@ from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import find_row, list_rows
 from banfa.procedures.cases.meetings import AGREED, Meeting
 from banfa.procedures.cases.office import MEETING
-from banfa.procedures.cases.persons import same_name
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
+from banfa.procedures.naming import same_name
 from banfa.trust.persons import find_person
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from typing import IO
 
     from banfa.cities.profile import Profile
-    from banfa.procedures.cases.attaching import Attachment
     from banfa.procedures.cases.casefiles import CaseFile
+    from banfa.procedures.files.attachments import Attachment
 
 COLUMNS: Final = (
     *("序号", "档号", "文号", "责任者", "题名", "日期"),

@@ -9,43 +9,17 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Index, UniqueConstraint, bindparam
+from sqlalchemy import bindparam
 
-from banfa.database.rows import Bound, TenantRow, bigint_column, date_column, instant_column, text_column
 from banfa.database.tenancy import select
 from banfa.errors import Conflict
 from banfa.ledger.entries.specifiers import past_day, text
+from banfa.procedures.files.attachments import CLOSED_TO, Attachment, is_open, list_closed
 from banfa.procedures.files.rows import KINDS, FileSubject, StoredFile, check_files
 from banfa.procedures.inputs import Inputs, link
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from banfa.trust.unit import Unit
-
-
-class Attachment(
-    TenantRow,
-    table="attachment",
-    refers={"file_id": "stored_file", "attached_by": "person"},
-    rights="SELECT, INSERT",
-    constraints=(
-        UniqueConstraint("tenant_id", "thing", "thing_id", "file_id"),
-        Index("ix_attachment_thing", "tenant_id", "thing", "thing_id"),
-    ),
-    bound=Bound(),
-    erasable=("source",),
-):
-    """A file that hangs on a thing. Of evidence: from whom it is (`source`), and when it was made."""
-
-    id: int
-    thing: str = text_column()
-    thing_id: int = bigint_column()
-    file_id: int
-    source: str | None = text_column()
-    made_on: date | None = date_column()
-    attached_by: int
-    attached_at: datetime = instant_column()
 
 
 class AttachFile(Inputs, example={"file_id": "FILE"}):
@@ -59,14 +33,30 @@ class AttachFile(Inputs, example={"file_id": "FILE"}):
 _FILES: Final = (
     StoredFile.select()
     .select_from(StoredFile.rows.join(Attachment.rows, Attachment.c.file_id == StoredFile.c.id))
-    .where(Attachment.c.thing == bindparam("thing"), Attachment.c.thing_id == bindparam("thing_id"))
+    .where(
+        Attachment.c.thing == bindparam("thing"),
+        Attachment.c.thing_id == bindparam("thing_id"),
+        is_open(StoredFile.c.id),
+    )
     .order_by(Attachment.c.id)
+)
+_IDS: Final = select(Attachment.c.file_id).where(
+    Attachment.c.thing == bindparam("thing"), Attachment.c.thing_id == bindparam("thing_id")
 )
 
 
 def list_attached(unit: Unit, thing: str, thing_id: int) -> list[StoredFile]:
-    """List the files that hang on a thing."""
-    return unit.all(StoredFile, _FILES, thing=thing, thing_id=thing_id)
+    """List the files that hang on a thing, but those that are closed to who asks."""
+    return unit.all(StoredFile, _FILES, thing=thing, thing_id=thing_id, closed=list_closed(unit.actor))
+
+
+def close_attached(unit: Unit, thing: str, thing_id: int, *, under: str, under_id: int) -> None:
+    """Hang the files of a thing under one of those that few may see (`CLOSED_TO`): closed to all others."""
+    assert under in CLOSED_TO  # noqa: S101 - a slip of the caller's
+    me = unit.actor.person.id
+    for file_id in sorted(set(unit.execute(_IDS, thing=thing, thing_id=thing_id).scalars())):
+        values = {"thing": under, "thing_id": under_id, "file_id": file_id}
+        unit.add(Attachment, **values, attached_by=me, attached_at=unit.now)
 
 
 def attach_file(

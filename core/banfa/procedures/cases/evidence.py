@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
     from banfa.procedures.cases.archive_list import Item
-    from banfa.procedures.cases.attaching import Attachment
     from banfa.procedures.cases.casefiles import CaseFile
+    from banfa.procedures.files.attachments import Attachment
     from banfa.trust.unit import Unit
 
 FACTS: Final = ("lead", "remedy", "case")

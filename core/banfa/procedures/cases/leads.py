@@ -51,13 +51,14 @@ STATES: Final = {
 }
 ANNULLED_FROM: Final = ("opened", "joined")
 """States of leads on which something was decided, which can be annulled."""
+_BY_ANOTHER: Final = ("verified_by", "verifiers")
 # fmt: off
 STEPS: Final = tabulate(
     Step("register", "登记", (), "pending", MANAGE, "dismiss", origin=BY_OFFICE),
     Step("dismiss", "认定不属实", ("pending",), "false", MANAGE, origin=BY_OFFICE),
     Step("verify", "核实", ("pending",), "verified", MANAGE, "return", origin=BY_LAW),
-    Step("confirm", "复核属实", ("verified",), "confirmed", CHECK, not_by=("verified_by",), origin=BY_LAW),
-    Step("return", "退回重新核实", ("verified",), "pending", CHECK, not_by=("verified_by",), origin=BY_OFFICE,
+    Step("confirm", "复核属实", ("verified",), "confirmed", CHECK, not_by=_BY_ANOTHER, origin=BY_LAW),
+    Step("return", "退回重新核实", ("verified",), "pending", CHECK, not_by=_BY_ANOTHER, origin=BY_OFFICE,
          clears=("verified_by", "verified_at", "verified_on", "verifiers", "finding", "evidence")),
     Step("open_case", "立案", ("confirmed",), "opened", MANAGE, origin=BY_OFFICE),
     Step("join", "并案", ("confirmed",), "joined", MANAGE, origin=BY_OFFICE),
@@ -137,7 +138,7 @@ LEADS: Final = Machine(
     changed="lead_changed",
     states=STATES,
     steps=STEPS,
-    persons={"verified_by": "登记核实结果", "ended_by": "提出不予处理"},
+    persons={"verified_by": "登记核实结果", "verifiers": "核实", "ended_by": "提出不予处理"},
 )
 
 

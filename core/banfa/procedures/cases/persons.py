@@ -14,6 +14,7 @@ from banfa.errors import Conflict, Forbidden, Malformed
 from banfa.ledger.entries.specifiers import text
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.inputs import Inputs
+from banfa.procedures.naming import same_name
 from banfa.trust.persons import find_person
 
 if TYPE_CHECKING:
@@ -69,12 +70,6 @@ def check_two(names: Sequence[str], *, field: str, zh: str) -> list[str]:
         message = f"{zh}（{field}）须写明两名以上不同的人员。"
         raise Malformed("two_persons", message, field=field)
     return distinct
-
-
-def same_name(name: str, written: str) -> bool:
-    """Whether two ways of writing name one person: before the name a post may stand (局长 何平)."""
-    name, written = "".join(name.split()), "".join(written.split())
-    return name.endswith(written) or written.endswith(name)
 
 
 def check_not_recused(unit: Unit, case_id: int, names: Iterable[str] = ()) -> None:

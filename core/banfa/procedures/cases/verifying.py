@@ -30,7 +30,7 @@ class VerifyLead(
     Inputs,
     example={
         "verified_on": "2026-04-03",
-        "verifiers": ["林晓", "郑文"],
+        "verifiers": ["林晓", "周宁"],
         "finding": "经调取合同和走访企业，项目负责人已于3月2日更换，至今未报告。",
         "evidence": ["走访记录（2026年4月2日）", "企业书面说明1份"],
     },
@@ -38,7 +38,7 @@ class VerifyLead(
     """What two persons found."""
 
     verified_on: date = past_day("核实之日")
-    verifiers: list[str] = text_list("核实人", max_length=50, max_items=6, hint="两名以上")
+    verifiers: list[str] = text_list("核实人", max_length=50, max_items=6, hint="两名以上；均不能复核")
     finding: str = text("查明的事实", max_length=4000)
     evidence: list[str] = text_list("证据材料", max_length=200, max_items=50, hint="名称、来源和日期")
 

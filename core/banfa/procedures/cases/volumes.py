@@ -23,7 +23,6 @@ from banfa.ledger.recording.names import name_providers
 from banfa.papers.pdf import render_pdf
 from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.archive_list import Item, count_pages, make_list
-from banfa.procedures.cases.attaching import Attachment
 from banfa.procedures.cases.casefiles import CASES
 from banfa.procedures.cases.course import select_belonging
 from banfa.procedures.cases.documents import KINDS as KINDS_OF_PAPER
@@ -33,6 +32,7 @@ from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import Service
+from banfa.procedures.files.attachments import Attachment
 from banfa.procedures.files.content import open_content
 from banfa.procedures.files.rows import KINDS, StoredFile
 from banfa.trust.unit import SHANGHAI

@@ -55,7 +55,9 @@ def _begin(unit: Unit, step: str, row_id: int, version: int | None) -> tuple[Let
 def record_complaint(
     unit: Unit, profile: Profile, row_id: int, data: RecordComplaint, version: int | None = None
 ) -> Letter:
-    """Record a letter in the ledger as a complaint that was upheld; of one in confidence no enterprise.
+    """Record a letter in the ledger as a complaint that was upheld, by the enterprise that has written it.
+
+    Of one in confidence the letter names no enterprise, and so does the ledger.
 
     Raises Conflict (`not_substantiated`, `complaint_recorded`).
     """
@@ -64,7 +66,7 @@ def record_complaint(
         raise Conflict("complaint_recorded", "该来信已记入台账，不必再记。")
     entry = {
         "provider_id": letter.provider_id,
-        "enterprise_id": None if letter.confidential else letter.enterprise_id,
+        "enterprise_id": letter.complainant_id,
         "received_on": letter.received_on,
         "channel": CHANNELS[letter.channel],
         "content": data.content,
@@ -83,7 +85,7 @@ def record_complaint(
     )
     if outcome.id is None:
         raise Malformed("complaint_not_recorded", "该来信没有记入台账，请核对后重试。")
-    return take(unit, LETTERS, letter, step, {"complaint_id": outcome.id}, complaint_id=outcome.id)
+    return take(unit, LETTERS, letter, step, {}, complaint_id=outcome.id)
 
 
 def take_up_letter(
@@ -106,5 +108,5 @@ def take_up_letter(
         decision_id=None,
     )
     lead = register_lead(unit, profile, lead_inputs)
-    take(unit, LETTERS, letter, step, {"lead_id": lead.id}, lead_id=lead.id)
+    take(unit, LETTERS, letter, step, {}, lead_id=lead.id)
     return lead

@@ -56,20 +56,23 @@ def find_answer_day(channel: str, received_on: date) -> date | None:
     return received_on + timedelta(ANSWER) if channel in PETITIONS else None
 
 
-def find_first_term(unit: Unit, channel: str, foreign_due_on: date | None) -> Term:
-    """The last day of a letter that was registered; that of a 信访事项 runs from its acceptance."""
+def find_first_term(unit: Unit, channel: str, received_on: date, foreign_due_on: date | None) -> Term:
+    """The last day of a letter that came on a day; that of a 信访事项 runs from its acceptance."""
     if foreign_due_on is not None:
         return Term(foreign_due_on, BY_PAPER)
     if channel in PETITIONS:
         return Term(None, None)
-    return Term(find_office(unit).count_working_days(unit, "letter", unit.today), BY_RULE)
+    return Term(find_office(unit).count_working_days(unit, "letter", received_on), BY_RULE)
 
 
-def find_term(channel: str, first: Term, accepted_on: date) -> Term:
-    """The last day of a letter that was accepted: the earlier one, where its paper names another."""
+def find_term(channel: str, first: Term, accepted_on: date, answer_by: date | None) -> Term:
+    """The last day of a letter that was accepted: the earlier one, where its paper names another.
+
+    Who accepts late gains nothing by it: the term runs at the latest from the last day for telling.
+    """
     if channel not in PETITIONS:
         return first
-    by_law = accepted_on + timedelta(FINISH)
+    by_law = min(accepted_on, answer_by or accepted_on) + timedelta(FINISH)
     if first.due_on is not None and first.due_on <= by_law:
         return first
     return Term(by_law, BY_ACCEPTANCE)

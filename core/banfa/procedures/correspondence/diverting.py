@@ -1,17 +1,16 @@
-"""Handing a letter to 纪检 unread: nothing of what it says stays here, nor who has written it."""
+"""Handing a letter to 纪检, from any state: nothing of what it says stays here, nor who has written it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from banfa.database.rows import ERASABLE
-from banfa.errors import Conflict
 from banfa.ledger.entries.specifiers import choice, past_day
-from banfa.procedures.cases.attaching import list_attached
+from banfa.procedures.cases.attaching import close_attached
 from banfa.procedures.cases.steps import take
-from banfa.procedures.correspondence.letter_rows import LETTERS, Letter
+from banfa.procedures.correspondence.letter_events import empty_letter_events
+from banfa.procedures.correspondence.letter_rows import LETTERS, OF_CONTENT, Letter
 from banfa.procedures.correspondence.letter_words import SEALED
 from banfa.procedures.correspondence.passing import check_since
 from banfa.procedures.correspondence.receiving import find_reporter
@@ -21,12 +20,6 @@ from banfa.procedures.inputs import Inputs
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
-
-OF_CONTENT: Final = (
-    *("provider_id", "enterprise_id", "method", "conduct", "occurred_on", "verified_on", "verified_by"),
-    *Letter.table.info[ERASABLE],
-)
-"""Columns of a letter that are emptied when it goes to 纪检."""
 
 
 class Divert(Inputs, example={"body": "resident", "handed_on": "2026-04-08"}):
@@ -39,16 +32,14 @@ class Divert(Inputs, example={"body": "resident", "handed_on": "2026-04-08"}):
 def divert_letter(
     unit: Unit, _profile: Profile, row_id: int, data: Divert, version: int | None = None
 ) -> Letter:
-    """Hand a letter to 纪检 unread: what it says, and who has written it, is emptied here.
+    """Hand a letter to 纪检: what it says, and who has written it, is emptied here, its files are closed.
 
-    Raises Conflict (`letter_has_files`) while files of it are still stored, Malformed (`days_reversed`).
+    Its files, and those of who has written it, hang from now on under the row of what went to 纪检, which
+    closes them to whoever deals with letters. Raises Malformed (`days_reversed`).
     """
     letter = LETTERS.begin(unit, "divert", row_id, version=version)
     check_since(letter, data.handed_on, "handed_on", "移交之日")
-    if any(file.erased_at is None for file in list_attached(unit, "letter", row_id)):
-        message = "该来信已附材料；请先由管理员依法删除这些材料（banfa erase），再转纪检。"
-        raise Conflict("letter_has_files", message)
-    unit.add(
+    diversion = unit.add(
         Diversion,
         letter_id=letter.id,
         channel=letter.channel,
@@ -59,18 +50,21 @@ def divert_letter(
         entered_by=unit.actor.person.id,
         entered_at=unit.now,
     )
-    _empty_reporter(unit, letter.id)
+    close_attached(unit, "letter", letter.id, under="letter_diversion", under_id=diversion.id)
+    _empty_reporter(unit, letter.id, diversion.id)
+    empty_letter_events(unit, letter.id)
     empty: dict[str, Any] = dict.fromkeys(OF_CONTENT)
     return take(unit, LETTERS, letter, "divert", {}, **empty, kind=SEALED, ended_on=data.handed_on)
 
 
-def _empty_reporter(unit: Unit, letter_id: int) -> None:
-    """Empty the row of who has written a letter."""
+def _empty_reporter(unit: Unit, letter_id: int, diversion_id: int) -> None:
+    """Empty the row of who has written a letter, and close its files."""
     reporter = find_reporter(unit, letter_id)
     if reporter is None:
         return
-    row = replace(reporter, name=None, contact=None, state="removed")
-    values = {"name": row.name, "contact": row.contact, "state": row.state}
+    close_attached(unit, "letter_reporter", reporter.id, under="letter_diversion", under_id=diversion_id)
+    row = replace(reporter, name=None, contact=None, enterprise_id=None, state="removed")
+    values = {name: getattr(row, name) for name in ("name", "contact", "enterprise_id", "state")}
     table = Reporter.table
     unit.execute(unit.update(table).where(table.c.id == row.id).values(**values))
     unit.seal(table, [row.id])

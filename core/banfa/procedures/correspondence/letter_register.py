@@ -12,7 +12,6 @@ from banfa.ledger.recording.names import name_providers
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.correspondence.letter_rows import Letter
-from banfa.procedures.correspondence.reporter_rows import Reporter
 from banfa.trust.persons import name_persons
 
 if TYPE_CHECKING:
@@ -26,28 +25,21 @@ _FOLLOWING: Final = (
     .select_from(Lead.rows.outerjoin(CaseFile.rows, CaseFile.c.id == Lead.c.case_id))
     .where(Lead.c.id == any_(_IDS))
 )
-_REPORTERS: Final = Reporter.select().where(Reporter.c.letter_id == any_(_IDS))
 
 
 @dataclass(frozen=True, slots=True)
 class LetterLine:
-    """A line of the register. `reporter` is who has written, empty where nobody has entered him."""
+    """A line of the register: never who has written, who is read one by one (`letter.identity`)."""
 
     letter: Letter
     provider: str
     handler: str
     clause: str
     case_number: str
-    reporter: str
 
 
-def list_letters(
-    unit: Unit, *, before: int | None, limit: int, with_reporters: bool, **equal: object
-) -> list[LetterLine]:
-    """List letters, the latest first, below the id `before`, with what stands beside them.
-
-    Who has written is left out unless `with_reporters`: the caller answers for who may see it, and traces it.
-    """
+def list_letters(unit: Unit, *, before: int | None, limit: int, **equal: object) -> list[LetterLine]:
+    """List letters, the latest first, below the id `before`, with what stands beside them."""
     c = Letter.c
     statement = Letter.select().order_by(c.id.desc()).limit(bindparam("limit"))
     if before is not None:
@@ -58,18 +50,14 @@ def list_letters(
         statement = statement.where(c.received_on <= until)
     for name, value in equal.items():
         statement = statement.where(c[name] == value)
-    return _describe(unit, unit.all(Letter, statement, limit=limit), with_reporters=with_reporters)
+    return _describe(unit, unit.all(Letter, statement, limit=limit))
 
 
-def _describe(unit: Unit, letters: Sequence[Letter], *, with_reporters: bool) -> list[LetterLine]:
+def _describe(unit: Unit, letters: Sequence[Letter]) -> list[LetterLine]:
     providers = name_providers(unit, (letter.provider_id for letter in letters))
     persons = name_persons(unit, {letter.handler_id for letter in letters})
     leads = [letter.lead_id for letter in letters if letter.lead_id is not None]
     following = {row.id: row for row in unit.execute(_FOLLOWING, ids=leads)}
-    reporters: dict[int, str] = {}
-    if with_reporters:
-        rows = unit.all(Reporter, _REPORTERS, ids=[letter.id for letter in letters])
-        reporters = {row.letter_id: row.name or "" for row in rows}
     return [
         LetterLine(
             letter,
@@ -77,7 +65,6 @@ def _describe(unit: Unit, letters: Sequence[Letter], *, with_reporters: bool) ->
             persons.get(letter.handler_id) or "",
             lead.clause if (lead := following.get(letter.lead_id or 0)) else "",
             (lead.number or "") if lead else "",
-            reporters.get(letter.id, ""),
         )
         for letter in letters
     ]

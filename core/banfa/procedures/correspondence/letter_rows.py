@@ -38,6 +38,7 @@ from banfa.procedures.correspondence.letter_words import (
     OUTCOMES,
     SATISFACTIONS,
     STATES,
+    UNANSWERED,
 )
 from banfa.procedures.machine import Machine, Step, tabulate
 from banfa.trust.locks import Lock, take_lock
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from banfa.procedures.inputs import Inputs
     from banfa.trust.unit import Unit
 
+NOT_DIVERTED: Final = tuple(state for state in STATES if state != "diverted")
+_BY_ANOTHER: Final = ("verified_by", "verifiers")
 # fmt: off
 STEPS: Final = tabulate(
     Step("register", "登记", (), "registered", MANAGE, origin=BY_LAW),
@@ -56,15 +59,19 @@ STEPS: Final = tabulate(
     Step("keep", "异议未获同意，继续办理", ("objected",), "registered", MANAGE, origin=BY_LAW),
     Step("yield", "异议获同意，交还材料", ("objected",), "moved", MANAGE, origin=BY_LAW),
     Step("send_on", "转有权处理的单位", OPEN, "moved", MANAGE, origin=BY_LAW),
-    Step("divert", "转纪检", OPEN, "moved", MANAGE, origin=BY_LAW),
+    Step("divert", "转纪检", NOT_DIVERTED, "diverted", MANAGE, origin=BY_LAW),
     Step("join", "并入重复的来信", OPEN, "joined", MANAGE, origin=BY_OFFICE),
+    *(
+        Step(f"hasten_{state}", "并入的来信期限在前，期限提前", (state,), state, MANAGE, origin=BY_OFFICE)
+        for state in UNANSWERED
+    ),
     Step("withdraw", "登记撤回", OPEN, "withdrawn", MANAGE, origin=BY_LAW),
     Step("hand_over", "移交承办人", ("registered",), "registered", MANAGE, origin=BY_OFFICE),
     Step("hand_over_accepted", "移交承办人", ("accepted",), "accepted", MANAGE, origin=BY_OFFICE),
     Step("extend", "延长办理期限", ("accepted",), "accepted", MANAGE, origin=BY_LAW),
     Step("verify", "登记核实结论", ("accepted",), "verified", MANAGE, "return", origin=BY_LAW),
-    Step("confirm", "复核结论", ("verified",), "concluded", CHECK, not_by=("verified_by",), origin=BY_OFFICE),
-    Step("return", "退回重新核实", ("verified",), "accepted", CHECK, not_by=("verified_by",),
+    Step("confirm", "复核结论", ("verified",), "concluded", CHECK, not_by=_BY_ANOTHER, origin=BY_OFFICE),
+    Step("return", "退回重新核实", ("verified",), "accepted", CHECK, not_by=_BY_ANOTHER,
          origin=BY_OFFICE, clears=("verified_on", "verified_by", "verifiers", "method", "finding", "outcome",
                                    "conduct", "occurred_on")),
     Step("reply", "答复", ("concluded",), "replied", MANAGE, origin=BY_LAW),
@@ -74,6 +81,8 @@ STEPS: Final = tabulate(
     Step("take_up", "登记为线索", ("concluded",), "concluded", MANAGE, origin=BY_OFFICE),
     Step("take_up_later", "登记为线索", ("replied",), "replied", MANAGE, origin=BY_OFFICE),
     Step("close", "回访并办结", ("replied",), "closed", MANAGE, origin=BY_OFFICE),
+    Step("end", "匿名来信不作答复，办结", ("concluded",), "closed", MANAGE, origin=BY_OFFICE),
+    Step("end_at_once", "匿名建议、咨询不作答复，办结", ("accepted",), "closed", MANAGE, origin=BY_OFFICE),
 )
 # fmt: on
 
@@ -84,6 +93,7 @@ class Letter(
     refers={
         "provider_id": "provider",
         "enterprise_id": "enterprise",
+        "complainant_id": "enterprise",
         "handler_id": "person",
         "registered_by": "person",
     },
@@ -103,7 +113,7 @@ class Letter(
             "channel",
             "foreign_no",
             unique=True,
-            postgresql_where=sql("foreign_no IS NOT NULL"),
+            postgresql_where=sql("foreign_no IS NOT NULL AND state NOT IN ('moved', 'diverted')"),
         ),
         Index("ix_letter_provider", "tenant_id", "provider_id"),
     ),
@@ -112,10 +122,12 @@ class Letter(
 ):
     """A letter. `number` is ours, `foreign_no` the channel's own, `foreign_due_on` the day that it names.
 
-    `answer_by` is the last day for telling its writer that it was accepted, `answered_on` when that was done;
-    `due_on` the last day for the whole and `due_by` what asks for it. `conduct` is what was established of
-    the provider, `complaint_id` the ledger's entry that a person has made of it. `sent_to` is the body that
-    it was passed on to, `joined_id` the letter that it repeats; `reason` why it ended or was extended.
+    `enterprise_id` is the enterprise that it concerns, `complainant_id` the one that has written it: neither
+    stands here where it was asked to be confidential. `answer_by` is the last day for telling its writer that
+    it was accepted, `answered_on` when that was done; `due_on` the last day for the whole and `due_by` what
+    asks for it. `conduct` is what was established of the provider, `complaint_id` the ledger's entry that a
+    person has made of it. `sent_to` is the body that it was passed on to, `joined_id` the letter that it
+    repeats; `reason` why it ended or was extended.
     """
 
     id: int
@@ -125,6 +137,7 @@ class Letter(
     kind: str = text_column()
     provider_id: int | None = bigint_column()
     enterprise_id: int | None = bigint_column()
+    complainant_id: int | None = bigint_column()
     received_on: date = date_column()
     foreign_due_on: date | None = date_column()
     answer_by: date | None = date_column()
@@ -170,7 +183,7 @@ LETTERS: Final = Machine(
     changed="letter_changed",
     states=STATES,
     steps=STEPS,
-    persons={"verified_by": "登记核实结论"},
+    persons={"verified_by": "登记核实结论", "verifiers": "核实"},
 )
 
 
@@ -186,7 +199,15 @@ def number_letter(unit: Unit, year: int) -> str:
     return f"信〔{year}〕{count + 1}号"
 
 
+OF_CONTENT: Final = (
+    *("provider_id", "enterprise_id", "complainant_id", "method", "outcome", "conduct", "occurred_on"),
+    *("verified_on", "verified_by", "confirmed_by", "complaint_id", "lead_id", "joined_id", "sent_to"),
+    *("satisfaction", *Letter.table.info[ERASABLE]),
+)
+"""Columns that tell something of what a letter says: in its row alone, emptied where it goes to 纪检."""
+WITHHELD: Final = frozenset({*OF_CONTENT, "content", "words"})
+
+
 def withhold(data: Inputs) -> dict[str, Any]:
-    """What of an act goes into the history of steps and the audit's data: nothing that is personal."""
-    personal = {*Letter.table.info[ERASABLE], "content", "words"}
-    return {name: value for name, value in vars(data).items() if name not in personal}
+    """What of an act goes into the history of steps and the audit's data: channel, number, days, manner."""
+    return {name: value for name, value in vars(data).items() if name not in WITHHELD}

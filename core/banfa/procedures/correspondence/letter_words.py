@@ -48,10 +48,31 @@ STATES: Final = {
     "replied": "已答复，待办结",
     "closed": "已办结",
     "moved": "已转有权处理的单位",
+    "diverted": "已转纪检",
     "joined": "重复，已并入",
     "withdrawn": "已撤回",
 }
 HANDLED: Final = ("registered", "accepted", "verified", "concluded", "replied")
 """States of letters that the bureau deals with."""
+UNANSWERED: Final = ("registered", "accepted", "verified", "concluded")
+"""States of letters that are in hand and not answered yet: their days still run."""
 OPEN: Final = ("registered", "accepted")
 """States in which nothing is established yet."""
+ENDED: Final = ("closed", "moved", "diverted", "joined", "withdrawn")
+RETURNABLE: Final = ("moved", "diverted")
+"""States of letters that went elsewhere: what comes back is registered anew, under its old number."""
+
+EVENTS: Final = {
+    "served": "处理意见书送达",
+    "review_asked": "申请复查",
+    "review_answered": "复查意见",
+    "recheck_asked": "申请复核",
+    "recheck_answered": "复核意见",
+}
+EVENTS_AFTER: Final = {
+    "review_asked": "served",
+    "review_answered": "review_asked",
+    "recheck_asked": "review_answered",
+    "recheck_answered": "recheck_asked",
+}
+"""Of what follows an answer, what comes before."""

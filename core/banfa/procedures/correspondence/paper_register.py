@@ -11,7 +11,6 @@ from sqlalchemy import ARRAY, BigInteger, any_, bindparam, func
 from banfa.database.tenancy import select
 from banfa.procedures.calendars import count_working_days_left, read_calendar
 from banfa.procedures.cases.approval_rows import Approval
-from banfa.procedures.cases.attaching import Attachment
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.documents import Carried, Document
 from banfa.procedures.cases.meetings import Meeting
@@ -19,6 +18,7 @@ from banfa.procedures.cases.publication_rows import BEFORE, Publication
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import MANNERS, Service
 from banfa.procedures.cases.steps import CaseStep
+from banfa.procedures.files.attachments import Attachment
 from banfa.procedures.files.rows import StoredFile
 from banfa.trust.persons import name_person
 

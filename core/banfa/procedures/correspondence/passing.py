@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import past_day, text
+from banfa.ledger.kinds.providers import Provider
+from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.steps import take
 from banfa.procedures.correspondence.channels import CHANNELS, TRANSFERRED, find_objection_day
 from banfa.procedures.correspondence.letter_rows import LETTERS, Letter, withhold
-from banfa.procedures.correspondence.letter_words import SEALED
+from banfa.procedures.correspondence.letter_words import SEALED, UNANSWERED
 from banfa.procedures.inputs import Inputs, Nothing, link
+from banfa.procedures.naming import names_in
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
+
+
+NOT_REPEATED: Final = ("moved", "diverted", "joined", "withdrawn")
+"""States of letters that no other is joined to."""
 
 
 class SendOn(
@@ -53,7 +60,7 @@ def begin(unit: Unit, step: str, row_id: int, version: int | None) -> Letter:
     """Find a letter for a step. Raises as the machine does, Conflict (`sealed_letter`)."""
     letter = LETTERS.begin(unit, step, row_id, version=version)
     if letter.kind == SEALED:
-        message = "不拆封的来信只能转纪检；登记有误、并非此类的，请转有权处理的单位后另行登记。"
+        message = "不拆封的来信只能转纪检；登记有误、并非此类的，由纪检退回后以原编号另行登记。"
         raise Conflict("sealed_letter", message)
     return letter
 
@@ -67,10 +74,29 @@ def check_since(letter: Letter, day: date, field: str, zh: str, *, since: date |
 
 
 def send_on(unit: Unit, _profile: Profile, row_id: int, data: SendOn, version: int | None = None) -> Letter:
-    """Record that a letter was passed on to whom it is for. Raises Malformed (`days_reversed`)."""
-    letter = LETTERS.begin(unit, "send_on", row_id, version=version)
+    """Record that a letter was passed on to whom it is for, never to whom it is about.
+
+    Raises Conflict (`sealed_letter`, `sent_to_accused`), Malformed (`days_reversed`).
+    """
+    letter = begin(unit, "send_on", row_id, version)
+    _check_not_accused(unit, letter, data.sent_to)
     check_since(letter, data.ended_on, "ended_on", "转出之日")
     return take(unit, LETTERS, letter, "send_on", withhold(data), **vars(data), outcome="elsewhere")
+
+
+def _check_not_accused(unit: Unit, letter: Letter, sent_to: str) -> None:
+    """Keep a letter from whom it is about, his head and his contact (信访工作条例第三十条).
+
+    Raises Conflict (`sent_to_accused`).
+    """
+    if letter.provider_id is None:
+        return
+    provider = get_entry(unit, Provider, letter.provider_id)
+    accused = (provider.name, provider.uscc, provider.legal_representative)
+    is_contact = provider.contact is not None and names_in(sent_to, provider.contact)
+    if is_contact or any(names_in(name, sent_to) for name in accused):
+        message = "不得将来信转给被反映的服务商及其人员（信访工作条例第三十条），请核对转往单位（sent_to）。"
+        raise Conflict("sent_to_accused", message, field="sent_to")
 
 
 def object_to_letter(
@@ -112,14 +138,33 @@ def yield_letter(
 
 
 def join_letter(unit: Unit, _profile: Profile, row_id: int, data: Join, version: int | None = None) -> Letter:
-    """Join a letter to the one that it repeats. Raises Missing, Malformed (`letter_of_itself`)."""
+    """Join a letter to the one that it repeats, which is then due by the earlier of both days.
+
+    Raises Missing, Malformed (`letter_of_itself`).
+    """
+    _ = [LETTERS.find(unit, each) for each in sorted({row_id, data.joined_id})]  # locked in one order
     letter = begin(unit, "join", row_id, version)
-    other = LETTERS.find(unit, data.joined_id, lock=False)
-    if other.id == letter.id or other.state in ("moved", "joined", "withdrawn"):
+    other = LETTERS.find(unit, data.joined_id)
+    if other.id == letter.id or other.state in NOT_REPEATED:
         message = "请并入另一件仍在办理或者已经办结的来信（joined_id）。"
         raise Malformed("letter_of_itself", message, field="joined_id")
+    _hold_to_earlier(unit, other, letter)
     values = {"joined_id": other.id, "outcome": "repeated", "ended_on": unit.today}
     return take(unit, LETTERS, letter, "join", withhold(data), **values)
+
+
+def _hold_to_earlier(unit: Unit, other: Letter, letter: Letter) -> None:
+    """Hold a letter that is not answered yet to the days of one that joins it, where they are earlier."""
+    if other.state not in UNANSWERED:
+        return
+    days: dict[str, Any] = {}
+    if letter.due_on is not None and (other.due_on is None or letter.due_on < other.due_on):
+        days |= {"due_on": letter.due_on, "due_by": letter.due_by}
+    answer_by = letter.answer_by if other.state == "registered" else None
+    if answer_by is not None and (other.answer_by is None or answer_by < other.answer_by):
+        days["answer_by"] = answer_by
+    if days:
+        take(unit, LETTERS, other, f"hasten_{other.state}", days, **days)
 
 
 def withdraw_letter(

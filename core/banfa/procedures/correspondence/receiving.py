@@ -15,7 +15,7 @@ from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.steps import start
 from banfa.procedures.correspondence.channels import CHANNELS, NUMBERED, find_answer_day, find_first_term
 from banfa.procedures.correspondence.letter_rows import LETTERS, Letter, number_letter, withhold
-from banfa.procedures.correspondence.letter_words import KINDS, SEALED
+from banfa.procedures.correspondence.letter_words import KINDS, RETURNABLE, SEALED
 from banfa.procedures.correspondence.reporter_rows import Reporter
 from banfa.procedures.inputs import Inputs, link
 
@@ -48,7 +48,8 @@ class RegisterLetter(
     named: bool = boolean("是否实名")
     confidential: bool = boolean("是否要求保密")
     provider_id: int | None = link("provider", "被反映的服务商")
-    enterprise_id: int | None = link("enterprise", "涉及的试点企业")
+    enterprise_id: int | None = link("enterprise", "涉及的试点企业", hint="要求保密的登记在反映人中")
+    complainant_id: int | None = link("enterprise", "反映的试点企业", hint="来信的企业；要求保密的同上")
     summary: str | None = text("反映事项", max_length=4000, hint="不写反映人；不拆封的不填")
 
 
@@ -57,10 +58,13 @@ class EnterReporter(Inputs, example={"name": "某先生", "contact": "1390000000
 
     name: str = text("反映人", max_length=100)
     contact: str | None = text("联系方式", max_length=200)
+    enterprise_id: int | None = link("enterprise", "反映或者涉及的试点企业", hint="要求保密的登记在此")
 
 
 _SAME: Final = Letter.select().where(
-    Letter.c.channel == bindparam("channel"), Letter.c.foreign_no == bindparam("foreign_no")
+    Letter.c.channel == bindparam("channel"),
+    Letter.c.foreign_no == bindparam("foreign_no"),
+    Letter.c.state.not_in(RETURNABLE),
 )
 _OF_LETTER: Final = Reporter.select().where(Reporter.c.letter_id == bindparam("letter_id"))
 
@@ -78,9 +82,10 @@ def register_letter(unit: Unit, _profile: Profile, data: RegisterLetter) -> Lett
     _check_new(unit, data)
     if data.provider_id is not None:
         get_entry(unit, Provider, data.provider_id)
-    if data.enterprise_id is not None:
-        get_entry(unit, Enterprise, data.enterprise_id)
-    term = find_first_term(unit, data.channel, data.foreign_due_on)
+    enterprises = {each for each in (data.enterprise_id, data.complainant_id) if each is not None}
+    for enterprise_id in enterprises:
+        get_entry(unit, Enterprise, enterprise_id)
+    term = find_first_term(unit, data.channel, data.received_on, data.foreign_due_on)
     return start(
         unit,
         LETTERS,
@@ -102,11 +107,23 @@ def _check_content(data: RegisterLetter) -> None:
     if data.kind != SEALED:
         if data.summary is None:
             raise Malformed("field_missing", "反映事项（summary）没有填写。", field="summary")
+        _check_writer(data)
         return
-    for name in ("summary", "provider_id", "enterprise_id"):
+    for name in ("summary", "provider_id", "enterprise_id", "complainant_id"):
         if getattr(data, name) is not None:
             message = f"不拆封的来信只登记渠道、编号和日期，请不要填写{data.fields[name].zh}（{name}）。"
             raise Malformed("sealed_letter", message, field=name)
+
+
+def _check_writer(data: RegisterLetter) -> None:
+    """A letter in confidence names no enterprise, an anonymous one nobody who wrote it. Raises Malformed."""
+    for name in ("enterprise_id", "complainant_id"):
+        if data.confidential and getattr(data, name) is not None:
+            message = f"要求保密的来信，{data.fields[name].zh}（{name}）请在登记反映人时填写，此处不填。"
+            raise Malformed("confidential_letter", message, field=name)
+    if data.complainant_id is not None and not data.named:
+        message = "匿名的来信没有反映的企业（complainant_id），请不要填写。"
+        raise Malformed("field_unknown", message, field="complainant_id")
 
 
 def _check_new(unit: Unit, data: RegisterLetter) -> None:
@@ -129,8 +146,10 @@ def enter_reporter(
 ) -> Reporter:
     """Enter who has written a letter, once. Raises Conflict (`sealed_letter`, `reporter_entered`)."""
     letter = LETTERS.find(unit, letter_id, version=version)
-    if letter.kind == SEALED or letter.state == "moved":
+    if letter.kind == SEALED or letter.state in RETURNABLE:
         raise Conflict("sealed_letter", "不拆封或已转出的来信不登记反映人。")
+    if data.enterprise_id is not None:
+        get_entry(unit, Enterprise, data.enterprise_id)
     if find_reporter(unit, letter_id) is not None:
         raise Conflict("reporter_entered", "该来信已登记反映人，不必再登记。")
     row = unit.add(
@@ -138,6 +157,7 @@ def enter_reporter(
         letter_id=letter_id,
         name=data.name,
         contact=data.contact,
+        enterprise_id=data.enterprise_id,
         state="entered",
         entered_by=unit.actor.person.id,
         entered_at=unit.now,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import UniqueConstraint
 
 from banfa.database.base import one_of
-from banfa.database.rows import Bound, TenantRow, date_column, instant_column, text_column
+from banfa.database.rows import Bound, TenantRow, bigint_column, date_column, instant_column, text_column
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -22,7 +22,7 @@ REPORTER_STATES: Final = {"entered": "已登记", "removed": "已清除"}
 class Reporter(
     TenantRow,
     table="letter_reporter",
-    refers={"letter_id": "letter", "entered_by": "person"},
+    refers={"letter_id": "letter", "enterprise_id": "enterprise", "entered_by": "person"},
     constraints=(
         one_of("state", REPORTER_STATES),
         UniqueConstraint("tenant_id", "letter_id"),
@@ -30,12 +30,17 @@ class Reporter(
     bound=Bound(state=True),
     erasable=("name", "contact"),
 ):
-    """Who has written a letter (反映人), and how to reach him; emptied where the letter went to 纪检."""
+    """Who has written a letter (反映人), and how to reach him; emptied where the letter went to 纪检.
+
+    `enterprise_id` is the enterprise that has written it or that it concerns, where it was asked to be
+    confidential: otherwise it stands in the letter.
+    """
 
     id: int
     letter_id: int
     name: str | None = text_column()
     contact: str | None = text_column()
+    enterprise_id: int | None = bigint_column()
     state: str = text_column(default="'entered'")
     entered_by: int
     entered_at: datetime = instant_column()

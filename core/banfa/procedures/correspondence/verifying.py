@@ -24,7 +24,7 @@ class VerifyLetter(
     Inputs,
     example={
         "verified_on": "2026-04-08",
-        "verifiers": ["林晓", "郑文"],
+        "verifiers": ["林晓", "周宁"],
         "method": "走访企业，调阅合同和付款凭证",
         "finding": "该服务商收款后三个月未派人到场，情况属实。",
         "outcome": "true",
@@ -34,7 +34,7 @@ class VerifyLetter(
     """What two persons have established, and how."""
 
     verified_on: date = past_day("核实之日")
-    verifiers: list[str] = text_list("核实人", max_length=50, max_items=6)
+    verifiers: list[str] = text_list("核实人", max_length=50, max_items=6, hint="两名以上；均不能复核")
     method: str = text("核实方式", max_length=500)
     finding: str = text("查明的情况", max_length=4000)
     outcome: str = choice("结论", VERIFIED_OUTCOMES)

@@ -10,6 +10,7 @@ from banfa.procedures.correspondence.channels import CHANNELS
 from banfa.procedures.correspondence.incoming_rows import STATES as STATES_OF_PAPER
 from banfa.procedures.correspondence.incoming_rows import Incoming
 from banfa.procedures.correspondence.letter_rows import Letter
+from banfa.procedures.correspondence.letter_words import ENDED
 from banfa.procedures.correspondence.letter_words import STATES as STATES_OF_LETTER
 from banfa.procedures.correspondence.matter_rows import STATES as STATES_OF_MATTER
 from banfa.procedures.correspondence.matter_rows import Matter
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 KINDS_OF_CORRESPONDENCE: Final = {"letter": "来信", "incoming_paper": "收文", "meeting_matter": "议定事项"}
 LETTER_CHECKED, MATTER_CHECKED = "letter", "meeting_matter"
 """Kinds of which some wait for a second person."""
-ENDED: Final = ("closed", "moved", "joined", "withdrawn")
 
 
 def select_items_of_correspondence() -> Iterator[Select[Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banfa.procedures.files.rows import StoredFile, find_file
+from banfa.procedures.files.rows import StoredFile, find_any_file
 from banfa.trust.erasing import ERASED_TEXT, Erasure, erase_rows
 from banfa.trust.locks import Lock, take_lock
 
@@ -18,7 +18,7 @@ def erase_file(unit: Unit, file_id: int, *, reason: str, document_no: str) -> Er
     Raises Malformed without reason or document, Missing (`file_missing`), Conflict (`audit_ledger_broken`).
     """
     take_lock(unit, Lock.FILES)
-    file = find_file(unit, file_id)
+    file = find_any_file(unit, file_id)
     return erase_rows(
         unit,
         StoredFile.table,

@@ -13,6 +13,7 @@ from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Index, any_, bindpara
 from banfa.database.base import one_of
 from banfa.database.rows import Bound, TenantRow, bigint_column, instant_column, integer_column, text_column
 from banfa.errors import Conflict, Missing
+from banfa.procedures.files.attachments import is_open, list_closed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,8 +113,11 @@ class StoredFile(
 
 _C: Final = StoredFile.c
 _ONE: Final = StoredFile.select().where(_C.id == bindparam("file_id"))
+_ONE_OPEN: Final = _ONE.where(is_open(_C.id))
 _SOME: Final = (
-    StoredFile.select().where(_C.id == any_(bindparam("ids", type_=ARRAY(BigInteger)))).order_by(_C.id)
+    StoredFile.select()
+    .where(_C.id == any_(bindparam("ids", type_=ARRAY(BigInteger))), is_open(_C.id))
+    .order_by(_C.id)
 )
 _SAME: Final = StoredFile.select().where(
     _C.erased_at.is_(None),
@@ -125,7 +129,16 @@ _SAME: Final = StoredFile.select().where(
 
 
 def find_file(unit: Unit, file_id: int) -> StoredFile:
-    """Find a file, also one that was erased. Raises Missing (`file_missing`)."""
+    """Find a file that is open to who asks, also one that was erased. Raises Missing (`file_missing`)."""
+    closed = list_closed(unit.actor)
+    file = unit.one_or_none(StoredFile, _ONE_OPEN, file_id=file_id, closed=closed)
+    if file is None:
+        raise _make_missing_file()
+    return file
+
+
+def find_any_file(unit: Unit, file_id: int) -> StoredFile:
+    """Find a file, closed or not: for erasing it by law. Raises Missing (`file_missing`)."""
     file = unit.one_or_none(StoredFile, _ONE, file_id=file_id)
     if file is None:
         raise _make_missing_file()
@@ -145,8 +158,11 @@ def list_files(
     after: int | None = None,
     limit: int,
 ) -> list[StoredFile]:
-    """List files, the latest first, below the id `after`; of a subject, where one is named, of a kind."""
-    statement = StoredFile.select().order_by(_C.id.desc()).limit(limit)
+    """List files, the latest first, below the id `after`; of a subject, where one is named, of a kind.
+
+    What is closed to who asks is left out.
+    """
+    statement = StoredFile.select().where(is_open(_C.id)).order_by(_C.id.desc()).limit(limit)
     if subject is not None:
         statement = statement.where(
             _C.provider_id.is_not_distinct_from(subject.provider_id),
@@ -156,7 +172,12 @@ def list_files(
         statement = statement.where(_C.kind == kind)
     if after is not None:
         statement = statement.where(_C.id < after)
-    return unit.all(StoredFile, statement)
+    return unit.all(StoredFile, statement, closed=list_closed(unit.actor))
+
+
+def list_some(unit: Unit, ids: Sequence[int]) -> list[StoredFile]:
+    """List those of some files that are open to who asks."""
+    return unit.all(StoredFile, _SOME, ids=list(ids), closed=list_closed(unit.actor))
 
 
 def check_files(
@@ -168,7 +189,7 @@ def check_files(
     (`file_of_other_kind`), about somebody else (`file_of_other_subject`) or erased (`file_erased`). A paper
     of the bureau's own goes with any subject.
     """
-    files = {file.id: file for file in unit.all(StoredFile, _SOME, ids=list(ids))}
+    files = {file.id: file for file in list_some(unit, ids)}
     for file_id in ids:
         file = files.get(file_id)
         if file is None:

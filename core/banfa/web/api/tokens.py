@@ -37,7 +37,11 @@ class TokenIn(Form):
     expires_at = DateTime("到期时间", required=True)
     provider_id = Id("服务商编号，仅服务商角色")
     enterprise_id = Id("企业编号，仅企业角色")
-    scopes = List(Enum(choices=ACTIONS), "收窄到这些权限；省略时为角色的全部权限", max_items=len(ACTIONS))
+    scopes = List(
+        Enum(choices=ACTIONS),
+        "收窄到这些权限；省略时为角色的全部权限，letter.identity 除外，须在此列出",
+        max_items=len(ACTIONS),
+    )
 
 
 class TokenOut(Schema):

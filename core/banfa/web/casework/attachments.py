@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from banfa.errors import Conflict
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.procedures.cases.attaching import AttachFile, attach_file
 from banfa.procedures.cases.casefiles import CASES
 from banfa.procedures.cases.documents import DOCUMENTS
+from banfa.procedures.correspondence.letter_rows import LETTERS
+from banfa.procedures.correspondence.letter_words import SEALED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +32,15 @@ def find_provider(unit: Unit, row: Any) -> int | None:
     return None
 
 
+def check_opened(resource: Resource, row: Any) -> None:
+    """Keep what a letter says from coming here with a file, where it is not opened. Raises Conflict."""
+    if resource.row is LETTERS.row and (row.kind == SEALED or row.state == "diverted"):
+        raise Conflict("sealed_letter", "不拆封或已转纪检的来信不附材料，请连同来信一并移交纪检。")
+
+
 def attach(unit: Unit, profile: Profile, resource: Resource, row_id: int, data: Mapping[str, Any]) -> None:
     """Hang a file on a thing. Raises Missing, Conflict."""
     row = resource.find(unit, row_id)
+    check_opened(resource, row)
     inputs = AttachFile.read(data, ReadingContext(profile, unit.today))
     attach_file(unit, resource.name, row_id, inputs, provider_id=find_provider(unit, row))

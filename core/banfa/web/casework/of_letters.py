@@ -10,6 +10,7 @@ from banfa.procedures.correspondence import (
     channels,
     diverting,
     handling,
+    letter_events,
     letter_rows,
     letter_words,
     passing,
@@ -142,7 +143,17 @@ LETTERS: Final = Resource(
             path="closing",
             perform=handling.close_letter,
             inputs=handling.CloseLetter,
-            steps=("close",),
+            steps=("close", "end", "end_at_once"),
+        ),
+        Act(
+            name="enter_letter_event",
+            zh="登记处理意见书、复查、复核",
+            action=MANAGE,
+            path="events",
+            perform=letter_events.enter_letter_event,
+            inputs=letter_events.EnterLetterEvent,
+            states=("replied", "closed"),
+            gives="letter_event",
         ),
         Act(
             name="extend_letter",
@@ -245,6 +256,19 @@ REPORTERS: Final = Resource(
     filters=("letter_id",),
     words={"state": reporter_rows.REPORTER_STATES},
     columns=("name", "contact", "entered_at", "state"),
+    labels={"letter_id": "来信"},
+)
+EVENTS: Final = Resource(
+    name="letter_event",
+    one="letter_event",
+    many="letter_events",
+    zh="处理意见书和复查、复核",
+    row=letter_events.LetterEvent,
+    read=READ,
+    manage=MANAGE,
+    filters=("letter_id",),
+    words={"kind": letter_words.EVENTS, "state": letter_events.STATES},
+    columns=("kind", "happened_on", "body", "document_no", "due_on"),
     labels={"letter_id": "来信"},
 )
 DIVERSIONS: Final = Resource(

@@ -22,6 +22,7 @@ from banfa.web.casework.of_experts import (
     SHEETS,
 )
 from banfa.web.casework.of_letters import DIVERSIONS, LETTERS, REPORTERS
+from banfa.web.casework.of_letters import EVENTS as LETTER_EVENTS
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
 from banfa.web.casework.of_papers import INCOMING, MATTERS
 from banfa.web.casework.of_payments import PAYMENTS, RECEIPTS, RECOVERIES
@@ -71,6 +72,7 @@ RESOURCES: Final[dict[str, Resource]] = {
         RECEIPTS,
         LETTERS,
         REPORTERS,
+        LETTER_EVENTS,
         DIVERSIONS,
         INCOMING,
         MATTERS,

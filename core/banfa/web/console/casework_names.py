@@ -12,7 +12,7 @@ from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.labels import find_label
-from banfa.procedures.files.rows import StoredFile
+from banfa.procedures.files.rows import list_some
 from banfa.procedures.watch.hits import Hit
 from banfa.trust.persons import name_persons
 from banfa.web.casework.resources import RESOURCES
@@ -80,10 +80,11 @@ def _name_kind(call: PageCall, kind: str, ids: list[int]) -> Iterable[tuple[int,
             for row in _read(call, Hit, ids)
         ]
     if kind == "stored_file":
-        call.shows(kind, ids)
+        files = list_some(call.unit, ids)
+        call.shows(kind, [file.id for file in files])
         return [
-            (row.id, Named(row.name, url_for("console.file", file_id=g.ids.encode_one(kind, row.id))))
-            for row in _read(call, StoredFile, ids)
+            (file.id, Named(file.name, url_for("console.file", file_id=g.ids.encode_one(kind, file.id))))
+            for file in files
         ]
     return []
 

@@ -22,6 +22,7 @@ from banfa.procedures.cases.publication_rows import Publication
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import Service
 from banfa.procedures.correspondence.incoming_rows import Incoming
+from banfa.procedures.correspondence.letter_events import LetterEvent
 from banfa.procedures.correspondence.matter_rows import Matter
 from banfa.procedures.experts.opinion_rows import Opinion
 from banfa.procedures.experts.panel_rows import ExpertRecusal, Member
@@ -69,7 +70,10 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
         "admission_objection": lambda unit, row: list_rows(unit, AdmissionObjection, application_id=row.id),
     },
     "meeting": {"meeting_matter": lambda unit, meeting: list_rows(unit, Matter, meeting_id=meeting.id)},
-    "letter": {"incoming_paper": lambda unit, letter: list_rows(unit, Incoming, letter_id=letter.id)},
+    "letter": {
+        "letter_event": lambda unit, letter: list_rows(unit, LetterEvent, letter_id=letter.id),
+        "incoming_paper": lambda unit, letter: list_rows(unit, Incoming, letter_id=letter.id),
+    },
     "publication": {
         "publication_objection": lambda unit, shown: list_rows(
             unit, PublicationObjection, publication_id=shown.id

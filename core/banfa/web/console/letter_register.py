@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 from banfa.procedures.correspondence.channels import CHANNELS
 from banfa.procedures.correspondence.letter_register import LetterLine, list_letters
 from banfa.procedures.correspondence.letter_words import KINDS, MANNERS, OUTCOMES, READ, SATISFACTIONS, STATES
-from banfa.procedures.correspondence.reporter_rows import IDENTITY
 from banfa.trust.unit import SHANGHAI
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 YES_NO: Final = {True: "是", False: "否"}
 WITHHELD: Final = "（权限内可见）"
-"""Stands for who has written a letter, for those who may not see it."""
+"""Stands for who has written a letter: read in a list of its own, never printed in the register."""
 
 
 class LetterRegisterQuery(PageQuery):
@@ -53,7 +52,7 @@ LETTER_COLUMNS: Final = (
     Column(zh="登记日", value=lambda line: line["registered_on"], wide=True),
     Column(zh="被反映单位", value=lambda line: line["line"].provider, wide=True),
     Column(zh="反映事项", value=lambda line: line["line"].letter.summary, wide=True),
-    Column(zh="反映人", value=lambda line: line["reporter"], wide=True),
+    Column(zh="反映人", value=lambda _line: WITHHELD, wide=True),
     Column(zh="是否实名", value=lambda line: YES_NO[line["line"].letter.named], wide=True),
     Column(zh="是否保密", value=lambda line: YES_NO[line["line"].letter.confidential], wide=True),
     Column(zh="承办人", value=lambda line: line["line"].handler, wide=True),
@@ -91,22 +90,16 @@ LETTER_COLUMNS: Final = (
     nav=Nav(section="名册", icon="journal-text", order=62),
 )
 def letter_register(call: PageCall, selection: Selection) -> Rows:
-    """Every letter with what became of it; who has written, for those who may see it."""
+    """Every letter with what became of it; never who has written."""
     chosen = selection.pick("channel", "kind", "state", "outcome", "provider_id", "since", "until")
-    may = call.may(IDENTITY)
-    listed = list_letters(
-        call.unit, before=selection.before, limit=selection.most, with_reporters=may, **chosen
-    )
+    listed = list_letters(call.unit, before=selection.before, limit=selection.most, **chosen)
     lines, after = selection.cut(listed, lambda line: line.letter.id)
     call.shows("letter", [line.letter.id for line in lines])
-    if may:
-        call.shows("letter_reporter", [line.letter.id for line in lines if line.reporter])
-    return Rows(rows=[_describe(line, may=may) for line in lines], after=after)
+    return Rows(rows=[_describe(line) for line in lines], after=after)
 
 
-def _describe(line: LetterLine, *, may: bool) -> dict[str, Any]:
+def _describe(line: LetterLine) -> dict[str, Any]:
     return {
         "line": line,
         "registered_on": line.letter.registered_at.astimezone(SHANGHAI).date(),
-        "reporter": line.reporter if may else WITHHELD,
     }

@@ -43,7 +43,9 @@ class TokenForm(PageForm):
     role = LongChoiceField("角色", ROLES.items(), validators=[require("请选择角色")])
     party = TextField("统一社会信用代码", hint="只有服务商、企业角色填：密钥只能看它自己的内容")
     expires_at = DayField("最后一日", hint="如 2027-03-31", validators=[require("请填写最后一日")])
-    scopes = ChoicesField("收窄到", ACTIONS.items(), hint="不选则为角色的全部权限；够用即可")
+    scopes = ChoicesField(
+        "收窄到", ACTIONS.items(), hint="不选则为角色的全部权限，查看和登记反映人除外；够用即可"
+    )
 
 
 @page("/tokens/new", "token.manage", "发放接口密钥", writes=True)
