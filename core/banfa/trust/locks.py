@@ -22,6 +22,7 @@ class Lock(IntEnum):
     ROUNDS = 0x0BA102  # which rounds there are
     CASES = 0x0BA104  # the numbers of cases and papers
     ADMISSION = 0x0BA105  # who has the one seat of an industry
+    SUBSIDIES = 0x0BA106  # sums of money that bound one another
     PUBLICATION = 0x0BA103  # whose period is spoken for
     WATCH = 0x0BA111  # one run of the watch after the other
     DOUBLES = 0x0BA121  # what sources report alike

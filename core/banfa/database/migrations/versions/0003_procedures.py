@@ -2,14 +2,15 @@
 
 absence, callback, case_handover, case_step, cut_over, evaluation_round, expert, expert_panel,
 holiday_notice, incoming_paper, instrument, mandate, meeting, official_text, recusal, subsidy_batch,
-visit_plan, watch_run, admission_batch, computation, import_batch, locked_edition, meeting_matter,
-panel_member, round_step, admission_application, approval, case_file, decision_proposal, exclusion,
-expert_recusal, hit, lead, letter, objection, objection_window, panel_opinion, replacement,
-round_result, score_sheet, service_address, sheet_import, site_visit, stored_file, subsidy_claim,
-visit_report, admission_check, admission_event, admission_objection, attachment, case_document,
-hit_change, hit_look, letter_diversion, letter_reporter, proceeding, remedy, sheet_file,
-sheet_import_row, subsidy_payment, subsidy_recovery, visit_finding, case_effect, document_approval,
-document_remedy, document_service, due_notice, publication, subsidy_receipt, publication_objection.
+subsidy_fund, visit_plan, watch_run, admission_batch, computation, import_batch, locked_edition,
+meeting_matter, panel_member, round_step, admission_application, approval, case_file,
+decision_proposal, exclusion, expert_recusal, hit, lead, letter, objection, objection_window,
+panel_opinion, replacement, round_result, score_sheet, service_address, sheet_import, site_visit,
+stored_file, subsidy_claim, visit_report, admission_check, admission_event, admission_objection,
+attachment, case_document, hit_change, hit_look, letter_diversion, letter_reporter, proceeding,
+remedy, sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery, visit_finding,
+case_effect, document_approval, document_remedy, document_service, due_notice, publication,
+subsidy_payment, subsidy_receipt, publication_objection.
 """
 
 import sqlalchemy as sa
@@ -425,16 +426,24 @@ def upgrade() -> None:
         sa.Column("rule_cite", sa.Text(), nullable=True),
         sa.Column("rate", sa.Integer(), nullable=False),
         sa.Column("cap", sa.BigInteger(), nullable=True),
+        sa.Column("enterprise_cap", sa.BigInteger(), nullable=True),
+        sa.Column("cutting", sa.Text(), nullable=False),
         sa.Column("rounding", sa.Text(), nullable=False),
+        sa.Column("public_days", sa.Integer(), nullable=False),
+        sa.Column("least_level", sa.Integer(), nullable=True),
+        sa.Column("correction", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("corrected_by", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("cutting IN ('cap_first', 'cap_last')", name=op.f("ck_subsidy_batch_cutting")),
         sa.CheckConstraint(
             "rounding IN ('fen_down', 'fen_half_up', 'yuan_down', 'yuan_half_up')",
             name=op.f("ck_subsidy_batch_rounding"),
         ),
         sa.CheckConstraint(
-            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_subsidy_batch_state")
+            "state IN ('checked', 'correcting', 'entered', 'returned', 'voided')",
+            name=op.f("ck_subsidy_batch_state"),
         ),
         sa.CheckConstraint("rate BETWEEN 1 AND 1000000", name=op.f("ck_subsidy_batch_rate_in_bounds")),
         sa.ForeignKeyConstraint(
@@ -447,9 +456,45 @@ def upgrade() -> None:
         "subsidy_batch",
         ["tenant_id", "document_no"],
         unique=True,
-        postgresql_where=sa.text("state <> 'returned'"),
+        postgresql_where=sa.text("state NOT IN ('returned', 'voided')"),
     )
     operations.guard("subsidy_batch", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "subsidy_fund",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("fund_no", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("fund_on", sa.Date(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("correction", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("corrected_by", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "level IN ('central', 'city', 'county', 'province')", name=op.f("ck_subsidy_fund_level")
+        ),
+        sa.CheckConstraint(
+            "state IN ('checked', 'correcting', 'entered', 'returned', 'voided')",
+            name=op.f("ck_subsidy_fund_state"),
+        ),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_subsidy_fund_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_subsidy_fund_entered_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_fund")),
+    )
+    op.create_index(
+        "uq_subsidy_fund_document",
+        "subsidy_fund",
+        ["tenant_id", "fund_no", "level"],
+        unique=True,
+        postgresql_where=sa.text("state NOT IN ('returned', 'voided')"),
+    )
+    operations.guard("subsidy_fund", "SELECT, INSERT, UPDATE")
     op.create_table(
         "visit_plan",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1601,7 +1646,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'service_receipt', 'stamped_original', 'task_book', 'third_party_report', 'visit_record')",
+            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'service_receipt', 'stamped_original', 'task_book', 'third_party_report', 'visit_record', 'voucher')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -1651,6 +1696,10 @@ def upgrade() -> None:
         sa.Column("district", sa.Text(), nullable=True),
         sa.Column("applied_on", sa.Date(), nullable=False),
         sa.Column("asked", sa.BigInteger(), nullable=True),
+        sa.Column("supplement", sa.Text(), nullable=True),
+        sa.Column("supplement_asked_on", sa.Date(), nullable=True),
+        sa.Column("supplement_until", sa.Date(), nullable=True),
+        sa.Column("supplemented_on", sa.Date(), nullable=True),
         sa.Column("opinion", sa.Text(), nullable=True),
         sa.Column("agrees", sa.Boolean(), nullable=True),
         sa.Column("reviewed_on", sa.Date(), nullable=True),
@@ -1672,28 +1721,41 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("granted", sa.BigInteger(), nullable=True),
+        sa.Column("computed_on", sa.Date(), nullable=True),
         sa.Column("computed_by", sa.BigInteger(), nullable=True),
         sa.Column(
             "repeats", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'"), nullable=False
         ),
         sa.Column("settled_reason", sa.Text(), nullable=True),
         sa.Column("settled_by", sa.BigInteger(), nullable=True),
-        sa.Column("meeting_id", sa.BigInteger(), nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answer_reason", sa.Text(), nullable=True),
+        sa.Column("answer_name", sa.Text(), nullable=True),
+        sa.Column("answer_by", sa.BigInteger(), nullable=True),
+        sa.Column("meeting_id", sa.BigInteger(), nullable=True),
+        sa.Column("matter", sa.Integer(), nullable=True),
         sa.Column("shown_from", sa.Date(), nullable=True),
         sa.Column("shown_until", sa.Date(), nullable=True),
         sa.Column("shown_days", sa.Integer(), nullable=True),
         sa.Column("shown_at", sa.Text(), nullable=True),
         sa.Column("objections", sa.Text(), nullable=True),
-        sa.Column(
-            "funds", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'"), nullable=False
-        ),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("denial_no", sa.Text(), nullable=True),
+        sa.Column("denied_on", sa.Date(), nullable=True),
+        sa.Column("recourse", sa.Text(), nullable=True),
+        sa.Column("served_on", sa.Date(), nullable=True),
+        sa.Column("manner", sa.Text(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("noticed_on", sa.Date(), nullable=True),
+        sa.Column("receiver", sa.Text(), nullable=True),
+        sa.Column("servers", sa.ARRAY(sa.Text()), nullable=True),
+        sa.Column("witness", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('allocated', 'applied', 'audit_entered', 'audited', 'cleared', 'computed', 'decided', 'not_granted', 'reviewed', 'shown', 'tested', 'withdrawn')",
+            "state IN ('allocated', 'applied', 'audit_entered', 'audited', 'cleared', 'computed', 'decided', 'declined', 'denied', 'not_granted', 'reviewed', 'shown', 'supplementing', 'tested', 'withdrawn')",
             name=op.f("ck_subsidy_claim_state"),
         ),
         sa.CheckConstraint("granted BETWEEN 0 AND base", name=op.f("ck_subsidy_claim_granted_within_base")),
@@ -1728,6 +1790,7 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("state NOT IN ('not_granted', 'withdrawn')"),
     )
+    op.create_index("uq_subsidy_claim_denial", "subsidy_claim", ["tenant_id", "denial_no"], unique=True)
     operations.guard("subsidy_claim", "SELECT, INSERT, UPDATE")
     op.create_table(
         "visit_report",
@@ -2257,51 +2320,53 @@ def upgrade() -> None:
     )
     operations.guard("sheet_import_row", "SELECT, INSERT, UPDATE (outcome, entry_id, revision), DELETE")
     op.create_table(
-        "subsidy_payment",
+        "subsidy_allocation",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("subsidy_claim_id", sa.BigInteger(), nullable=False),
+        sa.Column("subsidy_fund_id", sa.BigInteger(), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("entered_by", sa.BigInteger(), nullable=False),
-        sa.Column("part", sa.Text(), nullable=False),
-        sa.Column("fund_no", sa.Text(), nullable=False),
-        sa.Column("level", sa.Text(), nullable=False),
-        sa.Column("payee", sa.Text(), nullable=False),
-        sa.Column("paid_on", sa.Date(), nullable=False),
-        sa.Column("voucher", sa.Text(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("correction", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("corrected_by", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "level IN ('central', 'city', 'county', 'province')", name=op.f("ck_subsidy_payment_level")
+            "state IN ('checked', 'correcting', 'entered', 'returned', 'voided')",
+            name=op.f("ck_subsidy_allocation_state"),
         ),
-        sa.CheckConstraint("part IN ('advance', 'final', 'whole')", name=op.f("ck_subsidy_payment_part")),
-        sa.CheckConstraint(
-            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_subsidy_payment_state")
-        ),
-        sa.CheckConstraint("amount > 0", name=op.f("ck_subsidy_payment_amount_positive")),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_subsidy_allocation_amount_positive")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "entered_by"],
             ["person.tenant_id", "person.id"],
-            name="fk_subsidy_payment_entered_by",
+            name="fk_subsidy_allocation_entered_by",
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "provider_id"],
             ["provider.tenant_id", "provider.id"],
-            name="fk_subsidy_payment_provider_id",
+            name="fk_subsidy_allocation_provider_id",
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "subsidy_claim_id"],
             ["subsidy_claim.tenant_id", "subsidy_claim.id"],
-            name="fk_subsidy_payment_subsidy_claim_id",
+            name="fk_subsidy_allocation_subsidy_claim_id",
         ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_payment")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "subsidy_fund_id"],
+            ["subsidy_fund.tenant_id", "subsidy_fund.id"],
+            name="fk_subsidy_allocation_subsidy_fund_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_allocation")),
     )
     op.create_index(
-        "ix_subsidy_payment_claim", "subsidy_payment", ["tenant_id", "subsidy_claim_id"], unique=False
+        "ix_subsidy_allocation_claim", "subsidy_allocation", ["tenant_id", "subsidy_claim_id"], unique=False
     )
-    operations.guard("subsidy_payment", "SELECT, INSERT, UPDATE")
+    op.create_index(
+        "ix_subsidy_allocation_fund", "subsidy_allocation", ["tenant_id", "subsidy_fund_id"], unique=False
+    )
+    operations.guard("subsidy_allocation", "SELECT, INSERT, UPDATE")
     op.create_table(
         "subsidy_recovery",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -2309,20 +2374,32 @@ def upgrade() -> None:
         sa.Column("subsidy_claim_id", sa.BigInteger(), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("entered_by", sa.BigInteger(), nullable=False),
-        sa.Column("decision_no", sa.Text(), nullable=False),
         sa.Column("decision_id", sa.BigInteger(), nullable=True),
+        sa.Column("authority", sa.Text(), nullable=False),
+        sa.Column("case_no", sa.Text(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("stated_on", sa.Date(), nullable=True),
+        sa.Column("heard", sa.Text(), nullable=True),
+        sa.Column("review_no", sa.Text(), nullable=True),
+        sa.Column("minutes_no", sa.Text(), nullable=True),
+        sa.Column("decision_no", sa.Text(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("served_on", sa.Date(), nullable=False),
         sa.Column("payer", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("reminded_on", sa.Date(), nullable=True),
         sa.Column("reminder", sa.Text(), nullable=True),
+        sa.Column("correction", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("corrected_by", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('checked', 'entered', 'reminded', 'returned')", name=op.f("ck_subsidy_recovery_state")
+            "state IN ('checked', 'correcting', 'entered', 'paid_back', 'reminded', 'returned', 'voided')",
+            name=op.f("ck_subsidy_recovery_state"),
         ),
         sa.CheckConstraint("amount > 0", name=op.f("ck_subsidy_recovery_amount_positive")),
         sa.ForeignKeyConstraint(
@@ -2636,6 +2713,57 @@ def upgrade() -> None:
     op.create_index("ix_publication_remedy", "publication", ["tenant_id", "remedy_id"], unique=False)
     operations.guard("publication", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "subsidy_payment",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("subsidy_claim_id", sa.BigInteger(), nullable=False),
+        sa.Column("subsidy_allocation_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("payee", sa.Text(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("voucher", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("correction", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("corrected_by", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("part IN ('advance', 'final', 'whole')", name=op.f("ck_subsidy_payment_part")),
+        sa.CheckConstraint(
+            "state IN ('checked', 'correcting', 'entered', 'returned', 'voided')",
+            name=op.f("ck_subsidy_payment_state"),
+        ),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_subsidy_payment_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_subsidy_payment_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_subsidy_payment_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "subsidy_allocation_id"],
+            ["subsidy_allocation.tenant_id", "subsidy_allocation.id"],
+            name="fk_subsidy_payment_subsidy_allocation_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "subsidy_claim_id"],
+            ["subsidy_claim.tenant_id", "subsidy_claim.id"],
+            name="fk_subsidy_payment_subsidy_claim_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_payment")),
+    )
+    op.create_index(
+        "ix_subsidy_payment_claim", "subsidy_payment", ["tenant_id", "subsidy_claim_id"], unique=False
+    )
+    op.create_index("ix_subsidy_payment_voucher", "subsidy_payment", ["tenant_id", "voucher"], unique=False)
+    operations.guard("subsidy_payment", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "subsidy_receipt",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -2645,11 +2773,14 @@ def upgrade() -> None:
         sa.Column("paid_in_on", sa.Date(), nullable=False),
         sa.Column("voucher", sa.Text(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("correction", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("corrected_by", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_subsidy_receipt_state")
+            "state IN ('checked', 'correcting', 'entered', 'returned', 'voided')",
+            name=op.f("ck_subsidy_receipt_state"),
         ),
         sa.CheckConstraint("amount > 0", name=op.f("ck_subsidy_receipt_amount_positive")),
         sa.ForeignKeyConstraint(
@@ -2672,6 +2803,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_subsidy_receipt_recovery", "subsidy_receipt", ["tenant_id", "subsidy_recovery_id"], unique=False
     )
+    op.create_index("ix_subsidy_receipt_voucher", "subsidy_receipt", ["tenant_id", "voucher"], unique=False)
     operations.guard("subsidy_receipt", "SELECT, INSERT, UPDATE")
     op.create_table(
         "publication_objection",
@@ -2728,6 +2860,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("publication_objection")
     op.drop_table("subsidy_receipt")
+    op.drop_table("subsidy_payment")
     op.drop_table("publication")
     op.drop_table("due_notice")
     op.drop_table("document_service")
@@ -2736,7 +2869,7 @@ def downgrade() -> None:
     op.drop_table("case_effect")
     op.drop_table("visit_finding")
     op.drop_table("subsidy_recovery")
-    op.drop_table("subsidy_payment")
+    op.drop_table("subsidy_allocation")
     op.drop_table("sheet_import_row")
     op.drop_table("sheet_file")
     op.drop_table("remedy")
@@ -2780,6 +2913,7 @@ def downgrade() -> None:
     op.drop_table("admission_batch")
     op.drop_table("watch_run")
     op.drop_table("visit_plan")
+    op.drop_table("subsidy_fund")
     op.drop_table("subsidy_batch")
     op.drop_table("recusal")
     op.drop_table("official_text")
