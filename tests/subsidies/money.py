@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from banfa.procedures.subsidies.register import read_register
+from banfa.trust import unit_of_work
+from banfa.trust.tenants import operator
 from tests.casework.workflow import Workflow
 
 NOTICE = {
@@ -234,6 +237,11 @@ class Money(Workflow):
         made = self.post(f"{recovery}/receipts", self.receipt(amount, **changes))["id"]
         self.attach(f"/subsidy-receipts/{made}", "voucher")
         return self.post(f"/subsidy-receipts/{made}/confirmation", by=self.second)
+
+    def read_sums(self):
+        """The sums of the register."""
+        with unit_of_work(self.bureau.engine, operator(self.bureau.tenant), now=self.clock.now) as unit:
+            return read_register(unit, {}).sums
 
     def ask(self, contract):
         """Whether a contract may be subsidised."""

@@ -11,16 +11,6 @@ from tests.web.clients import credit_code
 ACCOUNT = "4200 1234 5678 9012 345"
 
 
-@pytest.fixture
-def claim(money):
-    """A claim in a batch for a contract that the measure's words do not deny."""
-    money.batch = money.new_batch()
-    money.provider = money.new_provider()
-    money.admit(money.provider)
-    money.contract = money.new_contract(money.provider)
-    return money.claim(money.batch, money.contract)
-
-
 class TestAClaim:
     def test_goes_from_the_notice_to_what_is_paid_back(self, money, claim):
         """600,000 yuan at 30% are 180,000, less 5,000: 175,000; two parts; 20,000 back, 15,000 paid in."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from banfa.database.rows import TenantRow
 from banfa.errors import Malformed
-from banfa.ledger.entries.fields import ReadingContext
+from banfa.ledger.entries.fields import Field, ReadingContext
 from banfa.ledger.entries.specifiers import boolean, text
 from banfa.procedures.cases.entered import STATES as ENTERED
 from banfa.procedures.cases.entered import make_entered
@@ -96,8 +96,15 @@ def make_correctable(row: type[R], *, zh: str, name: str, origin: str) -> Machin
 
 
 def make_correction(enter: type[Paper], **example: object) -> type[Paper]:
-    """Make what is said to put an entry right: any of its fields, or that it is void, and why."""
-    fields = {name: replace(field, required=False) for name, field in enter.fields.items()}
+    """Make what is said to put an entry right: any of its fields, or that it is void, and why.
+
+    What it refers to stays: of the wrong thing it is void, and entered anew.
+    """
+    fields = {
+        name: replace(field, required=False)
+        for name, field in enter.fields.items()
+        if isinstance(field, Field)
+    }
     given = {
         "__annotations__": {**dict.fromkeys(fields, "Any | None"), "void": "bool | None", "reason": "str"},
         "__doc__": "What is otherwise than was entered, and why.",
