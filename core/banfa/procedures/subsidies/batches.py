@@ -61,7 +61,6 @@ class Batch(
         CheckConstraint(f"rate BETWEEN 1 AND {WHOLE}", name="rate_in_bounds"),
     ),
     bound=Bound(state=True),
-    erasable=("correction",),
 ):
     """A batch; `rate` in millionths of the audited amount.
 

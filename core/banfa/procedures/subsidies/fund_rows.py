@@ -44,7 +44,6 @@ class Fund(
         ),
     ),
     bound=Bound(state=True),
-    erasable=("correction",),
 ):
     """A document of funds: its number, whose budget, how much in 分 for all claims together."""
 
@@ -81,7 +80,6 @@ class Allocation(
         Index("ix_subsidy_allocation_fund", "tenant_id", "subsidy_fund_id"),
     ),
     bound=Bound(state=True),
-    erasable=("correction",),
 ):
     """What a document of funds makes available to a claim, in 分."""
 

@@ -48,7 +48,6 @@ class Payment(
         Index("ix_subsidy_payment_voucher", "tenant_id", "voucher"),
     ),
     bound=Bound(state=True),
-    erasable=("correction",),
 ):
     """Money paid for a claim, in 分, out of what was made available to it; `payee` by name alone."""
 
@@ -162,7 +161,6 @@ class Receipt(
         Index("ix_subsidy_receipt_voucher", "tenant_id", "voucher"),
     ),
     bound=Bound(state=True),
-    erasable=("correction",),
 ):
     """Money that was paid back, in 分."""
 
