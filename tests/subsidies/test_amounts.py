@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from banfa.procedures.subsidies.rates import CAP_FIRST, CAP_LAST, work_out
@@ -18,13 +20,13 @@ from banfa.procedures.subsidies.rates import CAP_FIRST, CAP_LAST, work_out
     ],
 )
 def test_deductions_come_off_where_the_document_says(limit, cutting, deducted, amount):
-    given = {"rate": 300_000, "limit": limit, "rounding": "yuan_down"}
+    given: dict[str, Any] = {"rate": 300_000, "limit": limit, "rounding": "yuan_down"}
     assert work_out(100_000_000, **given, cutting=cutting, deducted=deducted) == amount
 
 
 def test_is_rounded_once_and_after_what_is_deducted():
     """333,334 per million of 10,000.01 yuan are 3,333.343333…; less 0.345 … to the 分: 3,332.89."""
-    given = {"rate": 333_334, "limit": None, "rounding": "fen_down"}
+    given: dict[str, Any] = {"rate": 333_334, "limit": None, "rounding": "fen_down"}
     assert work_out(1_000_001, **given, deducted=45) == 333_289
     assert work_out(1_000_001, **{**given, "rounding": "yuan_half_up"}, deducted=45) == 333_300
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -57,11 +58,12 @@ class TestItsService:
 
     def test_by_two_persons_on_a_day_after_it_in_a_manner_that_is_whole(self, money, denied):
         money.attach(denied, "service_receipt")
-        for code, changes in {
+        cases: dict[str, dict[str, Any]] = {
             "two_persons": {"servers": ["林晓"]},
             "field_missing": {"receiver": None},
             "days_reversed": {"served_on": (money.today - timedelta(1)).isoformat()},
-        }.items():
+        }
+        for code, changes in cases.items():
             money.post(f"{denied}/denial-service", money.receive(**changes), expect=(422, code))
         electronic = money.receive(manner="electronic")
         money.post(f"{denied}/denial-service", electronic, expect=(409, "no_consent"))

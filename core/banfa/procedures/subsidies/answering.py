@@ -125,7 +125,7 @@ def answer_one(unit: Unit, profile: Profile, contract_id: int) -> Subsidy:
     reasons += _list_established(unit, contract, find_law)
     reasons += _list_failed(unit, contract, find_law)
     if speaks and ruled:
-        reasons += _list_unsaid(unit, contract)
+        reasons += _list_unregulated(unit, contract)
     concluded = _conclude(reasons, speaks=speaks and ruled)
     return replace(concluded, trial=trial, before=None if ruled else contract.signed_on)
 
@@ -189,10 +189,13 @@ def _list_established(unit: Unit, contract: Contract, find_law: FindLaw) -> Iter
 
 def _list_findings(law: Edition) -> Iterator[tuple[Clause, Fact]]:
     """List the findings that clauses rest on, each kind with the last clause that does."""
-    found = [
-        (clause, fact) for clause in law.clauses for fact in facts_of(clause.when) if fact.name == "finding"
-    ]
-    yield from {fact.args[0]: (clause, fact) for clause, fact in found}.values()
+    rests = {
+        fact.args[0]: (clause, fact)
+        for clause in law.clauses
+        for fact in facts_of(clause.when)
+        if fact.name == "finding"
+    }
+    yield from rests.values()
 
 
 _BEFORE: Final = select(k.entry_id).where(
@@ -255,7 +258,7 @@ def _list_failed(unit: Unit, contract: Contract, find_law: FindLaw) -> Iterator[
 _ENTERPRISE: Final = Enterprise.standing.where(Enterprise.c.entry_id == bindparam("enterprise_id"))
 
 
-def _list_unsaid(unit: Unit, contract: Contract) -> Iterator[Reason]:
+def _list_unregulated(unit: Unit, contract: Contract) -> Iterator[Reason]:
     """List what the measure has no word on and a person has to hold against the batch's documents."""
     enterprise = unit.one_or_none(Enterprise, _ENTERPRISE, enterprise_id=contract.enterprise_id)
     accepted = unit.execute(_ACCEPTED, contract_id=contract.entry_id).all()

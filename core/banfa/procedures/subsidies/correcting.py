@@ -137,14 +137,14 @@ class Correctable(Generic[R, P]):
         """Propose what is otherwise. Raises Malformed (`nothing_corrected`), and as `fits` and `free`."""
         take_lock(unit, Lock.SUBSIDIES)
         row = self.machine.begin(unit, "correct", row_id, version=version)
-        said = {name: value for name, value in vars(data).items() if value not in (None, [])}
-        correction = plain({name: value for name, value in said.items() if name in self.enter.fields})
-        if bool(correction) == bool(vars(data)["void"]):
+        given = {name: value for name, value in vars(data).items() if value not in (None, [])}
+        correction = plain({name: value for name, value in given.items() if name in self.enter.fields})
+        if bool(correction) == bool(given.get("void")):
             message = "请填写与原登记不同的各项；整条作废的，不填其他各项（void）。"
             raise Malformed("nothing_corrected", message, field="void")
         self._check(unit, profile, row, correction)
         proposed = {"correction": correction, "corrected_by": unit.actor.person.id}
-        return take(unit, self.machine, row, "correct", said, **proposed)
+        return take(unit, self.machine, row, "correct", given, **proposed)
 
     def confirm(
         self, unit: Unit, profile: Profile, row_id: int, _data: Nothing, version: int | None = None

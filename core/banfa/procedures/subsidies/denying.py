@@ -98,8 +98,8 @@ def deny_claim(
 
 def _check_number(unit: Unit, data: DenyClaim) -> None:
     """Check a number's form and year, and that no other denial has it. Raises Malformed, Conflict."""
-    found = NUMBER.fullmatch(data.denial_no)
-    if found is None or int(found[1]) != data.denied_on.year:
+    form = NUMBER.fullmatch(data.denial_no)
+    if form is None or int(form[1]) != data.denied_on.year:
         message = "文号（denial_no）的格式为 机关代字〔年〕号，年份为作出之年，如 局企业函〔2026〕8号。"
         raise Malformed("document_no_form", message, field="denial_no")
     if list_all(unit, Claim, denial_no=data.denial_no):

@@ -28,11 +28,11 @@ def work_out(
     """
     exact = Fraction(audited * rate, WHOLE)
     if cutting == CAP_LAST:
-        return _round(_bound(exact - deducted, limit), limit, rounding)
-    return _round(_bound(exact, limit) - deducted, limit, rounding)
+        return _round(_cut_off(exact - deducted, limit), limit, rounding)
+    return _round(_cut_off(exact, limit) - deducted, limit, rounding)
 
 
-def _bound(amount: Fraction, limit: int | None) -> Fraction:
+def _cut_off(amount: Fraction, limit: int | None) -> Fraction:
     return amount if limit is None else min(amount, Fraction(limit))
 
 

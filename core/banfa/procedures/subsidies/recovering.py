@@ -9,7 +9,7 @@ day runs from service.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import integer, key, money, past_day, text
@@ -49,11 +49,21 @@ if TYPE_CHECKING:
 
 RECOVERY: Final = "recovery"
 """The kind of decision in the ledger, and of remedy in a case."""
-OF_LEDGER: Final = ("authority", "decision_no", "decided_on", "served_on")
-"""What the ledger knows of a decision of a case."""
-OF_OTHERS: Final = (*OF_LEDGER, "case_no", "told_on", "heard", "review_no", "minutes_no")
+OF_OTHERS: Final = (
+    *("authority", "decision_no", "decided_on", "served_on"),
+    *("case_no", "told_on", "heard", "review_no", "minutes_no"),
+)
 """What has to be noted of any other decision."""
 MAX_DAYS: Final = 366
+
+
+class Decided(NamedTuple):
+    """What is known of a decision, by the ledger or by its paper."""
+
+    authority: str | None
+    decision_no: str | None
+    decided_on: date
+    served_on: date
 
 
 class EnterRecovery(
@@ -127,26 +137,24 @@ def _hold_recovery(
     unit: Unit, profile: Profile, claim: Claim, row: Recovery | None, data: EnterRecovery
 ) -> dict[str, Any]:
     """Hold a recovery to its decision and to what was paid; gives what follows from the decision."""
-    decided: dict[str, Any]
     others = [other for other in list_all(unit, Recovery) if row is None or other.id != row.id]
     standing = [other for other in others if other.state not in DROPPED]
     if data.decision_id is not None:
         decided = _read_decision(unit, profile, claim, data, standing)
     else:
-        _check_steps(unit, profile, data)
-        decided = {name: getattr(data, name) for name in OF_LEDGER}
+        decided = _check_steps(unit, profile, data)
     mine = [other for other in standing if other.subsidy_claim_id == claim.id]
-    if any(other.decision_no == decided["decision_no"] for other in mine):
-        message = f"追回决定{decided['decision_no']}已登记在本申报上。"
+    if any(other.decision_no == decided.decision_no for other in mine):
+        message = f"追回决定{decided.decision_no}已登记在本申报上。"
         raise Conflict("recovery_entered", message, field="decision_no")
     paid = sum_up(list_all(unit, Payment, subsidy_claim_id=claim.id), *COUNTED)
     check_amount(data.amount, paid - sum_up(mine), "more_than_paid", "已拨付而未决定追回的")
-    return {**decided, "due_on": decided["served_on"] + timedelta(data.days)}
+    return {**decided._asdict(), "due_on": decided.served_on + timedelta(data.days)}
 
 
 def _read_decision(
     unit: Unit, profile: Profile, claim: Claim, data: EnterRecovery, standing: list[Recovery]
-) -> dict[str, Any]:
+) -> Decided:
     """What the ledger has of a decision of a case: about this project, served, and still standing."""
     assert data.decision_id is not None  # noqa: S101 - given
     decision = get_entry(unit, Decision, data.decision_id)
@@ -160,13 +168,13 @@ def _read_decision(
     if decision.served_on is None or decision.document_no is None:
         message = "所选追回决定还没有送达，缴款期限自送达起算，送达后再登记。"
         raise Conflict("decision_not_served", message, field="decision_id")
-    of_ledger = {
-        "authority": decision.authority or profile.city.bureau,
-        "decision_no": decision.document_no,
-        "decided_on": decision.decided_on,
-        "served_on": decision.served_on,
-    }
-    for name, value in of_ledger.items():
+    of_ledger = Decided(
+        decision.authority or profile.city.bureau,
+        decision.document_no,
+        decision.decided_on,
+        decision.served_on,
+    )
+    for name, value in of_ledger._asdict().items():
         if getattr(data, name) not in (None, value):
             zh = EnterRecovery.fields[name].zh
             message = f"{zh}（{name}）与台账所载的“{value}”不同；选择了台账的决定的，不必填写。"
@@ -177,7 +185,7 @@ def _read_decision(
     return of_ledger
 
 
-def _check_steps(unit: Unit, profile: Profile, data: EnterRecovery) -> None:
+def _check_steps(unit: Unit, profile: Profile, data: EnterRecovery) -> Decided:
     """Check that a decision no case of ours carries was told, heard, reviewed, discussed and served."""
     for name in OF_OTHERS:
         if getattr(data, name) is None:
@@ -196,6 +204,7 @@ def _check_steps(unit: Unit, profile: Profile, data: EnterRecovery) -> None:
         until, _unsure = find_office(unit).count_for_party(unit, "statement", told_on)
         check_day(decided_on, "decided_on", until + timedelta(1), "陈述申辩期满的次日")
     check_day(served_on, "served_on", decided_on, "决定之日")
+    return Decided(data.authority, data.decision_no, decided_on, served_on)
 
 
 def _has_clause(unit: Unit, profile: Profile, day: date) -> bool:
