@@ -158,7 +158,7 @@ class Desk:
             enterprise = self.new_enterprise()
         signed_on = signed_on or self.day
         return self.record(
-            "contract", provider_id=provider, enterprise_id=enterprise, signed_on=signed_on, amount=1
+            "contract", provider_id=provider, enterprise_id=enterprise, signed_on=signed_on, amount=60_000_000
         )
 
     def new_enterprise(self):

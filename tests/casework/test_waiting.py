@@ -34,6 +34,11 @@ UNLISTED = {
     ("admission_application", "proposed"): "its batch is listed",
     ("admission_check", "open"): "its application is listed",
     ("admission_check", "checked"): "done, and stays so unless it is to be reviewed again",
+    **{
+        (f"subsidy_{kind}", "checked"): "done, and stays so unless its entry is put right"
+        for kind in ("batch", "fund", "allocation", "payment", "receipt")
+    },
+    ("subsidy_recovery", "paid_back"): "done, and stays so unless its entry is put right",
     ("expert", "listed"): "in the pool until he leaves",
     ("panel_member", "drawn"): "his panel is listed",
     ("score_sheet", "checked"): "done, and stays so unless it is sent back or its member stands aside",
@@ -108,6 +113,8 @@ def fill_subsidies(desk, contract):
         "subsidy_recovery": recovery,
         "subsidy_receipt": desk.list("subsidy_receipt", subsidy_recovery_id=recovery)[0].id,
         "subsidy_payment": desk.list("subsidy_payment")[0].id,
+        "subsidy_allocation": desk.list("subsidy_allocation")[0].id,
+        "subsidy_fund": desk.list("subsidy_fund")[0].id,
         "subsidy_claim": reach_money(desk, contract),
         "subsidy_batch": desk.list("subsidy_batch")[0].id,
     }

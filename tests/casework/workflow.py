@@ -100,7 +100,7 @@ class Workflow(Office):
 
     # the ledger beside it
 
-    def enter(self, kind, **row):
+    def enter(self, kind, /, **row):
         return self.post(f"/{kind}", row)["id"]
 
     def new_enterprise(self, n=1):

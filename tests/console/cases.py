@@ -170,12 +170,14 @@ def pay(desk, entries):
     batch, contract = desk.new_batch(), desk.new_contract(desk.new_provider("戊公司"), entries["enterprise"])
     claim = desk.claim(batch, contract)
     desk.grant(claim)
-    desk.fund(claim, 18_000_000)
+    allocation = desk.fund(claim, 18_000_000)
     payment = desk.pay(claim, 18_000_000)
     recovery = desk.recover(claim, 1_000_000)
     return {
         "subsidy_batch": batch,
         "subsidy_claim": claim.rpartition("/")[2],
+        "subsidy_allocation": allocation,
+        "subsidy_fund": desk.get(f"/subsidy-allocations/{allocation}")["subsidy_fund_id"],
         "subsidy_payment": payment["id"],
         "subsidy_recovery": recovery.rpartition("/")[2],
         "subsidy_receipt": desk.pay_back(recovery, 100_000)["id"],

@@ -81,7 +81,10 @@ OF_SUBSIDIES = {"subsidy_claim", "subsidy_recovery"} | {
     for page in ("subsidy_claims", "subsidy_recoveries", "subsidy_register")
     for end in ("", "_workbook")
 }
-NAMING = {"admission_batch", "subsidy_batch", "subsidy_payment", "subsidy_receipt", "letter_diversion"}
+NAMING = {
+    *("admission_batch", "subsidy_batch", "subsidy_fund", "subsidy_allocation", "subsidy_payment"),
+    *("subsidy_receipt", "letter_diversion"),
+}
 """Pages of things that hold nobody's data, but list or name such as do."""
 OF_ROOMS = OF_CORRESPONDENCE | OF_KINDS_OF_ROOMS | OF_SUBSIDIES | NAMING
 OTHERS = {

@@ -21,3 +21,13 @@ def open_money(make_office):
 @pytest.fixture
 def money(open_money):
     return open_money("huangshi")
+
+
+@pytest.fixture
+def claim(money):
+    """A claim in a batch for a contract that the measure's words do not deny."""
+    money.batch = money.new_batch()
+    money.provider = money.new_provider()
+    money.admit(money.provider)
+    money.contract = money.new_contract(money.provider)
+    return money.claim(money.batch, money.contract)

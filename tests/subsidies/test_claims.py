@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.casework.workflow import UNSCANNED
+from tests.subsidies.money import NOTICE
 from tests.web.clients import credit_code
 
 ACCOUNT = "4200 1234 5678 9012 345"
-
-
-@pytest.fixture
-def claim(money):
-    """A claim in a batch for a contract that the measure's words do not deny."""
-    money.batch = money.new_batch()
-    money.provider = money.new_provider()
-    money.admit(money.provider)
-    money.contract = money.new_contract(money.provider)
-    return money.claim(money.batch, money.contract)
 
 
 class TestAClaim:
@@ -30,7 +22,7 @@ class TestAClaim:
         assert [item.step for item in money.list_waiting("subsidy_claim")] == ["资金已下达，待拨付"]
         money.pay(claim, 7_500_000, part="final")
         assert money.list_waiting("subsidy_claim") == []
-        recovery = money.recover(claim, 2_000_000, due_on="2026-04-30")
+        recovery = money.recover(claim, 2_000_000)
         money.pay_back(recovery, 1_500_000)
         money.post(f"{recovery}/reminder", {"reminded_on": money.today.isoformat(), "reminder": "书面催缴。"})
         assert money.get(recovery)["state"] == "reminded"
@@ -41,7 +33,10 @@ class TestAClaim:
         ]
 
     def test_is_capped_by_the_batch(self, money, claim):
-        assert money.grant(claim, 123_456_789_00)["granted"] == 30_000_000
+        large = money.claim(
+            money.batch, money.new_contract(money.provider, amount=2 * 10**10, market_price=3 * 10**10)
+        )
+        assert money.grant(large, 123_456_789_00)["granted"] == 30_000_000
 
     @pytest.mark.parametrize(
         ("rounding", "amount", "base"),
@@ -57,21 +52,25 @@ class TestAClaim:
         contract = money.new_contract(money.provider)
         other = money.claim(money.new_batch(rate=333_334, cap=None, rounding=rounding), contract)
         money.audit(other, amount)
-        assert money.post(f"{other}/amount", {})["base"] == base
+        assert money.compute(other)["base"] == base
 
     def test_that_was_not_granted_leaves_room_for_another(self, money, claim):
         again = {"subsidy_batch_id": money.batch, "contract_id": money.contract, "applied_on": "2026-03-02"}
         money.post("/subsidy-claims", again, expect=(409, "claimed_in_batch"))
-        money.post(f"{claim}/denial", {"reason": "材料不实。"}, expect=(403, "same_person"))
-        money.post(f"{claim}/denial", {"reason": "材料不实。"}, by=money.second)
+        denial = money.deny(claim)
+        money.post(f"{claim}/denial", denial, expect=(403, "same_person"))
+        money.post(f"{claim}/denial", denial, by=money.second)
+        money.post("/subsidy-claims", again, expect=(409, "claimed_in_batch"))
+        money.attach(claim, "service_receipt")
+        money.post(f"{claim}/denial-service", money.receive())
         money.post("/subsidy-claims", again)
 
     def test_starts_anew_from_the_audit_where_an_objection_is_right(self, money, claim):
         money.audit(claim)
-        money.post(f"{claim}/amount", {})
-        money.post(f"{claim}/decision", {"meeting_id": money.meet()}, by=money.second)
-        shown = {"shown_from": "2026-03-02", "shown_until": "2026-03-09", "shown_at": "局网站"}
-        money.post(f"{claim}/showing", shown)
+        money.compute(claim)
+        money.decide_on(claim)
+        money.attach(claim, "evidence")
+        money.show_claim(claim)
         money.post(f"{claim}/clearance", {"objections": "无。"}, expect=(409, "still_shown"))
         money.post(f"{claim}/objection", {"reason": "设备已在他处补助。"}, expect=(403, "same_person"))
         after = money.post(f"{claim}/objection", {"reason": "设备已在他处补助。"}, by=money.second)
@@ -81,12 +80,12 @@ class TestAClaim:
 class TestWhatIsRefused:
     def test_a_batch_that_nobody_else_has_checked(self, money):
         days = {"announced_on": "2026-03-02", "closes_on": "2026-03-01"}
-        rule = {"rule_no": "财企〔2026〕3号", "rule_issuer": "市财政局", "rate": 1, "rounding": "fen_down"}
-        body = {"document_no": "局函〔2026〕9号", "name": "第一批", **days, **rule}
+        body = {**NOTICE, "document_no": "局函〔2026〕9号", **days}
         money.post("/subsidy-batches", body, expect=(422, "days_reversed"))
         batch = money.post("/subsidy-batches", {**body, "closes_on": "2026-03-02"})["id"]
         money.post("/subsidy-batches", {**body, "closes_on": "2026-03-02"}, expect=(409, "batch_entered"))
         money.post(f"/subsidy-batches/{batch}/confirmation", expect=(403, "same_person"))
+        money.post(f"/subsidy-batches/{batch}/confirmation", by=money.second, expect=UNSCANNED)
         contract = money.new_contract(money.new_provider())
         applied = {"subsidy_batch_id": batch, "contract_id": contract, "applied_on": "2026-03-02"}
         money.post("/subsidy-claims", applied, expect=(409, "batch_not_checked"))
@@ -102,38 +101,44 @@ class TestWhatIsRefused:
         money.post(f"{claim}/review", review, expect=(422, "days_reversed"))
 
     def test_steps_out_of_order(self, money, claim):
-        money.post(f"{claim}/amount", {}, expect=(409, "wrong_state"))
+        money.compute(claim, expect=(409, "wrong_state"))
+        money.allocation = money.batch
         money.post(f"{claim}/payments", money.payment(1), expect=(409, "wrong_state"))
 
     def test_who_has_entered_it_as_its_check(self, money, claim):
         money.audit(claim)
-        money.post(f"{claim}/amount", {})
-        money.post(f"{claim}/decision", {"meeting_id": money.meet()}, expect=(403, "same_person"))
+        money.compute(claim)
+        money.post(f"{claim}/decision", money.hold(), expect=(403, "same_person"))
 
     def test_more_deducted_than_there_is(self, money, claim):
         money.audit(claim)
-        over = {"deductions": [{"reason": "重复", "amount": 18_000_001}]}
-        money.post(f"{claim}/amount", over, expect=(422, "deductions_too_large"))
+        over = [{"reason": "重复", "amount": 18_000_001}]
+        money.compute(claim, over, expect=(422, "deductions_too_large"))
 
     def test_more_than_was_decided_paid_or_due(self, money, claim):
         money.grant(claim)
-        funds = {"fund_no": "财企〔2026〕31号", "level": "central", "fund_on": money.today.isoformat()}
-        money.post(f"{claim}/funds", {**funds, "fund_amount": 18_000_001}, expect=(422, "more_than_granted"))
-        money.fund(claim, 10_000_000)
-        money.post(f"{claim}/funds", {**funds, "fund_amount": 1}, expect=(409, "fund_entered"))
-        money.post(f"{claim}/payments", money.payment(1, level="city"), expect=(422, "fund_unknown"))
+        fund = money.new_fund()
+        funds = {"subsidy_fund_id": fund, "amount": 18_000_001}
+        money.post(f"{claim}/funds", funds, expect=(422, "more_than_granted"))
+        money.fund(claim, 10_000_000, fund)
+        money.post(f"{claim}/funds", {**funds, "amount": 1}, expect=(409, "fund_entered"))
         money.post(f"{claim}/payments", money.payment(10_000_001), expect=(422, "more_than_funds"))
         paid = money.post(f"{claim}/payments", money.payment(6_000_000, voucher="P"))["id"]
         money.post(f"{claim}/payments", money.payment(1, voucher="P"), expect=(409, "voucher_entered"))
         money.post(f"{claim}/payments", money.payment(4_000_001), expect=(422, "more_than_funds"))
         money.post(f"{claim}/recoveries", money.recovery(1), expect=(422, "more_than_paid"))
         money.post(f"/subsidy-payments/{paid}/confirmation", expect=(403, "same_person"))
+        money.post(f"/subsidy-payments/{paid}/confirmation", by=money.second, expect=UNSCANNED)
+        money.attach(f"/subsidy-payments/{paid}", "voucher")
         money.post(f"/subsidy-payments/{paid}/confirmation", by=money.second)
         money.post(f"{claim}/recoveries", money.recovery(6_000_001), expect=(422, "more_than_paid"))
         made = money.post(f"{claim}/recoveries", money.recovery(6_000_000))["id"]
         recovery = f"/subsidy-recoveries/{made}"
         money.post(f"{recovery}/receipts", money.receipt(1), expect=(409, "wrong_state"))
         money.post(f"{recovery}/confirmation", expect=(403, "same_person"))
+        money.post(f"{recovery}/confirmation", by=money.second, expect=UNSCANNED)
+        for paper in ("stamped_original", "service_receipt"):
+            money.attach(recovery, paper)
         money.post(f"{recovery}/confirmation", by=money.second)
         money.post(f"{recovery}/receipts", money.receipt(6_000_001), expect=(422, "more_than_due"))
         money.pay_back(recovery, 5_999_999)
@@ -148,8 +153,7 @@ class TestWhatIsRefused:
 
     def test_an_account_within_a_list(self, money, claim):
         money.audit(claim)
-        body = {"deductions": [{"reason": ACCOUNT, "amount": 1}]}
-        money.post(f"{claim}/amount", body, expect=(422, "account_number"))
+        money.compute(claim, [{"reason": ACCOUNT, "amount": 1}], expect=(422, "account_number"))
 
     def test_but_a_credit_code_or_a_long_voucher_is_no_account(self, money, claim):
         opinion = f"{credit_code()}，凭证20260302000123"
@@ -180,14 +184,14 @@ class TestDoubleClaims:
         money.pay(claim, 18_000_000)
         second = money.claim(money.new_batch(), money.contract)
         money.audit(second)
-        found = money.post(f"{second}/amount", {})["repeats"]
+        found = money.compute(second)["repeats"]
         assert [repeat["words"].partition("：")[2] for repeat in found] == ["同一合同，已拨付180000.00元"]
-        meeting = {"meeting_id": money.meet()}
-        money.post(f"{second}/decision", meeting, by=money.second, expect=(409, "repeats_unsettled"))
+        meeting = money.hold()
+        money.decide_on(second, meeting, expect=(409, "repeats_unsettled"))
         money.post(f"{second}/repeats", {"reason": "二期。"}, expect=(403, "same_person"))
         settled = money.post(f"{second}/repeats", {"reason": "二期工程，另行核定。"}, by=money.second)
         assert settled["settled_reason"] == "二期工程，另行核定。"
-        money.post(f"{second}/decision", meeting, by=money.second)
+        money.decide_on(second, meeting)
 
     @pytest.mark.parametrize(
         ("items", "said"),
@@ -204,7 +208,7 @@ class TestDoubleClaims:
         money.claim(money.batch, one)
         second = money.claim(money.batch, two)
         money.audit(second)
-        found = money.post(f"{second}/amount", {})["repeats"]
+        found = money.compute(second)["repeats"]
         assert [repeat["words"].partition("：")[2] for repeat in found] == ([said] if said else [])
         if not said:
             money.post(f"{second}/repeats", {"reason": "无。"}, by=money.second, expect=(409, "no_repeats"))
@@ -212,8 +216,7 @@ class TestDoubleClaims:
     def test_that_come_after_the_settling_are_settled_anew(self, money, claim):
         second = money.claim(money.new_batch(), money.contract)
         money.audit(second)
-        money.post(f"{second}/amount", {})
+        money.compute(second)
         money.post(f"{second}/repeats", {"reason": "二期。"}, by=money.second)
         money.claim(money.new_batch(), money.contract)
-        body = {"meeting_id": money.meet()}
-        money.post(f"{second}/decision", body, by=money.second, expect=(409, "repeats_unsettled"))
+        money.decide_on(second, expect=(409, "repeats_unsettled"))

@@ -8,14 +8,14 @@ from itertools import count
 from tests.casework.desk import SECOND
 from tests.casework.test_crashes import crash_at
 from tests.casework.traces import read_rows_of_casework
-from tests.subsidies.paid import pay_and_recover, reach_meeting
+from tests.subsidies.paid import hold_meeting, pay_and_recover, reach_meeting, weigh
 
 
 def test_a_meetings_decision_is_taken_whole_or_not_at_all(make_desk, engine):
     desk = make_desk("liuzhou")
     claim = reach_meeting(desk, desk.new_contract(desk.new_provider(), signed_on="2026-02-10"))
-    meeting = desk.act("record_meeting").id
-    step = partial(desk.act, "decide_subsidy", claim, by=SECOND, meeting_id=meeting)
+    weigh(desk, claim)
+    step = partial(desk.act, "decide_subsidy", claim, by=SECOND, **hold_meeting(desk))
     before = read_rows_of_casework(desk)
     for n in count(1):
         if not crash_at(engine, n, step):

@@ -105,21 +105,33 @@ AAA----  show_list reopen_batch propose_application take_application_off reject_
 AAA----  reconsider_application check_admission_check return_admission_check
 AAA----  check_admission_event return_admission_event answer_admission_objection
 AAA---A  get_contract_subsidy list_subsidy_batches get_subsidy_batch list_subsidy_batch_files
-AAA---A  list_subsidy_batch_steps list_subsidy_claims get_subsidy_claim list_subsidy_claim_files
-AAA---A  list_subsidy_claim_steps list_subsidy_payments get_subsidy_payment
-AAA---A  list_subsidy_payment_files list_subsidy_payment_steps list_subsidy_recoveries
-AAA---A  get_subsidy_recovery list_subsidy_recovery_files list_subsidy_recovery_steps
-AAA---A  list_subsidy_receipts get_subsidy_receipt list_subsidy_receipt_files
-AAA---A  list_subsidy_receipt_steps
-AA-----  attach_to_subsidy_batch enter_subsidy_batch attach_to_subsidy_claim apply_subsidy_claim
-AA-----  review_subsidy_claim record_subsidy_test enter_subsidy_audit compute_subsidy show_subsidy
-AA-----  clear_subsidy allocate_subsidy_funds enter_subsidy_payment enter_subsidy_recovery
-AA-----  withdraw_subsidy_claim attach_to_subsidy_payment attach_to_subsidy_recovery
-AA-----  remind_subsidy_payer enter_subsidy_receipt attach_to_subsidy_receipt
-AAA----  check_subsidy_batch return_subsidy_batch check_subsidy_audit return_subsidy_audit
-AAA----  settle_subsidy_repeats decide_subsidy uphold_subsidy_objection deny_subsidy_claim
-AAA----  check_subsidy_payment return_subsidy_payment check_subsidy_recovery return_subsidy_recovery
-AAA----  check_subsidy_receipt return_subsidy_receipt
+AAA---A  list_subsidy_batch_steps list_subsidy_funds get_subsidy_fund list_subsidy_fund_files
+AAA---A  list_subsidy_fund_steps list_subsidy_allocations get_subsidy_allocation
+AAA---A  list_subsidy_allocation_files list_subsidy_allocation_steps list_subsidy_claims
+AAA---A  get_subsidy_claim list_subsidy_claim_files list_subsidy_claim_steps list_subsidy_payments
+AAA---A  get_subsidy_payment list_subsidy_payment_files list_subsidy_payment_steps
+AAA---A  list_subsidy_recoveries get_subsidy_recovery list_subsidy_recovery_files
+AAA---A  list_subsidy_recovery_steps list_subsidy_receipts get_subsidy_receipt
+AAA---A  list_subsidy_receipt_files list_subsidy_receipt_steps
+AA-----  attach_to_subsidy_batch attach_to_subsidy_fund attach_to_subsidy_allocation
+AA-----  attach_to_subsidy_claim attach_to_subsidy_payment attach_to_subsidy_recovery
+AA-----  attach_to_subsidy_receipt enter_subsidy_batch enter_subsidy_fund apply_subsidy_claim
+AA-----  review_subsidy_claim ask_subsidy_supplement supplement_subsidy_claim record_subsidy_test
+AA-----  enter_subsidy_audit compute_subsidy show_subsidy clear_subsidy allocate_subsidy_funds
+AA-----  enter_subsidy_payment enter_subsidy_recovery withdraw_subsidy_claim serve_subsidy_denial
+AA-----  remind_subsidy_payer enter_subsidy_receipt correct_subsidy_batch correct_subsidy_fund
+AA-----  correct_subsidy_allocation correct_subsidy_payment correct_subsidy_recovery
+AA-----  correct_subsidy_receipt
+AAA----  check_subsidy_audit return_subsidy_audit settle_subsidy_repeats weigh_subsidy decide_subsidy
+AAA----  uphold_subsidy_objection deny_subsidy_claim check_subsidy_batch return_subsidy_batch
+AAA----  confirm_subsidy_batch_correction reject_subsidy_batch_correction check_subsidy_fund
+AAA----  return_subsidy_fund confirm_subsidy_fund_correction reject_subsidy_fund_correction
+AAA----  check_subsidy_allocation return_subsidy_allocation confirm_subsidy_allocation_correction
+AAA----  reject_subsidy_allocation_correction check_subsidy_payment return_subsidy_payment
+AAA----  confirm_subsidy_payment_correction reject_subsidy_payment_correction check_subsidy_recovery
+AAA----  return_subsidy_recovery confirm_subsidy_recovery_correction reject_subsidy_recovery_correction
+AAA----  check_subsidy_receipt return_subsidy_receipt confirm_subsidy_receipt_correction
+AAA----  reject_subsidy_receipt_correction
 AAA---A  list_letters get_letter list_letter_files list_letter_steps
 AAA---A  list_letter_events get_letter_event list_letter_event_files
 AA-----  attach_to_letter register_letter accept_letter verify_letter reply_to_letter close_letter

@@ -43,6 +43,7 @@ KINDS: Final = {
     "mandate": "委托书",
     "visit_record": "走访记录",
     "third_party_report": "第三方报告",
+    "voucher": "拨付、缴款凭证",
     "other": "其他",
 }
 """What a paper is (材料类别)."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, Text
 from sqlalchemy import text as sql
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
     Bound,
     TenantRow,
+    array_column,
     bigint_column,
     boolean_column,
     date_column,
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 STATES: Final = {
     "applied": "已申报，待区县初审",
+    "supplementing": "已通知补正",
+    "declined": "区县不同意，待处理",
     "reviewed": "已初审，待第三方评测",
     "tested": "已评测，待审计核定",
     "audit_entered": "审计核定待复核",
@@ -39,19 +41,33 @@ STATES: Final = {
     "shown": "公示中",
     "cleared": "公示期满，待下达资金",
     "allocated": "资金已下达",
+    "denied": "决定不予补助，待送达",
     "not_granted": "不予补助",
     "withdrawn": "企业撤回",
 }
-UNDECIDED: Final = ("applied", "reviewed", "tested", "audited", "computed")
+UNDECIDED: Final = ("applied", "supplementing", "declined", "reviewed", "tested", "audited", "computed")
+GRANTED: Final = ("decided", "shown", "cleared", "allocated")
+"""Claims to which a meeting has agreed: their amounts are 核定 and count against the caps."""
 ENDED: Final = ("not_granted", "withdrawn")
 """Claims that hold no place: the contract can be claimed for again."""
-_AMOUNT: Final = ("base", "granted", "computed_by", "settled_by", "settled_reason")
+FALLEN: Final = ("denied", *ENDED)
+"""Claims whose amounts count in no sum."""
+_ANSWER: Final = ("answer", "answer_reason", "answer_name", "answer_by")
+_SHOWN: Final = ("shown_from", "shown_until", "shown_days", "shown_at")
+_AMOUNT: Final = (
+    *("base", "granted", "computed_on", "computed_by", "settled_by", "settled_reason"),
+    *("meeting_id", "matter", *_SHOWN),
+)
 _AUDIT: Final = ("audited", "audit_report", "audit_body", "audited_on", "audit_by")
 
 # fmt: off
 STEPS: Final = tabulate(
     Step("apply", "登记申报", (), "applied", MANAGE, "withdraw", origin=BY_OFFICE),
+    Step("ask_supplement", "通知补正", ("applied", "supplementing", "declined", "reviewed", "tested"),
+         "supplementing", MANAGE, origin=BY_OFFICE, clears=("supplemented_on",)),
+    Step("supplement", "登记补正材料", ("supplementing",), "applied", MANAGE, origin=BY_OFFICE),
     Step("review", "登记区县初审", ("applied",), "reviewed", MANAGE, origin=BY_OFFICE),
+    Step("decline", "登记区县不同意", ("applied",), "declined", MANAGE, "ask_supplement", origin=BY_OFFICE),
     Step("test", "登记第三方评测", ("reviewed",), "tested", MANAGE, origin=BY_OFFICE),
     Step("enter_audit", "登记审计核定", ("tested",), "audit_entered", MANAGE, "return_audit",
          origin=BY_OFFICE),
@@ -62,28 +78,24 @@ STEPS: Final = tabulate(
     Step("compute", "测算补助金额", ("audited", "computed"), "computed", MANAGE, "compute", origin=BY_OFFICE),
     Step("settle", "认定重复申报", ("computed",), "computed", CHECK, "compute", not_by=("computed_by",),
          origin=BY_OFFICE),
+    *(Step(f"weigh_{state}", "认定能否奖补", (state,), state, CHECK, f"weigh_{state}", origin=BY_OFFICE,
+           not_by=("computed_by",))
+      for state in ("computed", *GRANTED)),
     Step("decide", "登记会议同意", ("computed",), "decided", CHECK, not_by=("computed_by",),
          origin=BY_OFFICE),
     Step("show", "登记公示", ("decided",), "shown", MANAGE, "uphold", origin=BY_OFFICE),
     Step("clear", "登记公示结果", ("shown",), "cleared", MANAGE, origin=BY_OFFICE),
-    Step("uphold", "异议成立，重新测算", ("shown",), "audited", CHECK, clears=_AMOUNT,
+    Step("uphold", "异议成立，重新测算", ("shown",), "audited", CHECK, clears=(*_AMOUNT, *_ANSWER),
          not_by=("computed_by",), origin=BY_OFFICE),
-    Step("allocate", "登记资金下达", ("cleared", "allocated"), "allocated", MANAGE, origin=BY_LAW),
-    Step("deny", "不予补助", UNDECIDED, "not_granted", CHECK, not_by=("entered_by",), origin=BY_OFFICE),
+    Step("allocate", "资金下达复核后", ("cleared", "allocated"), "allocated", CHECK, origin=BY_LAW),
+    Step("deny", "决定不予补助", (*UNDECIDED, *GRANTED), "denied", CHECK, not_by=("entered_by",),
+         origin=BY_LAW),
+    Step("serve_denial", "登记不予补助的送达", ("denied",), "not_granted", MANAGE, origin=BY_LAW),
     Step("withdraw", "企业撤回", (*UNDECIDED, "decided", "shown", "cleared"), "withdrawn", MANAGE,
          origin=BY_OFFICE),
 )
+WEIGHING: Final = tuple(name for name in STEPS if name.startswith("weigh_"))
 # fmt: on
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fund:
-    """A document of funds in a claim: its number, whose budget, how much in 分, the day (ISO 8601)."""
-
-    fund_no: str
-    level: str
-    fund_amount: int
-    fund_on: str
 
 
 class Claim(
@@ -105,18 +117,24 @@ class Claim(
             unique=True,
             postgresql_where=sql("state NOT IN ('not_granted', 'withdrawn')"),
         ),
+        Index("uq_subsidy_claim_denial", "tenant_id", "denial_no", unique=True),
         Index("ix_subsidy_claim_enterprise", "tenant_id", "enterprise_id"),
         Index("ix_subsidy_claim_contract", "tenant_id", "contract_id"),
         CheckConstraint("granted BETWEEN 0 AND base", name="granted_within_base"),
     ),
     bound=Bound(state=True),
-    erasable=("opinion", "settled_reason", "objections", "reason"),
+    erasable=(
+        *("supplement", "opinion", "settled_reason", "answer_reason", "answer_name", "objections", "reason"),
+        *("place", "receiver", "servers", "witness", "note"),
+    ),
 ):
     """A claim for one contract in one batch; amounts in 分.
 
-    `base` is what the rule comes to, `granted` that less `deductions`. `repeats` are earlier and double
-    claims as they stood when the amount was worked out or a person settled them; `funds` the documents by
-    which the money was made available (`Fund`). `answer` is what the measure said when it was decided.
+    `supplement` is what the enterprise was asked for until `supplement_until`.
+    `base` is what the rule comes to, `granted` that less `deductions` (核定 once a meeting has agreed).
+    `repeats` are earlier and double claims as they stood when the amount was worked out or a person settled
+    them. `answer` is what the measure said when it was decided, `answer_reason` why it goes on though that is
+    open, in the words of `answer_name`. A denial has its `reason`, number, remedies (`recourse`) and service.
     """
 
     id: int
@@ -127,6 +145,10 @@ class Claim(
     district: str | None = text_column()
     applied_on: date = date_column()
     asked: int | None = bigint_column()
+    supplement: str | None = text_column()
+    supplement_asked_on: date | None = date_column()
+    supplement_until: date | None = date_column()
+    supplemented_on: date | None = date_column()
     opinion: str | None = text_column()
     agrees: bool | None = boolean_column()
     reviewed_on: date | None = date_column()
@@ -143,19 +165,34 @@ class Claim(
     base: int | None = bigint_column()
     deductions: list[dict[str, Any]] = json_column(list[dict[str, Any]], default="'[]'")
     granted: int | None = bigint_column()
+    computed_on: date | None = date_column()
     computed_by: int | None = bigint_column()
     repeats: list[dict[str, Any]] = json_column(list[dict[str, Any]], default="'[]'")
     settled_reason: str | None = text_column()
     settled_by: int | None = bigint_column()
-    meeting_id: int | None = bigint_column()
     answer: str | None = text_column()
+    answer_reason: str | None = text_column()
+    answer_name: str | None = text_column()
+    answer_by: int | None = bigint_column()
+    meeting_id: int | None = bigint_column()
+    matter: int | None = integer_column()
     shown_from: date | None = date_column()
     shown_until: date | None = date_column()
     shown_days: int | None = integer_column()
     shown_at: str | None = text_column()
     objections: str | None = text_column()
-    funds: list[dict[str, Any]] = json_column(list[dict[str, Any]], default="'[]'")
     reason: str | None = text_column()
+    denial_no: str | None = text_column()
+    denied_on: date | None = date_column()
+    recourse: str | None = text_column()
+    served_on: date | None = date_column()
+    manner: str | None = text_column()
+    place: str | None = text_column()
+    noticed_on: date | None = date_column()
+    receiver: str | None = text_column()
+    servers: list[str] | None = array_column(Text)
+    witness: str | None = text_column()
+    note: str | None = text_column()
     state: str = text_column()
     version: int = integer_column(default="1")
     entered_by: int
@@ -171,8 +208,3 @@ CLAIMS: Final = Machine(
     steps=STEPS,
     persons={"entered_by": "登记申报", "audit_by": "登记审计核定", "computed_by": "测算金额"},
 )
-
-
-def list_funds(claim: Claim) -> list[Fund]:
-    """List the documents by which a claim's money was made available."""
-    return [Fund(**{**fund, "fund_amount": int(fund.get("fund_amount", 0))}) for fund in claim.funds]

@@ -6,17 +6,18 @@ from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.entries.specifiers import boolean, integer, key, money, past_day, text
+from banfa.ledger.entries.specifiers import boolean, day, integer, key, money, past_day, text
 from banfa.ledger.entries.values import HIGHEST_LEVEL
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.recording.listing import get_entry
+from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import link
 from banfa.procedures.subsidies.batches import BATCHES
 from banfa.procedures.subsidies.claim_rows import CLAIMS, ENDED, Claim
-from banfa.procedures.subsidies.papers import Paper, SayWhy
+from banfa.procedures.subsidies.papers import Paper, SayWhy, format_yuan
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -49,6 +50,27 @@ class ReviewClaim(
     reviewed_on: date = past_day("初审之日")
     agrees: bool = boolean("区县是否同意")
     opinion: str = text("区县意见", max_length=2000)
+
+
+class AskSupplement(
+    Paper,
+    example={
+        "supplement": "缺项目清单和发票复印件。",
+        "supplement_asked_on": "2026-04-03",
+        "supplement_until": "2026-04-13",
+    },
+):
+    """What is lacking, and until when it can be supplied."""
+
+    supplement: str = text("需要补正的内容", max_length=2000)
+    supplement_asked_on: date = past_day("通知补正之日")
+    supplement_until: date = day("补正的最后一日", hint="以补正通知写明的为准")
+
+
+class SupplementClaim(Paper, example={"supplemented_on": "2026-04-08"}):
+    """When it was supplied."""
+
+    supplemented_on: date = past_day("收到补正材料之日")
 
 
 class RecordTest(
@@ -110,7 +132,7 @@ def apply_claim(unit: Unit, _profile: Profile, data: ApplyClaim) -> Claim:
         "district": enterprise.district,
     }
     entered = {"entered_by": unit.actor.person.id, "entered_at": unit.now}
-    return start(unit, CLAIMS, "apply", values, **values, deductions=[], repeats=[], funds=[], **entered)
+    return start(unit, CLAIMS, "apply", values, **values, deductions=[], repeats=[], **entered)
 
 
 def _check_day(day: date, name: str, zh: str, since: date | None, of: str) -> None:
@@ -128,10 +150,40 @@ def _take(
 def review_claim(
     unit: Unit, _profile: Profile, row_id: int, data: ReviewClaim, version: int | None = None
 ) -> Claim:
-    """Record what the district says. Raises Malformed (`days_reversed`)."""
+    """Record what the district says: a claim it does not agree to goes no further as it is."""
     row = CLAIMS.begin(unit, "review", row_id, version=version)
     _check_day(data.reviewed_on, "reviewed_on", "初审之日", row.applied_on, "申报之日")
-    return take(unit, CLAIMS, row, "review", vars(data), **vars(data))
+    return take(unit, CLAIMS, row, "review" if data.agrees else "decline", vars(data), **vars(data))
+
+
+def ask_supplement(
+    unit: Unit, _profile: Profile, row_id: int, data: AskSupplement, version: int | None = None
+) -> Claim:
+    """Record that the enterprise was asked for what is lacking. Raises Malformed (`days_reversed`)."""
+    row = CLAIMS.begin(unit, "ask_supplement", row_id, version=version)
+    _check_day(data.supplement_asked_on, "supplement_asked_on", "通知补正之日", row.applied_on, "申报之日")
+    asked_on = data.supplement_asked_on
+    _check_day(data.supplement_until, "supplement_until", "补正的最后一日", asked_on, "通知补正之日")
+    return take(unit, CLAIMS, row, "ask_supplement", vars(data), **vars(data))
+
+
+def supplement_claim(
+    unit: Unit, _profile: Profile, row_id: int, data: SupplementClaim, version: int | None = None
+) -> Claim:
+    """Record what was supplied: the district sees the claim anew. Raises Malformed (`supplement_late`).
+
+    What comes after the last day is taken only once the term was told anew (`ask_supplement`), or not at all.
+    """
+    row = CLAIMS.begin(unit, "supplement", row_id, version=version)
+    asked_on, until = row.supplement_asked_on, row.supplement_until
+    _check_day(data.supplemented_on, "supplemented_on", "收到补正材料之日", asked_on, "通知补正之日")
+    if until is not None and data.supplemented_on > until:
+        message = (
+            f"补正的最后一日为{until}，逾期收到的不能按期补正登记；"
+            "同意宽限的先另行通知补正，不同意的决定不予补助。"
+        )
+        raise Malformed("supplement_late", message, field="supplemented_on")
+    return take(unit, CLAIMS, row, "supplement", vars(data), **vars(data))
 
 
 def record_test(
@@ -144,14 +196,27 @@ def record_test(
 def enter_audit(
     unit: Unit, _profile: Profile, row_id: int, data: EnterAudit, version: int | None = None
 ) -> Claim:
-    """Enter the audited amount, which another person checks against the report."""
-    return _take(unit, "enter_audit", row_id, data, version, audit_by=unit.actor.person.id)
+    """Enter the audited amount, which another person checks against the report.
+
+    Raises Malformed (`more_than_contract`): what was invested is at most what the contract says.
+    """
+    row = CLAIMS.begin(unit, "enter_audit", row_id, version=version)
+    amount = get_entry(unit, Contract, row.contract_id).amount
+    if amount is not None and data.audited > amount:
+        message = (
+            f"审计核定投资额（audited）超过合同金额{format_yuan(amount)}元；"
+            "合同金额有变更的，请先更正合同登记。"
+        )
+        raise Malformed("more_than_contract", message, field="audited")
+    values = {**vars(data), "audit_by": unit.actor.person.id}
+    return take(unit, CLAIMS, row, "enter_audit", vars(data), **values)
 
 
 def check_audit(
     unit: Unit, _profile: Profile, row_id: int, data: Nothing, version: int | None = None
 ) -> Claim:
-    """Check the audited amount as another person."""
+    """Check the audited amount as another person, against the report. Raises Conflict (`paper_missing`)."""
+    require_papers(unit, "subsidy_claim", row_id, "third_party_report")
     return _take(unit, "check_audit", row_id, data, version)
 
 
@@ -161,11 +226,6 @@ def return_audit(
     """Send the audited amount back to be entered anew."""
     row = CLAIMS.begin(unit, "return_audit", row_id, version=version)
     return take(unit, CLAIMS, row, "return_audit", vars(data))
-
-
-def deny_claim(unit: Unit, _profile: Profile, row_id: int, data: SayWhy, version: int | None = None) -> Claim:
-    """Grant nothing, with the reason, as another person than who entered the claim."""
-    return _take(unit, "deny", row_id, data, version)
 
 
 def withdraw_claim(

@@ -13,8 +13,9 @@ from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.subsidies.batches import Batch
-from banfa.procedures.subsidies.claim_rows import Claim
-from banfa.procedures.subsidies.payment_rows import DUE, Payment, Receipt, Recovery
+from banfa.procedures.subsidies.claim_rows import FALLEN, GRANTED, Claim
+from banfa.procedures.subsidies.fund_rows import Allocation, Fund
+from banfa.procedures.subsidies.payment_rows import COUNTED, DUE, Payment, Receipt, Recovery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,11 @@ c, b, k, n = Claim.c, Batch.c, Contract.c, Enterprise.c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A claim with its batch, its parties' names, its checked payments, recoveries and what was paid back."""
+    """A claim with its batch, its parties' names, its checked funds, payments, recoveries and receipts.
+
+    Of one that was withdrawn or is not granted no amount counts; what was worked out is 核定 once a meeting
+    has agreed.
+    """
 
     place: int
     claim: Claim
@@ -34,9 +39,25 @@ class Line:
     number: str
     enterprise: str
     provider: str
+    funds: Sequence[Fund] = ()
     payments: Sequence[Payment] = ()
     recoveries: Sequence[Recovery] = ()
     receipts: Sequence[Receipt] = ()
+
+    @property
+    def audited(self) -> int | None:
+        """What was audited, in 分."""
+        return None if self.claim.state in FALLEN else self.claim.audited
+
+    @property
+    def base(self) -> int | None:
+        """What the rule comes to, in 分."""
+        return None if self.claim.state in FALLEN else self.claim.base
+
+    @property
+    def granted(self) -> int | None:
+        """What a meeting has agreed to, in 分; None before that."""
+        return self.claim.granted if self.claim.state in GRANTED else None
 
     @property
     def paid(self) -> int:
@@ -46,12 +67,12 @@ class Line:
     @property
     def left(self) -> int | None:
         """What was granted and is not paid yet; None before it is granted."""
-        return None if self.claim.granted is None else self.claim.granted - self.paid
+        return None if self.granted is None else self.granted - self.paid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sums:
-    """The sums of all claims that were asked for, in 分."""
+    """The sums of all claims that were asked for, in 分; `count` of those whose amounts count."""
 
     count: int = 0
     audited: int = 0
@@ -100,11 +121,18 @@ def read_register(unit: Unit, filters: Mapping[str, Any], *, after: int = 0, lim
     return Register(_make_lines(unit, rows), _read_sums(unit, conditions))
 
 
-p, r, e = Payment.c, Recovery.c, Receipt.c
+p, r, e, al, fu = Payment.c, Recovery.c, Receipt.c, Allocation.c, Fund.c
 _PAYMENTS: Final = (
     Payment.select()
-    .where(p.subsidy_claim_id.in_(bindparam("ids", expanding=True)), p.state == "checked")
+    .where(p.subsidy_claim_id.in_(bindparam("ids", expanding=True)), p.state.in_(COUNTED))
     .order_by(p.paid_on, p.id)
+)
+_FUNDS: Final = (
+    Fund.select()
+    .add_columns(al.subsidy_claim_id.label("of_claim"))
+    .select_from(Fund.rows.join(Allocation.rows, al.subsidy_fund_id == fu.id))
+    .where(al.subsidy_claim_id.in_(bindparam("ids", expanding=True)), al.state.in_(COUNTED))
+    .order_by(al.id)
 )
 _RECOVERIES: Final = (
     Recovery.select()
@@ -113,7 +141,7 @@ _RECOVERIES: Final = (
 )
 _RECEIPTS: Final = (
     Receipt.select()
-    .where(e.subsidy_recovery_id.in_(bindparam("ids", expanding=True)), e.state == "checked")
+    .where(e.subsidy_recovery_id.in_(bindparam("ids", expanding=True)), e.state.in_(COUNTED))
     .order_by(e.paid_in_on, e.id)
 )
 
@@ -124,6 +152,8 @@ def _make_lines(unit: Unit, rows: Sequence[Any]) -> list[Line]:
     ids = [claim.id for _, claim, _ in claims]
     payments, recoveries = unit.all(Payment, _PAYMENTS, ids=ids), unit.all(Recovery, _RECOVERIES, ids=ids)
     receipts = unit.all(Receipt, _RECEIPTS, ids=[recovery.id for recovery in recoveries])
+    width_of_fund = len(Fund.names)
+    funds = [(row.of_claim, Fund.make(row[:width_of_fund])) for row in unit.execute(_FUNDS, ids=ids)]
     claim_of = {recovery.id: recovery.subsidy_claim_id for recovery in recoveries}
     providers = name_providers(unit, {claim.provider_id for _, claim, _ in claims})
     return [
@@ -134,6 +164,7 @@ def _make_lines(unit: Unit, rows: Sequence[Any]) -> list[Line]:
             number=row.number or "",
             enterprise=row.name or "",
             provider=providers.get(claim.provider_id, ""),
+            funds=[fund for of_claim, fund in funds if of_claim == claim.id],
             payments=[payment for payment in payments if payment.subsidy_claim_id == claim.id],
             recoveries=[recovery for recovery in recoveries if recovery.subsidy_claim_id == claim.id],
             receipts=[receipt for receipt in receipts if claim_of[receipt.subsidy_recovery_id] == claim.id],
@@ -146,15 +177,22 @@ def _read_sums(unit: Unit, conditions: Sequence[Any]) -> Sums:
     chosen = select(c.id).where(*conditions).scalar_subquery()
     of_payments, of_recoveries = p.subsidy_claim_id.in_(chosen), r.subsidy_claim_id.in_(chosen)
     due = select(func.sum(r.amount)).where(of_recoveries, r.state.in_(DUE)).scalar_subquery()
-    paid = select(func.sum(p.amount)).where(of_payments, p.state == "checked").scalar_subquery()
+    paid = select(func.sum(p.amount)).where(of_payments, p.state.in_(COUNTED)).scalar_subquery()
     back = (
         select(func.sum(e.amount))
         .select_from(Receipt.rows.join(Recovery.rows, r.id == e.subsidy_recovery_id))
-        .where(of_recoveries, e.state == "checked")
+        .where(of_recoveries, e.state.in_(COUNTED))
         .scalar_subquery()
     )
+    counts = c.state.not_in(FALLEN)
     statement = select(
-        func.count(), func.sum(c.audited), func.sum(c.base), func.sum(c.granted), paid, due, back
+        func.count().filter(counts),
+        func.sum(c.audited).filter(counts),
+        func.sum(c.base).filter(counts),
+        func.sum(c.granted).filter(c.state.in_(GRANTED)),
+        paid,
+        due,
+        back,
     ).where(*conditions)
     return Sums(
         **dict(zip(Sums.__slots__, (int(v or 0) for v in unit.execute(statement).one()), strict=True))

@@ -14,9 +14,9 @@ from banfa.database.tenancy import select
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.contracts import Contract
 from banfa.procedures.subsidies.batches import Batch
-from banfa.procedures.subsidies.claim_rows import ENDED, Claim
+from banfa.procedures.subsidies.claim_rows import FALLEN, Claim
 from banfa.procedures.subsidies.papers import format_yuan
-from banfa.procedures.subsidies.payment_rows import Payment
+from banfa.procedures.subsidies.payment_rows import COUNTED, Payment
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -27,7 +27,7 @@ c, p, k = Claim.c, Payment.c, Contract.c
 _items: Any = k.get("items")
 _paid: Final = (
     select(func.coalesce(func.sum(p.amount), 0))
-    .where(p.subsidy_claim_id == c.id, p.state == "checked")
+    .where(p.subsidy_claim_id == c.id, p.state.in_(COUNTED))
     .correlate(Claim.rows)
     .scalar_subquery()
 )
@@ -39,7 +39,7 @@ _OTHERS: Final = (
         )
     )
     .where(
-        c.enterprise_id == bindparam("enterprise_id"), c.id != bindparam("claim_id"), c.state.not_in(ENDED)
+        c.enterprise_id == bindparam("enterprise_id"), c.id != bindparam("claim_id"), c.state.not_in(FALLEN)
     )
     .order_by(c.id)
 )

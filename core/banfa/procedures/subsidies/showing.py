@@ -1,4 +1,4 @@
-"""A claim after the meeting: 公示 from day to day, what was objected, the documents that bring the money."""
+"""A claim after the meeting: 公示 from day to day, and what was objected."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.entries.specifiers import choice, day, key, money, past_day, text
+from banfa.ledger.entries.specifiers import day, past_day, text
 from banfa.procedures.calendars import count_working_days_on, read_calendar
+from banfa.procedures.cases.attaching import require_papers
+from banfa.procedures.cases.listing import find_row
+from banfa.procedures.cases.meetings import Meeting
 from banfa.procedures.cases.steps import take
-from banfa.procedures.subsidies.claim_rows import CLAIMS, Claim, list_funds
-from banfa.procedures.subsidies.papers import LEVELS, Paper, SayWhy, format_yuan
+from banfa.procedures.subsidies.batches import BATCHES
+from banfa.procedures.subsidies.claim_rows import CLAIMS, Claim
+from banfa.procedures.subsidies.papers import Paper, SayWhy
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -36,32 +40,31 @@ class ClearClaim(Paper, example={"objections": "公示期内未收到异议。"}
     objections: str = text("异议及处理情况", max_length=2000)
 
 
-class AllocateFunds(
-    Paper,
-    example={
-        "fund_no": "财企〔2026〕31号",
-        "level": "central",
-        "fund_amount": 17500000,
-        "fund_on": "2026-04-20",
-    },
-):
-    """By which document money is made available, from whose budget, how much."""
-
-    fund_no: str = key("资金文号", max_length=100)
-    level: str = choice("资金级次", LEVELS)
-    fund_amount: int = money("下达金额")
-    fund_on: date = past_day("下达之日")
-
-
 def show_claim(
     unit: Unit, _profile: Profile, row_id: int, data: ShowClaim, version: int | None = None
 ) -> Claim:
-    """Record that it is shown, in working days between. Raises Malformed (`days_reversed`)."""
+    """Record that it is shown: after the meeting, for as many working days as the batch's document asks.
+
+    Raises Malformed (`days_reversed`, `publicity_too_short`), Conflict (`paper_missing`).
+    """
     row = CLAIMS.begin(unit, "show", row_id, version=version)
+    assert row.meeting_id is not None  # noqa: S101 - decided
+    meeting = find_row(unit, Meeting, row.meeting_id, missing="meeting_missing", zh="次会议")
+    if data.shown_from < meeting.held_on:
+        message = f"公示开始之日（shown_from）不能早于会议召开之日{meeting.held_on}。"
+        raise Malformed("days_reversed", message, field="shown_from")
     if data.shown_until < data.shown_from:
         message = "公示截止之日（shown_until）不能早于公示开始之日（shown_from）。"
         raise Malformed("days_reversed", message, field="shown_until")
-    values = {**vars(data), "shown_days": _count_working_days(unit, data.shown_from, data.shown_until)}
+    days = _count_working_days(unit, data.shown_from, data.shown_until)
+    least = BATCHES.find(unit, row.subsidy_batch_id, lock=False).public_days
+    if days < least:
+        message = (
+            f"公示{days}个工作日（开始的当日不计），少于本批次文件规定的{least}个工作日（shown_until）。"
+        )
+        raise Malformed("publicity_too_short", message, field="shown_until", minimum=least)
+    require_papers(unit, "subsidy_claim", row.id, "evidence")
+    values = {**vars(data), "shown_days": days}
     return take(unit, CLAIMS, row, "show", values, **values)
 
 
@@ -90,24 +93,3 @@ def uphold_objection(
     """Find an objection right: the amount is worked out anew, goes to a meeting and is shown again."""
     row = CLAIMS.begin(unit, "uphold", row_id, version=version)
     return take(unit, CLAIMS, row, "uphold", vars(data), objections=data.reason)
-
-
-def allocate_funds(
-    unit: Unit, _profile: Profile, row_id: int, data: AllocateFunds, version: int | None = None
-) -> Claim:
-    """Record a document of funds. Raises Conflict (`fund_entered`), Malformed (`more_than_granted`)."""
-    row = CLAIMS.begin(unit, "allocate", row_id, version=version)
-    assert row.granted is not None  # noqa: S101 - decided upon
-    funds = list_funds(row)
-    if any((fund.fund_no, fund.level) == (data.fund_no, data.level) for fund in funds):
-        message = f"{data.fund_no}（{LEVELS[data.level]}）已登记在本申报上。"
-        raise Conflict("fund_entered", message, field="fund_no")
-    before = sum(fund.fund_amount for fund in funds)
-    if data.fund_amount == 0 or before + data.fund_amount > row.granted:
-        message = (
-            f"下达金额（fund_amount）应大于零；核定{format_yuan(row.granted)}元，"
-            f"已下达{format_yuan(before)}元，不能超过核定金额。"
-        )
-        raise Malformed("more_than_granted", message, field="fund_amount")
-    fund = {name: str(value) for name, value in vars(data).items()}
-    return take(unit, CLAIMS, row, "allocate", vars(data), funds=[*row.funds, fund])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import BigInteger, Text, case, func, literal
+from sqlalchemy import case, func, literal
 
 from banfa.database.tenancy import select
 from banfa.procedures.subsidies.batches import Batch
 from banfa.procedures.subsidies.claim_rows import ENDED, STATES, Claim
-from banfa.procedures.subsidies.payment_rows import DUE, Payment, Receipt, Recovery
+from banfa.procedures.subsidies.correcting import COUNTED, DROPPED
+from banfa.procedures.subsidies.correcting import STATES as STATES_OF_ENTERED
+from banfa.procedures.subsidies.fund_rows import Allocation, Fund
+from banfa.procedures.subsidies.payment_rows import OPEN, Payment, Receipt, Recovery
 from banfa.procedures.subsidies.payment_rows import STATES as STATES_OF_RECOVERY
 from banfa.procedures.work_item import make_columns, name_state
 from banfa.trust.persons import name_person
@@ -22,15 +25,18 @@ if TYPE_CHECKING:
 KINDS_OF_SUBSIDIES: Final = {
     "subsidy_batch": "奖补申报批次",
     "subsidy_claim": "奖补申报",
+    "subsidy_fund": "奖补资金文件",
+    "subsidy_allocation": "奖补资金下达",
     "subsidy_payment": "奖补拨付",
     "subsidy_recovery": "奖补追回",
     "subsidy_receipt": "奖补缴回",
 }
 SECOND: Final = ("audit_entered", "computed")
 """States of claims that wait for another person."""
-PAID_BACK: Final = "checked"
+WAITING: Final = ("entered", "correcting")
+"""States of entries that wait for another person."""
 
-c, p, r, e, b = Claim.c, Payment.c, Recovery.c, Receipt.c, Batch.c
+c, p, r, e, b, f, g = Claim.c, Payment.c, Recovery.c, Receipt.c, Batch.c, Fund.c, Allocation.c
 
 
 def select_items_of_subsidies() -> Iterator[Select[Any]]:
@@ -47,7 +53,9 @@ def select_items_of_subsidies() -> Iterator[Select[Any]]:
             person_id=whose,
             approval=second,
             number=b.document_no,
-            due_on=case((c.state == "shown", c.shown_until)),
+            due_on=case(
+                (c.state == "shown", c.shown_until), (c.state == "supplementing", c.supplement_until)
+            ),
             since=c.entered_at,
         )
         .select_from(Claim.rows.join(Batch.rows, b.id == c.subsidy_batch_id))
@@ -55,22 +63,25 @@ def select_items_of_subsidies() -> Iterator[Select[Any]]:
     )
     for kind, row, what, number in (
         ("subsidy_batch", b, b.name, b.document_no),
+        ("subsidy_fund", f, literal("资金文件"), f.fund_no),
+        ("subsidy_allocation", g, literal("资金下达"), literal("")),
         ("subsidy_payment", p, literal("拨付"), p.voucher),
         ("subsidy_receipt", e, literal("缴回"), e.voucher),
     ):
-        party = {} if row is b else {"provider_id": row.provider_id}
+        party = {} if row in (b, f) else {"provider_id": row.provider_id}
+        whose = func.coalesce(row.corrected_by, row.entered_by)
         yield make_columns(
             kind,
             id=row.id,
             **party,
             what=what,
-            step=literal("待复核"),
-            person=name_person(row.entered_by),
-            person_id=row.entered_by,
+            step=case((row.state == "entered", "待复核"), else_=name_state(row.state, STATES_OF_ENTERED)),
+            person=name_person(whose),
+            person_id=whose,
             approval=literal(value=True),
             number=number,
             since=row.entered_at,
-        ).where(row.state == "entered")
+        ).where(row.state.in_(WAITING))
     yield _select_recoveries()
 
 
@@ -82,30 +93,29 @@ def _who_has_claim() -> ColumnElement[Any]:
 
 def _is_unpaid() -> ColumnElement[bool]:
     """Whether money that was made available for a claim has not been paid; payments may wait for a check."""
-    fund = func.jsonb_array_elements(c.funds).column_valued("fund")
-    amount = fund.op("->>", return_type=Text())(literal("fund_amount", Text)).cast(BigInteger)
-    available = select(func.sum(amount)).correlate(Claim.rows).scalar_subquery()
-    mine = (p.subsidy_claim_id == c.id, p.state != "returned")
+    given = (g.subsidy_claim_id == c.id, g.state.in_(COUNTED))
+    available = select(func.coalesce(func.sum(g.amount), 0)).where(*given)
+    mine = (p.subsidy_claim_id == c.id, p.state.not_in(DROPPED))
     paid = select(func.coalesce(func.sum(p.amount), 0)).where(*mine)
-    is_unpaid: ColumnElement[bool] = available > paid.correlate(Claim.rows).scalar_subquery()
+    is_unpaid: ColumnElement[bool] = (
+        available.correlate(Claim.rows).scalar_subquery() > paid.correlate(Claim.rows).scalar_subquery()
+    )
     return is_unpaid
 
 
 def _select_recoveries() -> Select[Any]:
-    """Recoveries that wait for their check, or of which money is still to come."""
-    mine = (e.subsidy_recovery_id == r.id, e.state == PAID_BACK)
-    paid = select(func.coalesce(func.sum(e.amount), 0)).where(*mine)
-    back = paid.correlate(Recovery.rows).scalar_subquery()
+    """Recoveries that wait for another person, or of which money is still to come."""
+    whose = func.coalesce(r.corrected_by, r.entered_by)
     return make_columns(
         "subsidy_recovery",
         id=r.id,
         provider_id=r.provider_id,
         what=literal("追回奖补资金"),
         step=case((r.state == "entered", "待复核"), else_=name_state(r.state, STATES_OF_RECOVERY)),
-        person=name_person(r.entered_by),
-        person_id=r.entered_by,
-        approval=r.state == "entered",
+        person=name_person(whose),
+        person_id=whose,
+        approval=r.state.in_(WAITING),
         number=r.decision_no,
-        due_on=case((r.state.in_(DUE), r.due_on)),
+        due_on=case((r.state.in_(OPEN), r.due_on)),
         since=r.entered_at,
-    ).where((r.state == "entered") | (r.state.in_(DUE) & (back < r.amount)))
+    ).where(r.state.in_((*WAITING, *OPEN)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, get_origin
+from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
 from marshmallow import Schema
+from marshmallow.fields import Raw
 from sqlalchemy import ARRAY, BigInteger, Boolean, Date, Integer
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 
@@ -135,7 +136,8 @@ def _make_json(column: JsonOf, zh: str, options: dict[str, Any]) -> Any:
     """Make the field of what no form fills in: words by name, or a list of such."""
     if get_origin(column.of) is list:
         return List(fields.Dict(values=Str()), zh, **options)
-    return fields.Dict(zh, values=Str(), **options)
+    values = Raw() if Any in get_args(column.of) else Str()
+    return fields.Dict(zh, values=values, **options)
 
 
 _BY_TYPE: Final[dict[Any, Any]] = {Date: fields.Date, TIMESTAMP: DateTime, Boolean: fields.Boolean}

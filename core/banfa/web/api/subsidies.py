@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import Schema
 
@@ -16,14 +16,15 @@ from banfa.web.rendering.values import render_cite
 from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
+    from banfa.law import Cite as CiteOfLaw
     from banfa.web.requests import Call
 
 
 class SubsidyReason(Schema):
-    """A provision that bears on it."""
+    """What bears on it, by which provision; null where the measure has none."""
 
-    cite = Cite(required=True)
-    cite_zh = Str("条款", required=True)
+    cite = Cite(allow_none=True, required=True)
+    cite_zh = Str("条款；办法没有规定的为空", allow_none=True, required=True)
     words = Str("情形和事实", required=True)
     open = Boolean("是否尚不能确定", required=True)
 
@@ -34,7 +35,12 @@ class SubsidyAnswer(Schema):
     answer = Enum("能否奖补", choices=ANSWERS, required=True)
     answer_zh = Str("能否奖补的名称", required=True)
     sentence = Str("一句话的答复", required=True)
+    trial = Boolean("是否只是试算（没有版本施行，不作依据）", required=True)
     reasons = List(Nested(SubsidyReason), "所据条款", required=True)
+
+
+def _render(cite: CiteOfLaw | None) -> dict[str, Any]:
+    return {"cite": None, "cite_zh": None} if cite is None else render_cite(cite)
 
 
 blp: Final = Blueprint("subsidies", __name__, description="奖补资金")
@@ -52,8 +58,9 @@ def get_contract_subsidy(call: Call, entry_id: int) -> Answer:
             "answer": subsidy.answer,
             "answer_zh": ANSWERS[subsidy.answer],
             "sentence": subsidy.sentence,
+            "trial": subsidy.trial,
             "reasons": [
-                {**render_cite(reason.cite), "words": reason.words, "open": reason.open}
+                {**_render(reason.cite), "words": reason.words, "open": reason.open}
                 for reason in subsidy.reasons
             ],
         }

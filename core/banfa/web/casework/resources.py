@@ -25,7 +25,7 @@ from banfa.web.casework.of_letters import DIVERSIONS, LETTERS, REPORTERS
 from banfa.web.casework.of_letters import EVENTS as LETTER_EVENTS
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
 from banfa.web.casework.of_papers import INCOMING, MATTERS
-from banfa.web.casework.of_payments import PAYMENTS, RECEIPTS, RECOVERIES
+from banfa.web.casework.of_payments import ALLOCATIONS, FUNDS, PAYMENTS, RECEIPTS, RECOVERIES
 from banfa.web.casework.of_publications import PUBLICATION_OBJECTIONS, PUBLICATIONS
 from banfa.web.casework.of_remedies import EFFECTS, REMEDIES
 from banfa.web.casework.of_subsidies import BATCHES, CLAIMS
@@ -67,6 +67,8 @@ RESOURCES: Final[dict[str, Resource]] = {
         ADMISSION_OBJECTIONS,
         BATCHES,
         CLAIMS,
+        FUNDS,
+        ALLOCATIONS,
         PAYMENTS,
         RECOVERIES,
         RECEIPTS,

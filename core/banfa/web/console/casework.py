@@ -34,6 +34,7 @@ NAVS: Final = {
     "admission_application": Nav(section="", icon="list-ol", order=39),
     "subsidy_batch": Nav(section="奖补资金", icon="collection", order=10),
     "subsidy_claim": Nav(section="奖补资金", icon="cash-stack", order=20),
+    "subsidy_fund": Nav(section="奖补资金", icon="file-earmark-ruled", order=35),
     "subsidy_payment": Nav(section="奖补资金", icon="bank", order=40),
     "subsidy_recovery": Nav(section="奖补资金", icon="arrow-counterclockwise", order=50),
     "letter": Nav(section="", icon="envelope", order=38),

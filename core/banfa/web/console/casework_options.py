@@ -34,6 +34,8 @@ from banfa.procedures.experts.pool import list_pool
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
 from banfa.procedures.subsidies.batches import Batch
+from banfa.procedures.subsidies.fund_rows import FUNDS, Allocation, Fund
+from banfa.procedures.subsidies.papers import LEVELS, format_yuan
 from banfa.procedures.visits.mandate_rows import Mandate
 from banfa.procedures.visits.plans import VisitPlan
 from banfa.trust.persons import list_persons
@@ -175,6 +177,19 @@ def _offer_subsidy_batches(call: PageCall, _row: Any) -> Iterator[Offered]:
         yield batch.id, f"{batch.name}（{batch.document_no}）"
 
 
+def _offer_subsidy_funds(call: PageCall, _row: Any) -> Iterator[Offered]:
+    for fund in reversed(list_rows(call.unit, Fund, state="checked")):
+        yield fund.id, f"{fund.fund_no}（{LEVELS[fund.level]}，{format_yuan(fund.amount)}元）"
+
+
+def _offer_allocations(call: PageCall, row: Any) -> Iterator[Offered]:
+    """Those of the claim."""
+    claim_id = getattr(row, "subsidy_claim_id", getattr(row, "id", 0))
+    for allocation in list_rows(call.unit, Allocation, subsidy_claim_id=claim_id, state="checked"):
+        fund = FUNDS.find(call.unit, allocation.subsidy_fund_id, lock=False)
+        yield allocation.id, f"{fund.fund_no}（{LEVELS[fund.level]}，{format_yuan(allocation.amount)}元）"
+
+
 def _offer_surveys(call: PageCall, _row: Any) -> Iterator[Offered]:
     filters = {"answer": DISSATISFIED, "topic": OVERALL}
     for survey, name in _list_named(call, Survey, filters):
@@ -249,6 +264,8 @@ _OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
     "enterprise": _offer_enterprises,
     "contract": _offer_contracts,
     "subsidy_batch": _offer_subsidy_batches,
+    "subsidy_fund": _offer_subsidy_funds,
+    "subsidy_allocation": _offer_allocations,
     "survey": _offer_surveys,
     "decision": _offer_decisions,
     "complaint": _offer_complaints,

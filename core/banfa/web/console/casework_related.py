@@ -28,6 +28,7 @@ from banfa.procedures.experts.opinion_rows import Opinion
 from banfa.procedures.experts.panel_rows import ExpertRecusal, Member
 from banfa.procedures.experts.sheet_rows import ScoreSheet
 from banfa.procedures.subsidies.claim_rows import Claim
+from banfa.procedures.subsidies.fund_rows import Allocation
 from banfa.procedures.subsidies.payment_rows import Payment, Receipt, Recovery
 from banfa.procedures.visits.findings import VisitFinding
 from banfa.procedures.visits.site_visits import SiteVisit
@@ -82,7 +83,11 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
     "lead": {"callback": lambda unit, lead: list_calls(unit, lead.survey_ids or [])},
     "remedy": {"case_document": lambda unit, remedy: list_papers_of(unit, remedy.id)},
     "subsidy_batch": {"subsidy_claim": lambda unit, batch: list_rows(unit, Claim, subsidy_batch_id=batch.id)},
+    "subsidy_fund": {
+        "subsidy_allocation": lambda unit, fund: list_rows(unit, Allocation, subsidy_fund_id=fund.id)
+    },
     "subsidy_claim": {
+        "subsidy_allocation": lambda unit, claim: list_rows(unit, Allocation, subsidy_claim_id=claim.id),
         "subsidy_payment": lambda unit, claim: list_rows(unit, Payment, subsidy_claim_id=claim.id),
         "subsidy_recovery": lambda unit, claim: list_rows(unit, Recovery, subsidy_claim_id=claim.id),
     },

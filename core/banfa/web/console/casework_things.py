@@ -50,6 +50,7 @@ SURVEYS: Final = "survey_ids"
 """The column that names several things."""
 NARROW: Final = ("state", "due_on")
 """Columns beside the first for which there is room on a telephone."""
+ENTERED: Final = {"checked": "done", "returned": "stop", "voided": "stop"}
 ENDED: Final = {
     "lead": {"opened": "done", "joined": "done", "declined": "done", "false": "stop", "annulled": "stop"},
     "callback": {"checked": "done", "returned": "stop"},
@@ -76,11 +77,13 @@ ENDED: Final = {
     "admission_check": {"checked": "done"},
     "admission_event": {"checked": "done", "returned": "stop"},
     "admission_objection": {"answered": "done"},
-    "subsidy_batch": {"checked": "done", "returned": "stop"},
+    "subsidy_batch": ENTERED,
+    "subsidy_fund": ENTERED,
+    "subsidy_allocation": ENTERED,
+    "subsidy_payment": ENTERED,
+    "subsidy_receipt": ENTERED,
     "subsidy_claim": {"not_granted": "stop", "withdrawn": "stop"},
-    "subsidy_payment": {"checked": "done", "returned": "stop"},
-    "subsidy_recovery": {"returned": "stop"},
-    "subsidy_receipt": {"checked": "done", "returned": "stop"},
+    "subsidy_recovery": {"paid_back": "done", "returned": "stop", "voided": "stop"},
     "letter": {
         "closed": "done",
         "moved": "done",
@@ -129,6 +132,8 @@ def _show_value(resource: Resource, name: str, row: Any) -> Any:
         return format_cite(value)
     if name == "amount" and value is not None:
         return f"{format_wan(value)}万元"
+    if isinstance(value, dict):
+        value = [f"{name_column(resource, key)}：{part}" for key, part in value.items()] or "整条作废"
     return write_lines(value) if isinstance(value, list) else value
 
 

@@ -37,7 +37,7 @@ class StandingLine:
 def say_standing(failures: Sequence[Standing] | None) -> str:
     """Say in a word what a contract counts for."""
     if not failures:
-        return "计入，可奖补"
+        return "计入"
     if all(failure.open for failure in failures):
         return "尚不能确定"
     return next(failure.otherwise for failure in failures if not failure.open)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from banfa.ledger.entries.specifiers import MAX_WORD
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.subsidies.batches import Batch
-from banfa.procedures.subsidies.claim_rows import STATES, list_funds
+from banfa.procedures.subsidies.claim_rows import FALLEN, STATES
 from banfa.procedures.subsidies.papers import LEVELS, READ
 from banfa.procedures.subsidies.payment_rows import PARTS
 from banfa.procedures.subsidies.rates import format_rate
@@ -43,11 +43,19 @@ def _join(values: Iterable[Any]) -> str:
 
 def _say_cap(line: Line) -> str:
     cap = "" if line.batch.cap is None else f"，上限{format_wan(line.batch.cap)}"
-    return f"{format_rate(line.batch.rate)}{cap}"
+    of_enterprise = line.batch.enterprise_cap
+    in_all = "" if of_enterprise is None else f"，企业上限{format_wan(of_enterprise)}"
+    return f"{format_rate(line.batch.rate)}{cap}{in_all}"
+
+
+def _name_batch(line: Line) -> str:
+    state = line.claim.state
+    return f"{line.batch.name}（{STATES[state]}）" if state in FALLEN else line.batch.name
 
 
 def _say_deductions(line: Line) -> str:
-    return _join(f"{item.get('reason')} {format_wan(item.get('amount'))}" for item in line.claim.deductions)
+    items = [] if line.claim.state in FALLEN else line.claim.deductions
+    return _join(f"{item.get('reason')} {format_wan(item.get('amount'))}" for item in items)
 
 
 def _say_shown(line: Line) -> str:
@@ -82,25 +90,23 @@ def _link(row: Line | Sums) -> str:
 
 COLUMNS: Final = (
     _column("序号", lambda line: line.place, lambda _sums: "合计", link=_link),
-    _column("申报批次", lambda line: line.batch.name, lambda sums: f"{sums.count}项"),
+    _column("申报批次", _name_batch, lambda sums: f"{sums.count}项"),
     _column("企业", lambda line: line.enterprise),
     _column("项目/合同编号", lambda line: line.number),
     _column("服务商", lambda line: line.provider),
     _column(
         "审计核定投资额",
-        lambda line: format_wan(line.claim.audited),
+        lambda line: format_wan(line.audited),
         lambda s: format_wan(s.audited),
         num=True,
     ),
     _column("比例/上限", _say_cap),
-    _column("应补", lambda line: format_wan(line.claim.base), lambda s: format_wan(s.base), num=True),
+    _column("应补", lambda line: format_wan(line.base), lambda s: format_wan(s.base), num=True),
     _column("扣减事由", _say_deductions),
-    _column(
-        "核定金额", lambda line: format_wan(line.claim.granted), lambda s: format_wan(s.granted), num=True
-    ),
+    _column("核定金额", lambda line: format_wan(line.granted), lambda s: format_wan(s.granted), num=True),
     _column("公示起止", _say_shown),
-    _column("资金文号", lambda line: _join(fund.fund_no for fund in list_funds(line.claim))),
-    _column("资金级次", lambda line: _join(LEVELS[fund.level] for fund in list_funds(line.claim))),
+    _column("资金文号", lambda line: _join(fund.fund_no for fund in line.funds)),
+    _column("资金级次", lambda line: _join(LEVELS[fund.level] for fund in line.funds)),
     _column("收款单位", lambda line: _join(dict.fromkeys(p.payee for p in line.payments))),
     _column(
         "拨付日",
