@@ -42,6 +42,7 @@ KINDS: Final = {
     "mandate": "委托书",
     "visit_record": "走访记录",
     "third_party_report": "第三方报告",
+    "stamped_answer": "盖章的核对单、来函",
     "other": "其他",
 }
 """What a paper is (材料类别)."""

@@ -2,14 +2,16 @@
 
 absence, callback, case_handover, case_step, cut_over, evaluation_round, expert, expert_panel,
 holiday_notice, incoming_paper, instrument, mandate, meeting, official_text, recusal, subsidy_batch,
-visit_plan, watch_run, admission_batch, computation, import_batch, locked_edition, meeting_matter,
-panel_member, round_step, admission_application, approval, case_file, decision_proposal, exclusion,
-expert_recusal, hit, lead, letter, objection, objection_window, panel_opinion, replacement,
-round_result, score_sheet, service_address, sheet_import, site_visit, stored_file, subsidy_claim,
-visit_report, admission_check, admission_event, admission_objection, attachment, case_document,
-hit_change, hit_look, letter_diversion, letter_reporter, proceeding, remedy, sheet_file,
-sheet_import_row, subsidy_payment, subsidy_recovery, visit_finding, case_effect, document_approval,
-document_remedy, document_service, due_notice, publication, subsidy_receipt, publication_objection.
+visit_plan, watch_run, admission_batch, computation, confirmation, import_batch, locked_edition,
+meeting_matter, panel_member, round_step, admission_application, approval, case_file,
+confirmation_sheet, decision_proposal, exclusion, expert_recusal, hit, lead, letter, objection,
+objection_window, panel_opinion, replacement, round_result, score_sheet, service_address,
+sheet_import, site_visit, source_confirmation, stored_file, subsidy_claim, visit_report,
+admission_check, admission_event, admission_objection, attachment, case_document,
+confirmation_difference, hit_change, hit_look, letter_diversion, letter_reporter, proceeding,
+remedy, sheet_file, sheet_import_row, subsidy_payment, subsidy_recovery, visit_finding, case_effect,
+document_approval, document_remedy, document_service, due_notice, publication, subsidy_receipt,
+publication_objection.
 """
 
 import sqlalchemy as sa
@@ -593,6 +595,47 @@ def upgrade() -> None:
     op.create_index("ix_computation_round", "computation", ["tenant_id", "round_id"], unique=False)
     operations.guard("computation", "SELECT, INSERT")
     op.create_table(
+        "confirmation",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("prepared_by", sa.BigInteger(), nullable=False),
+        sa.Column("as_known_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("providers", sa.Integer(), nullable=False),
+        sa.Column("letter_no", sa.Text(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("manner", sa.Text(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_day_unsure", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("moved", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("prepared_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('dropped', 'finished', 'prepared', 'sent')", name=op.f("ck_confirmation_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "prepared_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_confirmation_prepared_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "round_id"],
+            ["evaluation_round.tenant_id", "evaluation_round.id"],
+            name="fk_confirmation_round_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_confirmation")),
+    )
+    op.create_index(
+        "ux_confirmation_running",
+        "confirmation",
+        ["tenant_id", "round_id"],
+        unique=True,
+        postgresql_where=sa.text("state IN ('prepared', 'sent')"),
+    )
+    operations.guard("confirmation", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "import_batch",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -864,6 +907,52 @@ def upgrade() -> None:
     )
     op.create_index("ix_case_file_provider", "case_file", ["tenant_id", "provider_id"], unique=False)
     operations.guard("case_file", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "confirmation_sheet",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("confirmation_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("counts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("agrees", sa.Boolean(), nullable=True),
+        sa.Column("signer", sa.Text(), nullable=True),
+        sa.Column("differences", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=True),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('answered', 'entered', 'open', 'unanswered')", name=op.f("ck_confirmation_sheet_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "confirmation_id"],
+            ["confirmation.tenant_id", "confirmation.id"],
+            name="fk_confirmation_sheet_confirmation_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_confirmation_sheet_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_confirmation_sheet_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_confirmation_sheet")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "confirmation_id",
+            "provider_id",
+            name=op.f("uq_confirmation_sheet_tenant_id_confirmation_id_provider_id"),
+        ),
+    )
+    op.create_index(
+        "ix_confirmation_sheet_provider", "confirmation_sheet", ["tenant_id", "provider_id"], unique=False
+    )
+    operations.guard("confirmation_sheet", "SELECT, INSERT, UPDATE")
     op.create_table(
         "decision_proposal",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1587,6 +1676,46 @@ def upgrade() -> None:
     op.create_index("ix_site_visit_plan", "site_visit", ["tenant_id", "plan_id"], unique=False)
     operations.guard("site_visit", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "source_confirmation",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("confirmation_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("reported", sa.Text(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("stated_on", sa.Date(), nullable=False),
+        sa.Column("agrees", sa.Boolean(), nullable=False),
+        sa.Column("remarks", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('district', 'other', 'platform', 'third_party')",
+            name=op.f("ck_source_confirmation_kind"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_source_confirmation_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "confirmation_id"],
+            ["confirmation.tenant_id", "confirmation.id"],
+            name="fk_source_confirmation_confirmation_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_source_confirmation_entered_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_source_confirmation")),
+    )
+    op.create_index(
+        "ix_source_confirmation_of", "source_confirmation", ["tenant_id", "confirmation_id"], unique=False
+    )
+    operations.guard("source_confirmation", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "stored_file",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1601,7 +1730,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'service_receipt', 'stamped_original', 'task_book', 'third_party_report', 'visit_record')",
+            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'third_party_report', 'visit_record')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -1992,6 +2121,62 @@ def upgrade() -> None:
         postgresql_where=sa.text("document_no IS NOT NULL"),
     )
     operations.guard("case_document", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "confirmation_difference",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("confirmation_sheet_id", sa.BigInteger(), nullable=False),
+        sa.Column("confirmation_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("fact", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("counted", sa.Text(), nullable=False),
+        sa.Column("stated", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("counted_after", sa.Text(), nullable=True),
+        sa.Column("basis", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('adopted', 'kept', 'open', 'verifying')", name=op.f("ck_confirmation_difference_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "confirmation_id"],
+            ["confirmation.tenant_id", "confirmation.id"],
+            name="fk_confirmation_difference_confirmation_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "confirmation_sheet_id"],
+            ["confirmation_sheet.tenant_id", "confirmation_sheet.id"],
+            name="fk_confirmation_difference_confirmation_sheet_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_confirmation_difference_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_confirmation_difference_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_confirmation_difference")),
+    )
+    op.create_index(
+        "ix_confirmation_difference_of",
+        "confirmation_difference",
+        ["tenant_id", "confirmation_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_confirmation_difference_sheet",
+        "confirmation_difference",
+        ["tenant_id", "confirmation_sheet_id"],
+        unique=False,
+    )
+    operations.guard("confirmation_difference", "SELECT, INSERT, UPDATE")
     op.create_table(
         "hit_change",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -2745,6 +2930,7 @@ def downgrade() -> None:
     op.drop_table("letter_diversion")
     op.drop_table("hit_look")
     op.drop_table("hit_change")
+    op.drop_table("confirmation_difference")
     op.drop_table("case_document")
     op.drop_table("attachment")
     op.drop_table("admission_objection")
@@ -2753,6 +2939,7 @@ def downgrade() -> None:
     op.drop_table("visit_report")
     op.drop_table("subsidy_claim")
     op.drop_table("stored_file")
+    op.drop_table("source_confirmation")
     op.drop_table("site_visit")
     op.drop_table("sheet_import")
     op.drop_table("service_address")
@@ -2768,6 +2955,7 @@ def downgrade() -> None:
     op.drop_table("expert_recusal")
     op.drop_table("exclusion")
     op.drop_table("decision_proposal")
+    op.drop_table("confirmation_sheet")
     op.drop_table("case_file")
     op.drop_table("approval")
     op.drop_table("admission_application")
@@ -2776,6 +2964,7 @@ def downgrade() -> None:
     op.drop_table("meeting_matter")
     op.drop_table("locked_edition")
     op.drop_table("import_batch")
+    op.drop_table("confirmation")
     op.drop_table("computation")
     op.drop_table("admission_batch")
     op.drop_table("watch_run")
