@@ -7,6 +7,15 @@ from itertools import count
 
 QUARTER = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
 AFTER = date(2026, 4, 1)
+LETTER = {
+    "kind": "platform",
+    "body": "厦门市中小企业公共服务平台",
+    "reported": "合同、产品",
+    "until_on": QUARTER["period_end"],
+    "number": "厦企服函〔2026〕3号",
+    "stated_on": "2026-04-01",
+    "agrees": True,
+}
 _numbers = count(1)
 
 

@@ -19,33 +19,27 @@ def open_quarter(desk):
     return details.round
 
 
-def confirm(desk, provider):
-    """Sheets that are out, one answered with a difference, a source's letter; things by kind."""
+def confirm(desk, *providers):
+    """Sheets that are out, each answered with a difference, a source's letter; the last things by kind."""
     round_ = open_quarter(desk)
     category = desk.profile.categories[-1].key
-    desk.record(
-        "membership",
-        provider_id=provider,
-        category=category,
-        from_on=round_.period_start,
-        basis="局〔2025〕1号",
-    )
+    since = {"category": category, "from_on": round_.period_start, "basis": "局〔2025〕1号"}
+    for provider in providers:
+        desk.record("membership", provider_id=provider, **since)
     confirmation = desk.act("prepare_confirmation", round_id=round_.id).id
     desk.act("send_confirmation_sheets", confirmation, sent_on=desk.day)
     letter = desk.act("enter_source_confirmation", confirmation, stated_on=desk.day).id
-    (sheet,) = (
-        sheet
-        for sheet in desk.list("confirmation_sheet", confirmation_id=confirmation)
-        if sheet.provider_id == provider
-    )
-    stated = {"name": sheet.counts[0]["name"], "stated": "5份", "reason": "张三称漏报一份。"}
-    desk.act("enter_confirmation_answer", sheet.id, answered_on=desk.day, differences=[stated])
-    desk.scan("confirmation_sheet", sheet.id, "stamped_answer")
-    desk.check("check_confirmation_answer", sheet.id)
-    (difference,) = desk.list("confirmation_difference", confirmation_sheet_id=sheet.id)
-    return {
-        "confirmation": confirmation,
-        "confirmation_sheet": sheet.id,
+    for sheet in desk.list("confirmation_sheet", confirmation_id=confirmation):
+        if sheet.provider_id in providers:
+            stated = {"name": sheet.counts[0]["name"], "stated": "5份", "reason": "张三称漏报一份。"}
+            desk.act("enter_confirmation_answer", sheet.id, answered_on=desk.day, differences=[stated])
+            desk.scan("confirmation_sheet", sheet.id, "stamped_answer")
+            desk.check("check_confirmation_answer", sheet.id)
+            last = sheet.id
+    (difference,) = desk.list("confirmation_difference", confirmation_sheet_id=last)
+    return {  # what belongs to the confirmation goes first: it is over with it
         "confirmation_difference": difference.id,
+        "confirmation_sheet": last,
         "source_confirmation": letter,
+        "confirmation": confirmation,
     }

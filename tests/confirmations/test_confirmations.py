@@ -13,6 +13,7 @@ from tests.casework.test_guards_of_cases import refuse
 from tests.casework.traces import read_rows_of_casework
 from tests.confirmations.checking import (
     AFTER,
+    LETTER,
     QUARTER,
     answer,
     list_sheets,
@@ -280,17 +281,6 @@ class TestTheCutOff:
         refuse(office, f"/rounds/{round_id}/cut-off", None, (409, "confirmation_missing"), "内部工作规程")
         office.set_internal(confirm_data=False)
         assert office.post(f"/rounds/{round_id}/cut-off")["state"] == "cut_off"
-
-
-LETTER = {
-    "kind": "platform",
-    "body": "厦门市中小企业公共服务平台",
-    "reported": "合同、产品",
-    "until_on": QUARTER["period_end"],
-    "number": "厦企服函〔2026〕3号",
-    "stated_on": "2026-04-01",
-    "agrees": True,
-}
 
 
 class TestASource:

@@ -157,6 +157,19 @@ AA-----  attach_to_visit_finding
 AAA----  check_draw return_draw check_sheet return_sheet check_opinion return_opinion
 AAA----  approve_visit_plan check_mandate return_mandate check_site_visit return_site_visit
 AAA----  check_visit_report return_visit_report
+AAA---A  list_confirmations get_confirmation list_confirmation_files list_confirmation_steps
+AAA---A  list_confirmation_sheets get_confirmation_sheet list_confirmation_sheet_files
+AAA---A  list_confirmation_sheet_steps list_confirmation_differences get_confirmation_difference
+AAA---A  list_confirmation_difference_files list_confirmation_difference_steps
+AAA---A  list_source_confirmations get_source_confirmation list_source_confirmation_files
+AAA---A  list_source_confirmation_steps
+AA-----  prepare_confirmation send_confirmation_sheets enter_source_confirmation
+AA-----  record_confirmation_silence enter_confirmation_answer send_confirmation_difference_back
+AA-----  attach_to_confirmation attach_to_confirmation_sheet attach_to_confirmation_difference
+AA-----  attach_to_source_confirmation
+AAA----  finish_confirmation drop_confirmation check_confirmation_answer return_confirmation_answer
+AAA----  adopt_confirmation_count keep_confirmation_count check_source_confirmation
+AAA----  return_source_confirmation
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """

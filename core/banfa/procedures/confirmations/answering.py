@@ -35,7 +35,7 @@ class EnterAnswer(
         "agrees": False,
         "signer": "高远",
         "differences": [
-            {"name": "签订改造合同数", "stated": "5份", "reason": "3月30日签订的一份没有列入，附合同。"}
+            {"name": "本评价周期已签约立项合同数", "stated": "5份", "reason": "漏列3月30日一份，附合同。"}
         ],
     },
 ):
