@@ -60,7 +60,7 @@ PREFIXES: Final = {
     "document_service": "ds",
     "confirmation": "cf",
     "confirmation_difference": "ci",
-    "confirmation_sheet": "ch",
+    "confirmation_sheet": "cz",
     "double": "db",
     "enterprise": "en",
     "exclusion": "ex",
