@@ -14,7 +14,15 @@ from tests.visits.visiting import visit
 __all__ = ["count"]
 ROOMS = tuple(f"banfa.procedures.{room}" for room in ("subsidies", "experts", "visits", "confirmations"))
 LISTS = [resource.path for resource in RESOURCES.values() if resource.row.__module__.startswith(ROOMS)]
-PAGES = ("/", "/subsidy-register", "/subsidy-register.xlsx", "/visit-counts", "/visit-counts.xlsx")
+PAGES = (
+    "/",
+    "/subsidy-register",
+    "/subsidy-register.xlsx",
+    "/visit-counts",
+    "/visit-counts.xlsx",
+    "/project-ledger",
+    "/project-ledger.xlsx",
+)
 
 
 def fill(desk, number):
@@ -33,7 +41,7 @@ def test_a_longer_list_asks_no_more(*, app, engine, owner_engine, clock, cities,
     for office, number in zip(offices, (FEW, MANY), strict=True):
         things = fill(Desk(engine, office.tenant, cities.profile("xiamen"), tmp_path), number)
         officer, browser = office.client("officer"), office.at("admin")
-        for path in (*LISTS, "/visit-counts"):
+        for path in (*LISTS, "/visit-counts", "/projects"):
             asked.setdefault(f"api {path}", []).append(count(officer.get, path))
         for path in (*LISTS, *PAGES):
             asked.setdefault(f"page {path}", []).append(count(browser.get, path))

@@ -75,6 +75,8 @@ PAID_CHECKED = {
 OF_SUBSIDIES = {
     "subsidy_register": ("subsidy.read", ""),
     "subsidy_register_workbook": ("subsidy.read", ""),
+    "project_ledger": ("subsidy.read", ""),
+    "project_ledger_workbook": ("subsidy.read", ""),
     **dict.fromkeys(SUBSIDIES.values(), ("subsidy.read", "")),
     **{f"{many}_workbook": ("subsidy.read", "") for many in SUBSIDIES.values()},
     **{kind: ("subsidy.read", kind) for kind in SUBSIDIES},

@@ -145,7 +145,7 @@ AAA---A  list_visit_plan_files list_visit_plan_steps list_mandates get_mandate l
 AAA---A  list_mandate_steps list_site_visits get_site_visit list_site_visit_files list_site_visit_steps
 AAA---A  list_visit_reports get_visit_report list_visit_report_files list_visit_report_steps
 AAA---A  list_visit_findings get_visit_finding list_visit_finding_files list_visit_finding_steps
-AAA---A  list_visit_counts
+AAA---A  list_visit_counts list_projects
 AA-----  enlist_expert retire_expert form_panel record_draw draw_member conclude_panel cancel_panel
 AA-----  enter_opinion sign_member_in note_absent call_substitute_in note_expert_aside enter_sheet
 AA-----  adopt_opinion leave_opinion_out draft_visit_plan finish_visit_plan drop_visit_plan
