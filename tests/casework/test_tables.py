@@ -44,6 +44,9 @@ FOLLOW = {
     ("admission_check", "list"): "the application of which it is a line",
     ("admission_application", "admit"): "the list of its batch, as it is recorded",
     ("case_effect", "withdraw"): "the withdrawal of the decision it rests on",
+    ("confirmation_sheet", "make"): "the confirmation that makes it",
+    ("confirmation_sheet", "record_silence"): "the silence that is recorded of all that are open",
+    ("confirmation_difference", "note"): "the check of an answer that differs",
 }
 """Steps that nobody takes by themselves, and what they follow from."""
 FINAL = {
@@ -84,6 +87,10 @@ FINAL = {
     "site_visit": {"checked", "returned"},
     "visit_report": {"checked", "returned"},
     "visit_finding": {"adopted", "left_out"},
+    "confirmation": {"finished", "dropped"},
+    "confirmation_sheet": {"answered"},
+    "confirmation_difference": {"adopted", "kept"},
+    "source_confirmation": {"checked", "returned"},
 }
 """States that nothing leaves."""
 

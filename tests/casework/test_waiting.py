@@ -8,6 +8,7 @@ from banfa.procedures.work_items import list_items
 from tests.admission import steps
 from tests.casework.desk import MACHINES
 from tests.casework.test_tables import FINAL
+from tests.confirmations.confirmed import confirm
 from tests.experts.reviewing import review
 from tests.subsidies.paid import pay_and_recover, reach_money
 from tests.visits.visiting import visit
@@ -47,6 +48,11 @@ UNLISTED = {
         ("letter", state): "done, and stays so unless it turns out to be for 纪检"
         for state in ("closed", "moved", "joined", "withdrawn")
     },
+    ("confirmation_sheet", "open"): "its confirmation is listed",
+    (
+        "confirmation_sheet",
+        "unanswered",
+    ): "settled; one that comes late is entered all the same",
 }
 """States that are not final and are not listed, and why that is right."""
 
@@ -85,6 +91,7 @@ def fill(desk):
         **fill_correspondence(desk),
         **review(desk, provider),
         **visit(desk, provider, desk.new_enterprise()),
+        **confirm(desk, provider),
     }
 
 

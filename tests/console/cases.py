@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from tests.admission.batch import Batch
 from tests.casework.office import Office as Desk
+from tests.confirmations import checking
 from tests.experts import panels
 from tests.subsidies.money import Money
 from tests.visits import rounds
@@ -18,7 +19,7 @@ def make_cases(office, entries):
     desk = Desk(office, None)
     cases = remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries) | hand_over(desk, entries)
     cases |= admit(Batch(office, None)) | pay(Money(office, None), entries) | write(desk)
-    return cases | review(desk, entries) | go_visiting(desk, entries)
+    return cases | review(desk, entries) | go_visiting(desk, entries) | confirm_data(desk)
 
 
 def review(desk, entries):
@@ -52,6 +53,24 @@ def go_visiting(desk, entries):
         "site_visit": visit,
         "visit_report": desk.post("/visit-reports", report)["id"],
         "visit_finding": desk.post(f"/site-visits/{visit}/findings", found)["id"],
+    }
+
+
+def confirm_data(desk):
+    """A quarter's sheets that are out, one with a difference, and a source's letter."""
+    desk.join(desk.new_provider("丁公司"), "product", since="2026-01-05")
+    confirmation = checking.prepare(desk, checking.open_round(desk, name="2026年第一季度（核对）"))
+    checking.send(desk, confirmation)
+    letter = {**checking.LETTER, "stated_on": desk.today.isoformat()}
+    source = desk.post(f"/confirmations/{confirmation}/source-confirmations", letter)["id"]
+    sheet = checking.list_sheets(desk, confirmation)[0]
+    checking.answer(desk, sheet["id"], (sheet["counts"][0]["name"], "2", "甲公司漏报一份。"))
+    difference = desk.get("/confirmation-differences")["items"][0]["id"]
+    return {
+        "confirmation": confirmation,
+        "confirmation_sheet": sheet["id"],
+        "confirmation_difference": difference,
+        "source_confirmation": source,
     }
 
 

@@ -83,6 +83,8 @@ OF_SUBSIDIES = {
     "subsidy_allocation": "subsidy_allocations",
     "subsidy_register": ("subsidy.read", ""),
     "subsidy_register_workbook": ("subsidy.read", ""),
+    "project_ledger": ("subsidy.read", ""),
+    "project_ledger_workbook": ("subsidy.read", ""),
     **dict.fromkeys(SUBSIDIES.values(), ("subsidy.read", "")),
     **{f"{many}_workbook": ("subsidy.read", "") for many in SUBSIDIES.values()},
     **{kind: ("subsidy.read", kind) for kind in SUBSIDIES},
@@ -175,6 +177,27 @@ CHECKED_OF_VISITS = {
     "visit_report": ("check_visit_report", "return_visit_report"),
 }
 
+CONFIRMATIONS = ("confirmation", "confirmation_sheet", "confirmation_difference", "source_confirmation")
+OF_CONFIRMATIONS = {
+    "": ("prepare_confirmation",),
+    "confirmation": (
+        *("enter_source_confirmation", "record_confirmation_silence", "send_confirmation_sheets"),
+    ),
+    "confirmation_sheet": ("enter_confirmation_answer",),
+    "confirmation_difference": ("send_confirmation_difference_back",),
+}
+CHECKED_OF_CONFIRMATIONS = {
+    "confirmation": ("drop_confirmation", "finish_confirmation"),
+    "confirmation_sheet": ("check_confirmation_answer", "return_confirmation_answer"),
+    "confirmation_difference": ("adopt_confirmation_count", "keep_confirmation_count"),
+    "source_confirmation": ("check_source_confirmation", "return_source_confirmation"),
+}
+TABLES_OF_CONFIRMATIONS = {
+    "confirmation_answers": "confirmation",
+    "confirmation_counts": "confirmation_sheet",
+    "confirmation_difference_table": "confirmation",
+}
+
 
 def _list_room(room, kinds, managed, checked):
     """The pages of a room whose actions begin with its name."""
@@ -195,4 +218,13 @@ OF_EXPERTS_AND_VISITS = {
     "visit_counts_workbook": ("visit.read", ""),
 }
 
-OF_ROOMS = OF_ADMISSION | OF_SUBSIDIES | OF_CORRESPONDENCE | OF_EXPERTS_AND_VISITS
+OF_CONFIRMED = {
+    **_list_room("confirmation", CONFIRMATIONS, OF_CONFIRMATIONS, CHECKED_OF_CONFIRMATIONS),
+    **{
+        page: ("confirmation.read", kind)
+        for table, kind in TABLES_OF_CONFIRMATIONS.items()
+        for page in (table, f"{table}_workbook")
+    },
+}
+
+OF_ROOMS = OF_ADMISSION | OF_SUBSIDIES | OF_CORRESPONDENCE | OF_EXPERTS_AND_VISITS | OF_CONFIRMED

@@ -37,6 +37,7 @@ from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token, revoke_token
 from tests.admission import steps
 from tests.casework.desk import Desk
+from tests.confirmations.confirmed import confirm
 from tests.correspondence.writing import write_letters
 from tests.experts.reviewing import review
 from tests.ledger.town import code
@@ -138,6 +139,7 @@ def _handle_cases(office):
         pay_and_recover(desk, contract)
         review(desk, provider)
         visit(desk, provider, enterprise)
+        confirm(desk, provider)
 
 
 def _admit(desk, provider):

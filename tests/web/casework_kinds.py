@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.web.admission_scenario import ADMITTED
+from tests.web.confirmation_scenario import CONFIRMED
 from tests.web.letter_scenario import WRITTEN
 from tests.web.rooms_scenario import REVIEWED, VISITED
 from tests.web.subsidy_scenario import PAID
@@ -34,6 +35,7 @@ MANY = {
     **WRITTEN,
     **REVIEWED,
     **VISITED,
+    **CONFIRMED,
 }
 READ_BY = {"letter_diversions": "admin"}
 """Who reads a list that officers do not."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from banfa.procedures.cases.effect_rows import EFFECTS
 from tests.web.admission_scenario import admit
 from tests.web.casework_kinds import MANY, READ_BY, WITHOUT_STEPS
+from tests.web.confirmation_scenario import run_confirmations
 from tests.web.letter_scenario import write
 from tests.web.rooms_scenario import run_experts, run_visits
 from tests.web.subsidy_scenario import pay
@@ -42,6 +43,7 @@ class Casework:
         write(self)
         run_experts(self)
         run_visits(self)
+        run_confirmations(self)
         self.read()
 
     # helpers

@@ -101,6 +101,7 @@ def run_visits(work):
         work.press(name, report, path)
     _adopt(work, visit, report)
     work.scenario.send("list_visit_counts", query={"limit": 2})
+    work.scenario.send("list_projects", query={"limit": 2})
     work.act("finish_visit_plan", plan)
     work.act("drop_visit_plan", "/visit-plans/" + work.scenario.send("draft_visit_plan")["id"])
 

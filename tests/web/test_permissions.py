@@ -159,7 +159,7 @@ AAA---A  list_visit_plan_files list_visit_plan_steps list_mandates get_mandate l
 AAA---A  list_mandate_steps list_site_visits get_site_visit list_site_visit_files list_site_visit_steps
 AAA---A  list_visit_reports get_visit_report list_visit_report_files list_visit_report_steps
 AAA---A  list_visit_findings get_visit_finding list_visit_finding_files list_visit_finding_steps
-AAA---A  list_visit_counts
+AAA---A  list_visit_counts list_projects
 AA-----  enlist_expert retire_expert form_panel record_draw draw_member conclude_panel cancel_panel
 AA-----  enter_opinion sign_member_in note_absent call_substitute_in note_expert_aside enter_sheet
 AA-----  adopt_opinion leave_opinion_out withdraw_adoption draft_visit_plan finish_visit_plan drop_visit_plan
@@ -171,6 +171,19 @@ AA-----  attach_to_visit_finding
 AAA----  check_draw return_draw check_sheet return_sheet check_opinion return_opinion
 AAA----  approve_visit_plan check_mandate return_mandate check_site_visit return_site_visit
 AAA----  check_visit_report return_visit_report
+AAA---A  list_confirmations get_confirmation list_confirmation_files list_confirmation_steps
+AAA---A  list_confirmation_sheets get_confirmation_sheet list_confirmation_sheet_files
+AAA---A  list_confirmation_sheet_steps list_confirmation_differences get_confirmation_difference
+AAA---A  list_confirmation_difference_files list_confirmation_difference_steps
+AAA---A  list_source_confirmations get_source_confirmation list_source_confirmation_files
+AAA---A  list_source_confirmation_steps
+AA-----  prepare_confirmation send_confirmation_sheets enter_source_confirmation
+AA-----  record_confirmation_silence enter_confirmation_answer send_confirmation_difference_back
+AA-----  attach_to_confirmation attach_to_confirmation_sheet attach_to_confirmation_difference
+AA-----  attach_to_source_confirmation
+AAA----  finish_confirmation drop_confirmation check_confirmation_answer return_confirmation_answer
+AAA----  adopt_confirmation_count keep_confirmation_count check_source_confirmation
+AAA----  return_source_confirmation
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """

@@ -25,6 +25,12 @@ from banfa.procedures.cases.deputies import list_handed_over
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.steps import CHECK
 from banfa.procedures.cases.waiting import CALLS, CHECKED, KINDS_OF_CASES, select_items_of_cases
+from banfa.procedures.confirmations.actions import CHECK as CHECK_CONFIRMATIONS
+from banfa.procedures.confirmations.waiting import (
+    CHECKED_OF_CONFIRMATIONS,
+    KINDS_OF_CONFIRMATIONS,
+    select_items_of_confirmations,
+)
 from banfa.procedures.correspondence.waiting import (
     KINDS_OF_CORRESPONDENCE,
     LETTER_CHECKED,
@@ -73,6 +79,7 @@ KINDS: Final = {
     **KINDS_OF_CORRESPONDENCE,
     **KINDS_OF_EXPERTS,
     **KINDS_OF_VISITS,
+    **KINDS_OF_CONFIRMATIONS,
 }
 APPROVED_BY: Final = (
     {
@@ -87,6 +94,7 @@ APPROVED_BY: Final = (
     | dict.fromkeys(KINDS_OF_SUBSIDIES, CHECK_SUBSIDY)
     | dict.fromkeys(KINDS_OF_EXPERTS, CHECK_EXPERTS)
     | dict.fromkeys(KINDS_OF_VISITS, CHECK_VISITS)
+    | dict.fromkeys(CHECKED_OF_CONFIRMATIONS, CHECK_CONFIRMATIONS)
 )
 """What somebody must be allowed to do for whom an item waits to be approved."""
 APPROVED: Final = "您已审批，待第二人"
@@ -232,6 +240,7 @@ def _select_items() -> Select[Any]:
         *select_items_of_correspondence(),
         *select_items_of_experts(),
         *select_items_of_visits(),
+        *select_items_of_confirmations(),
     )
     every = union_all(*parts, *parts_of_rooms).subquery("items")
     return (

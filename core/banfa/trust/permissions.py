@@ -80,6 +80,9 @@ ACTIONS: Final = MappingProxyType(
         "visit.read": "查看走访和评测",
         "visit.manage": "办理走访和评测",
         "visit.check": "复核走访和评测中他人登记的事项",
+        "confirmation.read": "查看数据核对",
+        "confirmation.manage": "办理数据核对",
+        "confirmation.check": "复核和处理数据核对中他人登记的事项",
         "law.read": "查看办法条款",
         "watch.read": "查看线索提示",
         "watch.look": "记下已看过线索",
@@ -142,6 +145,9 @@ expert.check      A     A       A        -        -        -          -
 visit.read        A     A       A        -        -        -          A
 visit.manage      A     A       -        -        -        -          -
 visit.check       A     A       A        -        -        -          -
+confirmation.read A     A       A        -        -        -          A
+confirmation.manage A   A       -        -        -        -          -
+confirmation.check A    A       A        -        -        -          -
 law.read          A     A       A        A        A        A          A
 watch.read        A     A       A        -        -        -          A
 watch.look        A     A       A        -        -        -          -

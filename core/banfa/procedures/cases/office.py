@@ -38,6 +38,7 @@ DAYS: Final[Mapping[str, int]] = {
     "letter": 15,
     "objection": 10,
     "notice": 30,
+    "confirmation": 3,
 }
 
 

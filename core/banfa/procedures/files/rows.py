@@ -44,6 +44,7 @@ KINDS: Final = {
     "visit_record": "走访记录",
     "third_party_report": "第三方报告",
     "voucher": "拨付、缴款凭证",
+    "stamped_answer": "盖章的核对单、来函",
     "other": "其他",
 }
 """What a paper is (材料类别)."""

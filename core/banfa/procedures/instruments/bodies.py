@@ -38,6 +38,7 @@ OFFICE_DAYS: Final = {
     "letter": "来信没有载明期限时的办理工作日数",
     "objection": "答复对公示的异议（工作日）",
     "notice": "公告送达自公告发出之日起经过几日视为送达（自然日）",
+    "confirmation": "答复数据核对单的工作日数",
 }
 """The bureau's own terms, where no measure sets one."""
 MAX_DAYS: Final = 365
@@ -78,6 +79,7 @@ class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", om
     `days`: the bureau's own terms, by name (`OFFICE_DAYS`). `court`: which court hears suits (管辖法院).
     `public_pages`: whether the bureau has a notice board of its own here (信息公示栏).
     `visits_a_year`: from how many visits of an enterprise in a year on whoever enters one more is warned.
+    `confirm_data`: whether a round is cut off only once its data were confirmed (数据核对).
     """
 
     objections: bool | None = None
@@ -87,6 +89,7 @@ class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", om
     court: str | None = None
     public_pages: bool | None = None
     visits_a_year: int | None = None
+    confirm_data: bool | None = None
 
 
 Body = Promulgation | Expiry | Terms | Internal
@@ -245,7 +248,8 @@ def _read_internal(data: Mapping[str, object]) -> Internal:
             "internal_invalid",
             "内部工作规程可设 objections（是否受理异议）、review_steps（审核步数）、"
             "chains（各种文书的审批环节）、days（办理天数）、court（管辖法院）、"
-            "public_pages（是否开通信息公示栏）和 visits_a_year（一年走访次数）。",
+            "public_pages（是否开通信息公示栏）、visits_a_year（一年走访次数）"
+            "和 confirm_data（数据截止前是否须经数据核对）。",
             field="body",
         )
     steps = data.get("review_steps", 1)
@@ -260,6 +264,7 @@ def _read_internal(data: Mapping[str, object]) -> Internal:
         _read_court(data["court"]) if "court" in data else None,
         _read_switch(data, "public_pages"),
         _read_visits(data["visits_a_year"]) if "visits_a_year" in data else None,
+        _read_switch(data, "confirm_data"),
     )
 
 

@@ -119,6 +119,7 @@ class InternalProcedure:
     court: str | None = None
     public_pages: str | None = None
     visits_a_year: int | None = None
+    confirm_data: bool = False
 
 
 _ALL: Final = Instrument.select().add_columns(name_person(Instrument.c.recorded_by)).order_by(Instrument.c.id)
@@ -203,6 +204,7 @@ def merge_internal(instruments: Iterable[Instrument]) -> InternalProcedure:
                 body.court or merged.court,
                 _open_board(merged, instrument.document_no, body),
                 body.visits_a_year or merged.visits_a_year,
+                merged.confirm_data if body.confirm_data is None else body.confirm_data,
             )
     return merged
 

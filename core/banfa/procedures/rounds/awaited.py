@@ -11,6 +11,7 @@ from banfa.law.cite import cite
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.facts.catalogue import reports_needed
 from banfa.ledger.kinds.completeness import list_declared, reports_of
+from banfa.procedures.confirmations.gate import find_confirmation_lacking
 from banfa.procedures.instruments.open_terms import unset_for_round
 from banfa.procedures.receipts.evaluation_input import wanted_facts
 from banfa.procedures.rounds.approvals import approvals_needed, list_approvals
@@ -68,7 +69,9 @@ def find_awaited(unit: Unit, profile: Profile, details: RoundDetails) -> Awaited
             law = settle_round_law(unit, profile, details.round)
             first = details.round.period_end + timedelta(1)
             reports = _list_incomplete(unit, profile, law, details.round.period_end)
-            return Awaited("cut_off", first, (*reports, *_list_unset(unset_for_round(law))))
+            confirmed = _list_unconfirmed(unit, details)
+            unset = _list_unset(unset_for_round(law))
+            return Awaited("cut_off", first, (*reports, *confirmed, *unset))
         case "cut_off":
             return Awaited("compute")
         case "computed" | "reviewed":
@@ -126,6 +129,12 @@ def _await_approval(unit: Unit, details: RoundDetails) -> Awaited:
         is_own=has_approved or person == fresh.computation.computed_by,
         has_approved=has_approved,
     )
+
+
+def _list_unconfirmed(unit: Unit, details: RoundDetails) -> Iterator[Lack]:
+    """What the confirmation of the round's data lacks, where there is to be one."""
+    if lacking := find_confirmation_lacking(unit, details.round.id):
+        yield Lack(lacking[1].partition("，")[0], "经办人员办理数据核对")
 
 
 def _list_unset(terms: Iterable[UnsetTerm]) -> Iterator[Lack]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import bindparam
 
 from banfa.errors import Conflict, Malformed
+from banfa.procedures.confirmations.gate import check_confirmed
 from banfa.procedures.instruments.editions import (
     check_not_ended,
     edition_key_on,
@@ -143,13 +144,15 @@ def describe_round(unit: Unit, round_: Round) -> RoundDetails:
 def cut_off_round(unit: Unit, *, round_id: int, version: int | None = None) -> RoundDetails:
     """Close the period for reporting: what is recorded from now on is not in the result.
 
-    Only an upheld objection corrects it; else the cut-off is taken back by a named decision.
+    Only an upheld objection corrects it; else the cut-off is taken back by a named decision. A confirmation
+    of its data (数据核对) comes before. Raises Conflict (`period_running`, and as `check_confirmed`).
     """
     round_ = find_round(unit, round_id, version=version)
     check_step(round_, "cut_off")
     if unit.today <= round_.period_end:
         message = f"评价周期到{round_.period_end}届满，次日起方可截止数据。"
         raise Conflict("period_running", message, period_end=round_.period_end)
+    check_confirmed(unit, round_.id)
     take_lock(unit, Lock.INSTRUMENTS)
     last = last_instrument_id(unit)
     cut_off = replace(round_, cut_off_at=unit.watermark(), cut_off_instrument=last)

@@ -138,6 +138,7 @@ class Internal(Form):
     court = Str("管辖法院", max_length=MAX_COURT)
     public_pages = Boolean("是否开通信息公示栏；本系统也须由运维人员开启")
     visits_a_year = Integer("一年走访同一企业超过几次时提示", unit="次", minimum=1, maximum=MAX_VISITS)
+    confirm_data = Boolean("数据截止前是否须经数据核对")
 
 
 BODIES: Final = (Promulgation, Expiry, Terms, Internal)

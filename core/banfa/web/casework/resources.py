@@ -12,6 +12,12 @@ from banfa.web.casework.of_admission import (
     ADMISSION_OBJECTIONS,
 )
 from banfa.web.casework.of_cases import CALLBACKS, CASES, LEADS, RECUSALS
+from banfa.web.casework.of_confirmations import (
+    CONFIRMATION_DIFFERENCES,
+    CONFIRMATION_SHEETS,
+    CONFIRMATIONS,
+    SOURCE_CONFIRMATIONS,
+)
 from banfa.web.casework.of_documents import APPROVALS, DOCUMENTS, SERVICES
 from banfa.web.casework.of_experts import (
     EXPERTS,
@@ -89,5 +95,9 @@ RESOURCES: Final[dict[str, Resource]] = {
         SITE_VISITS,
         REPORTS,
         VISIT_FINDINGS,
+        CONFIRMATIONS,
+        CONFIRMATION_SHEETS,
+        CONFIRMATION_DIFFERENCES,
+        SOURCE_CONFIRMATIONS,
     )
 }

@@ -51,6 +51,7 @@ NAVS: Final = {
     "site_visit": Nav(section="数据", icon="geo-alt", order=75),
     "visit_report": Nav(section="数据", icon="file-earmark-text", order=76),
     "mandate": Nav(section="名册", icon="envelope-check", order=77),
+    "confirmation": Nav(section="数据", icon="check2-square", order=68),
     "service_address": Nav(section="名册", icon="geo-alt", order=70),
 }
 

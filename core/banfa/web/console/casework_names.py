@@ -13,8 +13,10 @@ from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.labels import find_label
 from banfa.procedures.files.rows import list_some
+from banfa.procedures.rounds.transitions import Round
 from banfa.procedures.watch.hits import Hit
 from banfa.trust.persons import name_persons
+from banfa.trust.unit import SHANGHAI
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.casework_addresses import address_of, leave_trace
 from banfa.web.console.entries_lists import make_address
@@ -74,10 +76,11 @@ def _name_kind(call: PageCall, kind: str, ids: list[int]) -> Iterable[tuple[int,
         return [
             (number, Named(name or "")) for number, name in name_persons(call.unit, ids).items() if number
         ]
-    if kind == "hit":
+    if kind in _PAGES:
+        row_type, words, page, parameter = _PAGES[kind]
         return [
-            (row.id, Named(row.situation, url_for("console.lead", hit_id=g.ids.encode_one(kind, row.id))))
-            for row in _read(call, Hit, ids)
+            (row.id, Named(words(row), url_for(page, **{parameter: g.ids.encode_one(kind, row.id)})))
+            for row in _read(call, row_type, ids)
         ]
     if kind == "stored_file":
         files = list_some(call.unit, ids)
@@ -117,6 +120,11 @@ def _name_entries(call: PageCall, name: str, ids: list[int]) -> Iterable[tuple[i
         yield row.entry_id, Named(words, make_address(call, name, row.entry_id))
 
 
+_PAGES: Final[dict[str, tuple[type[TenantRow], Callable[[Any], str], str, str]]] = {
+    "hit": (Hit, lambda row: row.situation, "console.lead", "hit_id"),
+    "round": (Round, lambda row: row.name, "console.round_page", "round_id"),
+}
+"""What has a page of its own: its rows, what one is called, its page, and how the page takes its id."""
 _PARTS: Final[dict[str, Callable[[Any], str]]] = {
     "lead": lambda row: row.situation,
     "case": lambda row: f"{row.number} {row.title}",
@@ -130,6 +138,9 @@ _PARTS: Final[dict[str, Callable[[Any], str]]] = {
     "proceeding": lambda row: f"{RESOURCES['proceeding'].words['kind'][row.kind]}（{row.number}）",
     "callback": lambda row: f"回访核实（{row.called_on}）",
     "meeting": lambda row: row.number,
+    "confirmation": lambda row: f"数据核对（{row.as_known_at.astimezone(SHANGHAI):%Y-%m-%d}）",
+    "confirmation_difference": lambda row: row.name,
+    "source_confirmation": lambda row: row.body,
     "admission_batch": lambda row: row.number,
     "admission_check": lambda row: row.what,
     "admission_event": lambda row: RESOURCES["admission_event"].words["kind"][row.kind],

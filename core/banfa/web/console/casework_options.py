@@ -33,6 +33,7 @@ from banfa.procedures.experts.panel_rows import Member
 from banfa.procedures.experts.pool import list_pool
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
+from banfa.procedures.rounds.lifecycle import list_rounds
 from banfa.procedures.subsidies.batches import Batch
 from banfa.procedures.subsidies.fund_rows import FUNDS, Allocation, Fund
 from banfa.procedures.subsidies.papers import LEVELS, format_yuan
@@ -251,12 +252,20 @@ def _offer_mandates(call: PageCall, _row: Any) -> Iterator[Offered]:
         yield mandate.id, f"{mandate.number} {mandate.body}"
 
 
+def _offer_rounds(call: PageCall, _row: Any) -> Iterator[Offered]:
+    """Those whose data are not cut off, the last first."""
+    for listed in reversed(list_rounds(call.unit)):
+        if listed.row.state == "open":
+            yield listed.row.id, listed.row.name
+
+
 _OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
     "remedy": _offer_remedies,
     "case": _offer_cases,
     "admission_batch": _offer_batches,
     "meeting": _offer_meetings,
     "person": _offer_persons,
+    "round": _offer_rounds,
     "letter": _offer_letters,
     "proceeding": _offer_proceedings,
     "stored_file": _offer_files,

@@ -21,6 +21,9 @@ from banfa.procedures.cases.publication_objection_rows import PublicationObjecti
 from banfa.procedures.cases.publication_rows import Publication
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import Service
+from banfa.procedures.confirmations.rows import ConfirmationDifference
+from banfa.procedures.confirmations.running import list_differences, list_sheets
+from banfa.procedures.confirmations.sources import SourceConfirmation
 from banfa.procedures.correspondence.incoming_rows import Incoming
 from banfa.procedures.correspondence.letter_events import LetterEvent
 from banfa.procedures.correspondence.matter_rows import Matter
@@ -102,6 +105,16 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
     "panel_member": {
         "expert_recusal": lambda unit, member: list_rows(unit, ExpertRecusal, member_id=member.id),
         "score_sheet": lambda unit, member: list_rows(unit, ScoreSheet, member_id=member.id),
+    },
+    "confirmation": {
+        "confirmation_sheet": lambda unit, row: list_sheets(unit, row.id),
+        "confirmation_difference": lambda unit, row: list_differences(unit, row.id),
+        "source_confirmation": lambda unit, row: list_rows(unit, SourceConfirmation, confirmation_id=row.id),
+    },
+    "confirmation_sheet": {
+        "confirmation_difference": lambda unit, sheet: list_rows(
+            unit, ConfirmationDifference, confirmation_sheet_id=sheet.id
+        ),
     },
     "visit_plan": {"site_visit": lambda unit, plan: list_rows(unit, SiteVisit, plan_id=plan.id)},
     "site_visit": {

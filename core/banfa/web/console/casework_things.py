@@ -109,6 +109,10 @@ ENDED: Final = {
     "site_visit": {"checked": "done", "returned": "stop"},
     "visit_report": {"checked": "done", "returned": "stop"},
     "visit_finding": {"adopted": "done", "left_out": "stop"},
+    "confirmation": {"finished": "done", "dropped": "stop"},
+    "confirmation_sheet": {"answered": "done", "unanswered": "stop"},
+    "confirmation_difference": {"adopted": "done", "kept": "stop"},
+    "source_confirmation": {"checked": "done", "returned": "stop"},
 }
 """How a state looks that is not under way: done, come to nothing, or come to a bad end."""
 

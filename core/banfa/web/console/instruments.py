@@ -45,14 +45,16 @@ INTERNAL: Final = (
     "court",
     "public_pages",
     "visits_a_year",
+    "confirm_data",
 )
 """What the form of internal procedure asks for."""
-PLAIN: Final = ("objections", "review_steps", "court", "public_pages", "visits_a_year")
+PLAIN: Final = ("objections", "review_steps", "court", "public_pages", "visits_a_year", "confirm_data")
 """What stands in the body as it is typed."""
 NUMBERS: Final = ("review_steps", "visits_a_year", *OFFICE_DAYS)
 STEPS: Final = tuple((str(n), f"{n}步") for n in range(1, MAX_REVIEW_STEPS + 1))
 YES_NO: Final = (("yes", "受理"), ("no", "不受理"))
 OPEN: Final = (("yes", "开通"), ("no", "不开通"))
+NEEDED: Final = (("yes", "须经核对"), ("no", "不作要求"))
 
 COLUMNS: Final = (
     Column(
@@ -102,9 +104,11 @@ class InternalForm(DocumentForm):
     letter = TextField("来信没有载明期限时的工作日数", hint="不填则照旧")
     objection = TextField("答复对公示的异议的工作日数", hint="不填则照旧")
     notice = TextField("公告送达经过几日视为送达", hint="自然日；不填则照旧")
+    confirmation = TextField("答复数据核对单的工作日数", hint="不填则照旧")
     court = TextField("管辖法院", hint="全称，写入文书的救济告知")
     public_pages = ChoiceField("信息公示栏", OPEN, hint="不选则照旧；一般在本局网站发布，不必开通")
     visits_a_year = TextField("一年走访同一企业超过几次时提示", hint="不填的只显示次数，不提示")
+    confirm_data = ChoiceField("数据截止前的数据核对", NEEDED, hint="不选则照旧")
 
 
 @list_page(
@@ -177,6 +181,7 @@ def _say(call: PageCall, row: Any) -> list[tuple[str, str, str]]:
         "court": "管辖法院",
         "public_pages": "开通信息公示栏",
         "visits_a_year": "一年走访同一企业超过几次时提示",
+        "confirm_data": "数据截止前须经数据核对",
     }
     body = msgspec.structs.asdict(row.body)
     return [(zh, _spell(body[name]), "") for name, zh in words.items() if body.get(name) is not None]

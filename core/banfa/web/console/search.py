@@ -11,11 +11,13 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.listing import list_entries
 from banfa.ledger.recording.lookup import list_lookup_columns
 from banfa.web.api.pages import MAX_SEARCH
+from banfa.web.console.casework_addresses import address_of
 from banfa.web.console.entries_lists import find_list_endpoint, make_address, make_columns
 from banfa.web.console.entries_traces import trace_entries
 from banfa.web.console.entries_words import make_lines
 from banfa.web.console.frame.calls import Done
 from banfa.web.console.frame.pages import page
+from banfa.web.console.search_rooms import find_things
 
 if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall, Result
@@ -37,9 +39,14 @@ def search(call: PageCall) -> Result:
         for kind in SEARCHED
     ]
     matches = [(kind, rows) for kind, rows in matches if rows]
-    if sum(len(rows) for _, rows in matches) == 1:
+    things = list(find_things(call, wanted, MAX_FOUND))
+    if sum(len(rows) for _, rows in matches) == 1 and not things:
         ((kind, (row,)),) = matches
         return Done(make_address(call, kind.name, row.entry_id), "")
+    if not matches and sum(len(hit["lines"]) for hit in things) == 1:
+        (hit,) = things
+        (line,) = hit["lines"]
+        return Done(address_of(hit["kind"], line["row"].id), "")
     for kind, rows in matches:
         trace_entries(call, kind, [row.entry_id for row in rows[:MAX_FOUND]])
     hits = [
@@ -52,4 +59,4 @@ def search(call: PageCall) -> Result:
         }
         for kind, rows in matches
     ]
-    return call.render("search.html", wanted=wanted, hits=hits)
+    return call.render("search.html", wanted=wanted, hits=[*hits, *things])

@@ -100,11 +100,15 @@ class Selection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """A page of rows, the key after which the next begins (None: this is the last), how many all have."""
+    """A page of rows, the key after which the next begins (None: this is the last), how many all have.
+
+    `about`: of whom and of when they are, where that is not every page's of this title.
+    """
 
     rows: Sequence[Any]
     after: Any = None
     total: int | None = None
+    about: str = ""
     more: dict[str, Any] = field(default_factory=dict)
 
 
@@ -121,6 +125,7 @@ class Listing:
     when_empty: str
     next_address: str | None
     previous_address: str | None
+    about: str = ""
     printing: bool = False
     cut: bool = False
 
@@ -205,6 +210,7 @@ def list_page(
                 when_empty=when_empty,
                 next_address=None if printing else _find_next(call, fetched.after),
                 previous_address=_find_previous(),
+                about=fetched.about,
                 printing=printing,
                 cut=printing and fetched.after is not None,
             )
@@ -222,8 +228,10 @@ def list_page(
                     detail = f"超过{MAX_EXPORT}{counted_in}，请先筛选再导出。"
                     raise Malformed("export_too_large", detail)
                 selection = replace(selection, after=fetched.after, counts=False)
-            made_by = f"{call.unit.actor.bureau.name}　{call.unit.actor.name}　{call.unit.today}"
-            data = write_workbook(title, columns, rows, made_by=made_by)
+            actor, today = call.unit.actor, call.unit.today
+            made_by = f"{actor.bureau.name}　制表人：{actor.name}　审核人：　　　　　数据截至：{today}"
+            heading = f"{title}（{fetched.about}）" if fetched.about else title
+            data = write_workbook(heading, columns, rows, made_by=made_by)
             return File(data, f"{title}{call.unit.today}.xlsx", MEDIA_TYPE)
 
         show.__name__ = fetch.__name__
