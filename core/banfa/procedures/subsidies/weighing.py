@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Forbidden
 from banfa.ledger.entries.specifiers import text
-from banfa.procedures.cases.persons import same_name
 from banfa.procedures.cases.steps import take
+from banfa.procedures.naming import same_name
 from banfa.procedures.subsidies.answering import NO, OPEN, answer_one
 from banfa.procedures.subsidies.claim_rows import CLAIMS, Claim
 from banfa.procedures.subsidies.papers import Paper

@@ -10,10 +10,10 @@ from banfa.database.rows import Bound, TenantRow, date_column, instant_column, i
 from banfa.errors import Forbidden, Malformed
 from banfa.ledger.entries.specifiers import choice, day, integer, past_day, text
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.persons import same_name
 from banfa.procedures.cases.steps import BY_OFFICE, start, take
 from banfa.procedures.inputs import Inputs
 from banfa.procedures.machine import Machine, Step, tabulate
+from banfa.procedures.naming import same_name
 from banfa.procedures.visits.actions import CHECK, MANAGE
 from banfa.procedures.visits.words import check_words
 from banfa.trust.persons import find_person

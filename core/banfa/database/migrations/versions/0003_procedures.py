@@ -1,16 +1,17 @@
 """Tables of the room procedures.
 
 absence, callback, case_handover, case_step, cut_over, evaluation_round, expert, holiday_notice,
-incoming_paper, instrument, mandate, meeting, official_text, recusal, subsidy_batch, visit_plan,
-watch_run, admission_batch, computation, import_batch, locked_edition, meeting_matter, round_step,
-admission_application, approval, case_file, decision_proposal, exclusion, expert_panel, hit, lead,
-letter, objection, objection_window, replacement, round_result, service_address, sheet_import,
-site_visit, stored_file, subsidy_claim, visit_report, admission_check, admission_event,
-admission_objection, attachment, case_document, hit_change, hit_look, letter_diversion,
-letter_reporter, panel_member, panel_opinion, proceeding, remedy, sheet_file, sheet_import_row,
-subsidy_payment, subsidy_recovery, visit_finding, case_effect, document_approval, document_remedy,
-document_service, due_notice, expert_recusal, publication, score_sheet, subsidy_receipt,
-publication_objection.
+incoming_paper, instrument, mandate, meeting, official_text, recusal, subsidy_batch, subsidy_fund,
+visit_plan, watch_run, admission_batch, computation, confirmation, import_batch, locked_edition,
+meeting_matter, round_step, admission_application, approval, case_file, confirmation_sheet,
+decision_proposal, exclusion, expert_panel, hit, lead, letter, objection, objection_window,
+replacement, round_result, service_address, sheet_import, site_visit, source_confirmation,
+stored_file, subsidy_claim, visit_report, admission_check, admission_event, admission_objection,
+attachment, case_document, confirmation_difference, hit_change, hit_look, letter_diversion,
+letter_event, letter_reporter, panel_member, panel_opinion, proceeding, remedy, sheet_file,
+sheet_import_row, subsidy_allocation, subsidy_recovery, visit_finding, case_effect,
+document_approval, document_remedy, document_service, due_notice, expert_recusal, publication,
+score_sheet, subsidy_payment, subsidy_receipt, publication_objection.
 """
 
 import sqlalchemy as sa
@@ -399,16 +400,24 @@ def upgrade() -> None:
         sa.Column("rule_cite", sa.Text(), nullable=True),
         sa.Column("rate", sa.Integer(), nullable=False),
         sa.Column("cap", sa.BigInteger(), nullable=True),
+        sa.Column("enterprise_cap", sa.BigInteger(), nullable=True),
+        sa.Column("cutting", sa.Text(), nullable=False),
         sa.Column("rounding", sa.Text(), nullable=False),
+        sa.Column("public_days", sa.Integer(), nullable=False),
+        sa.Column("least_level", sa.Integer(), nullable=True),
+        sa.Column("correction", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("corrected_by", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("cutting IN ('cap_first', 'cap_last')", name=op.f("ck_subsidy_batch_cutting")),
         sa.CheckConstraint(
             "rounding IN ('fen_down', 'fen_half_up', 'yuan_down', 'yuan_half_up')",
             name=op.f("ck_subsidy_batch_rounding"),
         ),
         sa.CheckConstraint(
-            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_subsidy_batch_state")
+            "state IN ('checked', 'correcting', 'entered', 'returned', 'voided')",
+            name=op.f("ck_subsidy_batch_state"),
         ),
         sa.CheckConstraint("rate BETWEEN 1 AND 1000000", name=op.f("ck_subsidy_batch_rate_in_bounds")),
         sa.ForeignKeyConstraint(
@@ -421,9 +430,45 @@ def upgrade() -> None:
         "subsidy_batch",
         ["tenant_id", "document_no"],
         unique=True,
-        postgresql_where=sa.text("state <> 'returned'"),
+        postgresql_where=sa.text("state NOT IN ('returned', 'voided')"),
     )
     operations.guard("subsidy_batch", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "subsidy_fund",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("fund_no", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("fund_on", sa.Date(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("correction", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("corrected_by", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "level IN ('central', 'city', 'county', 'province')", name=op.f("ck_subsidy_fund_level")
+        ),
+        sa.CheckConstraint(
+            "state IN ('checked', 'correcting', 'entered', 'returned', 'voided')",
+            name=op.f("ck_subsidy_fund_state"),
+        ),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_subsidy_fund_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_subsidy_fund_entered_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_fund")),
+    )
+    op.create_index(
+        "uq_subsidy_fund_document",
+        "subsidy_fund",
+        ["tenant_id", "fund_no", "level"],
+        unique=True,
+        postgresql_where=sa.text("state NOT IN ('returned', 'voided')"),
+    )
+    operations.guard("subsidy_fund", "SELECT, INSERT, UPDATE")
     op.create_table(
         "visit_plan",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -566,6 +611,47 @@ def upgrade() -> None:
     )
     op.create_index("ix_computation_round", "computation", ["tenant_id", "round_id"], unique=False)
     operations.guard("computation", "SELECT, INSERT")
+    op.create_table(
+        "confirmation",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("prepared_by", sa.BigInteger(), nullable=False),
+        sa.Column("as_known_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("providers", sa.Integer(), nullable=False),
+        sa.Column("letter_no", sa.Text(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("manner", sa.Text(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_day_unsure", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("moved", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("prepared_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('dropped', 'finished', 'prepared', 'sent')", name=op.f("ck_confirmation_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "prepared_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_confirmation_prepared_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "round_id"],
+            ["evaluation_round.tenant_id", "evaluation_round.id"],
+            name="fk_confirmation_round_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_confirmation")),
+    )
+    op.create_index(
+        "ux_confirmation_running",
+        "confirmation",
+        ["tenant_id", "round_id"],
+        unique=True,
+        postgresql_where=sa.text("state IN ('prepared', 'sent')"),
+    )
+    operations.guard("confirmation", "SELECT, INSERT, UPDATE")
     op.create_table(
         "import_batch",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -802,6 +888,52 @@ def upgrade() -> None:
     )
     op.create_index("ix_case_file_provider", "case_file", ["tenant_id", "provider_id"], unique=False)
     operations.guard("case_file", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "confirmation_sheet",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("confirmation_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("counts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("agrees", sa.Boolean(), nullable=True),
+        sa.Column("signer", sa.Text(), nullable=True),
+        sa.Column("differences", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=True),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('answered', 'entered', 'open', 'unanswered')", name=op.f("ck_confirmation_sheet_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "confirmation_id"],
+            ["confirmation.tenant_id", "confirmation.id"],
+            name="fk_confirmation_sheet_confirmation_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_confirmation_sheet_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_confirmation_sheet_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_confirmation_sheet")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "confirmation_id",
+            "provider_id",
+            name=op.f("uq_confirmation_sheet_tenant_id_confirmation_id_provider_id"),
+        ),
+    )
+    op.create_index(
+        "ix_confirmation_sheet_provider", "confirmation_sheet", ["tenant_id", "provider_id"], unique=False
+    )
+    operations.guard("confirmation_sheet", "SELECT, INSERT, UPDATE")
     op.create_table(
         "decision_proposal",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1075,6 +1207,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=True),
         sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("complainant_id", sa.BigInteger(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("foreign_due_on", sa.Date(), nullable=True),
         sa.Column("answer_by", sa.Date(), nullable=True),
@@ -1133,8 +1266,13 @@ def upgrade() -> None:
             name=op.f("ck_letter_satisfaction"),
         ),
         sa.CheckConstraint(
-            "state IN ('accepted', 'closed', 'concluded', 'joined', 'moved', 'objected', 'registered', 'replied', 'verified', 'withdrawn')",
+            "state IN ('accepted', 'closed', 'concluded', 'diverted', 'joined', 'moved', 'objected', 'registered', 'replied', 'verified', 'withdrawn')",
             name=op.f("ck_letter_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "complainant_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_letter_complainant_id",
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "enterprise_id"],
@@ -1159,7 +1297,7 @@ def upgrade() -> None:
         "letter",
         ["tenant_id", "channel", "foreign_no"],
         unique=True,
-        postgresql_where=sa.text("foreign_no IS NOT NULL"),
+        postgresql_where=sa.text("foreign_no IS NOT NULL AND state NOT IN ('moved', 'diverted')"),
     )
     operations.guard("letter", "SELECT, INSERT, UPDATE")
     op.create_table(
@@ -1433,6 +1571,46 @@ def upgrade() -> None:
     op.create_index("ix_site_visit_plan", "site_visit", ["tenant_id", "plan_id"], unique=False)
     operations.guard("site_visit", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "source_confirmation",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("confirmation_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("reported", sa.Text(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("stated_on", sa.Date(), nullable=False),
+        sa.Column("agrees", sa.Boolean(), nullable=False),
+        sa.Column("remarks", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('district', 'other', 'platform', 'third_party')",
+            name=op.f("ck_source_confirmation_kind"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_source_confirmation_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "confirmation_id"],
+            ["confirmation.tenant_id", "confirmation.id"],
+            name="fk_source_confirmation_confirmation_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_source_confirmation_entered_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_source_confirmation")),
+    )
+    op.create_index(
+        "ix_source_confirmation_of", "source_confirmation", ["tenant_id", "confirmation_id"], unique=False
+    )
+    operations.guard("source_confirmation", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "stored_file",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1447,7 +1625,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'service_receipt', 'stamped_original', 'task_book', 'third_party_report', 'visit_record')",
+            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'third_party_report', 'visit_record', 'voucher')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -1497,6 +1675,10 @@ def upgrade() -> None:
         sa.Column("district", sa.Text(), nullable=True),
         sa.Column("applied_on", sa.Date(), nullable=False),
         sa.Column("asked", sa.BigInteger(), nullable=True),
+        sa.Column("supplement", sa.Text(), nullable=True),
+        sa.Column("supplement_asked_on", sa.Date(), nullable=True),
+        sa.Column("supplement_until", sa.Date(), nullable=True),
+        sa.Column("supplemented_on", sa.Date(), nullable=True),
         sa.Column("opinion", sa.Text(), nullable=True),
         sa.Column("agrees", sa.Boolean(), nullable=True),
         sa.Column("reviewed_on", sa.Date(), nullable=True),
@@ -1518,28 +1700,41 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("granted", sa.BigInteger(), nullable=True),
+        sa.Column("computed_on", sa.Date(), nullable=True),
         sa.Column("computed_by", sa.BigInteger(), nullable=True),
         sa.Column(
             "repeats", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'"), nullable=False
         ),
         sa.Column("settled_reason", sa.Text(), nullable=True),
         sa.Column("settled_by", sa.BigInteger(), nullable=True),
-        sa.Column("meeting_id", sa.BigInteger(), nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answer_reason", sa.Text(), nullable=True),
+        sa.Column("answer_name", sa.Text(), nullable=True),
+        sa.Column("answer_by", sa.BigInteger(), nullable=True),
+        sa.Column("meeting_id", sa.BigInteger(), nullable=True),
+        sa.Column("matter", sa.Integer(), nullable=True),
         sa.Column("shown_from", sa.Date(), nullable=True),
         sa.Column("shown_until", sa.Date(), nullable=True),
         sa.Column("shown_days", sa.Integer(), nullable=True),
         sa.Column("shown_at", sa.Text(), nullable=True),
         sa.Column("objections", sa.Text(), nullable=True),
-        sa.Column(
-            "funds", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'"), nullable=False
-        ),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("denial_no", sa.Text(), nullable=True),
+        sa.Column("denied_on", sa.Date(), nullable=True),
+        sa.Column("recourse", sa.Text(), nullable=True),
+        sa.Column("served_on", sa.Date(), nullable=True),
+        sa.Column("manner", sa.Text(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("noticed_on", sa.Date(), nullable=True),
+        sa.Column("receiver", sa.Text(), nullable=True),
+        sa.Column("servers", sa.ARRAY(sa.Text()), nullable=True),
+        sa.Column("witness", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('allocated', 'applied', 'audit_entered', 'audited', 'cleared', 'computed', 'decided', 'not_granted', 'reviewed', 'shown', 'tested', 'withdrawn')",
+            "state IN ('allocated', 'applied', 'audit_entered', 'audited', 'cleared', 'computed', 'decided', 'declined', 'denied', 'not_granted', 'reviewed', 'shown', 'supplementing', 'tested', 'withdrawn')",
             name=op.f("ck_subsidy_claim_state"),
         ),
         sa.CheckConstraint("granted BETWEEN 0 AND base", name=op.f("ck_subsidy_claim_granted_within_base")),
@@ -1574,6 +1769,7 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("state NOT IN ('not_granted', 'withdrawn')"),
     )
+    op.create_index("uq_subsidy_claim_denial", "subsidy_claim", ["tenant_id", "denial_no"], unique=True)
     operations.guard("subsidy_claim", "SELECT, INSERT, UPDATE")
     op.create_table(
         "visit_report",
@@ -1845,6 +2041,62 @@ def upgrade() -> None:
     )
     operations.guard("case_document", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "confirmation_difference",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("confirmation_sheet_id", sa.BigInteger(), nullable=False),
+        sa.Column("confirmation_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("fact", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("counted", sa.Text(), nullable=False),
+        sa.Column("stated", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("counted_after", sa.Text(), nullable=True),
+        sa.Column("basis", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('adopted', 'kept', 'open', 'verifying')", name=op.f("ck_confirmation_difference_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "confirmation_id"],
+            ["confirmation.tenant_id", "confirmation.id"],
+            name="fk_confirmation_difference_confirmation_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "confirmation_sheet_id"],
+            ["confirmation_sheet.tenant_id", "confirmation_sheet.id"],
+            name="fk_confirmation_difference_confirmation_sheet_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_confirmation_difference_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_confirmation_difference_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_confirmation_difference")),
+    )
+    op.create_index(
+        "ix_confirmation_difference_of",
+        "confirmation_difference",
+        ["tenant_id", "confirmation_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_confirmation_difference_sheet",
+        "confirmation_difference",
+        ["tenant_id", "confirmation_sheet_id"],
+        unique=False,
+    )
+    operations.guard("confirmation_difference", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "hit_change",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1922,6 +2174,35 @@ def upgrade() -> None:
     )
     operations.guard("letter_diversion", "SELECT, INSERT")
     op.create_table(
+        "letter_event",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("letter_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), server_default=sa.text("'entered'"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('recheck_answered', 'recheck_asked', 'review_answered', 'review_asked', 'served')",
+            name=op.f("ck_letter_event_kind"),
+        ),
+        sa.CheckConstraint("state IN ('entered', 'removed')", name=op.f("ck_letter_event_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_letter_event_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "letter_id"], ["letter.tenant_id", "letter.id"], name="fk_letter_event_letter_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_letter_event")),
+    )
+    op.create_index("uq_letter_event_kind", "letter_event", ["tenant_id", "letter_id", "kind"], unique=True)
+    operations.guard("letter_event", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "letter_reporter",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1929,6 +2210,7 @@ def upgrade() -> None:
         sa.Column("entered_by", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.Text(), nullable=True),
         sa.Column("contact", sa.Text(), nullable=True),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), server_default=sa.text("'entered'"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint("state IN ('entered', 'removed')", name=op.f("ck_letter_reporter_state")),
@@ -1936,6 +2218,11 @@ def upgrade() -> None:
             ["tenant_id", "entered_by"],
             ["person.tenant_id", "person.id"],
             name="fk_letter_reporter_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_letter_reporter_enterprise_id",
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "letter_id"], ["letter.tenant_id", "letter.id"], name="fk_letter_reporter_letter_id"
@@ -2207,51 +2494,53 @@ def upgrade() -> None:
     )
     operations.guard("sheet_import_row", "SELECT, INSERT, UPDATE (outcome, entry_id, revision), DELETE")
     op.create_table(
-        "subsidy_payment",
+        "subsidy_allocation",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("subsidy_claim_id", sa.BigInteger(), nullable=False),
+        sa.Column("subsidy_fund_id", sa.BigInteger(), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("entered_by", sa.BigInteger(), nullable=False),
-        sa.Column("part", sa.Text(), nullable=False),
-        sa.Column("fund_no", sa.Text(), nullable=False),
-        sa.Column("level", sa.Text(), nullable=False),
-        sa.Column("payee", sa.Text(), nullable=False),
-        sa.Column("paid_on", sa.Date(), nullable=False),
-        sa.Column("voucher", sa.Text(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("correction", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("corrected_by", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "level IN ('central', 'city', 'county', 'province')", name=op.f("ck_subsidy_payment_level")
+            "state IN ('checked', 'correcting', 'entered', 'returned', 'voided')",
+            name=op.f("ck_subsidy_allocation_state"),
         ),
-        sa.CheckConstraint("part IN ('advance', 'final', 'whole')", name=op.f("ck_subsidy_payment_part")),
-        sa.CheckConstraint(
-            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_subsidy_payment_state")
-        ),
-        sa.CheckConstraint("amount > 0", name=op.f("ck_subsidy_payment_amount_positive")),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_subsidy_allocation_amount_positive")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "entered_by"],
             ["person.tenant_id", "person.id"],
-            name="fk_subsidy_payment_entered_by",
+            name="fk_subsidy_allocation_entered_by",
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "provider_id"],
             ["provider.tenant_id", "provider.id"],
-            name="fk_subsidy_payment_provider_id",
+            name="fk_subsidy_allocation_provider_id",
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "subsidy_claim_id"],
             ["subsidy_claim.tenant_id", "subsidy_claim.id"],
-            name="fk_subsidy_payment_subsidy_claim_id",
+            name="fk_subsidy_allocation_subsidy_claim_id",
         ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_payment")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "subsidy_fund_id"],
+            ["subsidy_fund.tenant_id", "subsidy_fund.id"],
+            name="fk_subsidy_allocation_subsidy_fund_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_allocation")),
     )
     op.create_index(
-        "ix_subsidy_payment_claim", "subsidy_payment", ["tenant_id", "subsidy_claim_id"], unique=False
+        "ix_subsidy_allocation_claim", "subsidy_allocation", ["tenant_id", "subsidy_claim_id"], unique=False
     )
-    operations.guard("subsidy_payment", "SELECT, INSERT, UPDATE")
+    op.create_index(
+        "ix_subsidy_allocation_fund", "subsidy_allocation", ["tenant_id", "subsidy_fund_id"], unique=False
+    )
+    operations.guard("subsidy_allocation", "SELECT, INSERT, UPDATE")
     op.create_table(
         "subsidy_recovery",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -2259,20 +2548,32 @@ def upgrade() -> None:
         sa.Column("subsidy_claim_id", sa.BigInteger(), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("entered_by", sa.BigInteger(), nullable=False),
-        sa.Column("decision_no", sa.Text(), nullable=False),
         sa.Column("decision_id", sa.BigInteger(), nullable=True),
+        sa.Column("authority", sa.Text(), nullable=False),
+        sa.Column("case_no", sa.Text(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("stated_on", sa.Date(), nullable=True),
+        sa.Column("heard", sa.Text(), nullable=True),
+        sa.Column("review_no", sa.Text(), nullable=True),
+        sa.Column("minutes_no", sa.Text(), nullable=True),
+        sa.Column("decision_no", sa.Text(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("served_on", sa.Date(), nullable=False),
         sa.Column("payer", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("reminded_on", sa.Date(), nullable=True),
         sa.Column("reminder", sa.Text(), nullable=True),
+        sa.Column("correction", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("corrected_by", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('checked', 'entered', 'reminded', 'returned')", name=op.f("ck_subsidy_recovery_state")
+            "state IN ('checked', 'correcting', 'entered', 'paid_back', 'reminded', 'returned', 'voided')",
+            name=op.f("ck_subsidy_recovery_state"),
         ),
         sa.CheckConstraint("amount > 0", name=op.f("ck_subsidy_recovery_amount_positive")),
         sa.ForeignKeyConstraint(
@@ -2678,6 +2979,57 @@ def upgrade() -> None:
     )
     operations.guard("score_sheet", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "subsidy_payment",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("subsidy_claim_id", sa.BigInteger(), nullable=False),
+        sa.Column("subsidy_allocation_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("payee", sa.Text(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("voucher", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("correction", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("corrected_by", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("part IN ('advance', 'final', 'whole')", name=op.f("ck_subsidy_payment_part")),
+        sa.CheckConstraint(
+            "state IN ('checked', 'correcting', 'entered', 'returned', 'voided')",
+            name=op.f("ck_subsidy_payment_state"),
+        ),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_subsidy_payment_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_subsidy_payment_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_subsidy_payment_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "subsidy_allocation_id"],
+            ["subsidy_allocation.tenant_id", "subsidy_allocation.id"],
+            name="fk_subsidy_payment_subsidy_allocation_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "subsidy_claim_id"],
+            ["subsidy_claim.tenant_id", "subsidy_claim.id"],
+            name="fk_subsidy_payment_subsidy_claim_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_payment")),
+    )
+    op.create_index(
+        "ix_subsidy_payment_claim", "subsidy_payment", ["tenant_id", "subsidy_claim_id"], unique=False
+    )
+    op.create_index("ix_subsidy_payment_voucher", "subsidy_payment", ["tenant_id", "voucher"], unique=False)
+    operations.guard("subsidy_payment", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "subsidy_receipt",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -2687,11 +3039,14 @@ def upgrade() -> None:
         sa.Column("paid_in_on", sa.Date(), nullable=False),
         sa.Column("voucher", sa.Text(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("correction", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("corrected_by", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_subsidy_receipt_state")
+            "state IN ('checked', 'correcting', 'entered', 'returned', 'voided')",
+            name=op.f("ck_subsidy_receipt_state"),
         ),
         sa.CheckConstraint("amount > 0", name=op.f("ck_subsidy_receipt_amount_positive")),
         sa.ForeignKeyConstraint(
@@ -2714,6 +3069,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_subsidy_receipt_recovery", "subsidy_receipt", ["tenant_id", "subsidy_recovery_id"], unique=False
     )
+    op.create_index("ix_subsidy_receipt_voucher", "subsidy_receipt", ["tenant_id", "voucher"], unique=False)
     operations.guard("subsidy_receipt", "SELECT, INSERT, UPDATE")
     op.create_table(
         "publication_objection",
@@ -2770,6 +3126,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("publication_objection")
     op.drop_table("subsidy_receipt")
+    op.drop_table("subsidy_payment")
     op.drop_table("score_sheet")
     op.drop_table("publication")
     op.drop_table("expert_recusal")
@@ -2780,7 +3137,7 @@ def downgrade() -> None:
     op.drop_table("case_effect")
     op.drop_table("visit_finding")
     op.drop_table("subsidy_recovery")
-    op.drop_table("subsidy_payment")
+    op.drop_table("subsidy_allocation")
     op.drop_table("sheet_import_row")
     op.drop_table("sheet_file")
     op.drop_table("remedy")
@@ -2788,9 +3145,11 @@ def downgrade() -> None:
     op.drop_table("panel_opinion")
     op.drop_table("panel_member")
     op.drop_table("letter_reporter")
+    op.drop_table("letter_event")
     op.drop_table("letter_diversion")
     op.drop_table("hit_look")
     op.drop_table("hit_change")
+    op.drop_table("confirmation_difference")
     op.drop_table("case_document")
     op.drop_table("attachment")
     op.drop_table("admission_objection")
@@ -2799,6 +3158,7 @@ def downgrade() -> None:
     op.drop_table("visit_report")
     op.drop_table("subsidy_claim")
     op.drop_table("stored_file")
+    op.drop_table("source_confirmation")
     op.drop_table("site_visit")
     op.drop_table("sheet_import")
     op.drop_table("service_address")
@@ -2812,6 +3172,7 @@ def downgrade() -> None:
     op.drop_table("expert_panel")
     op.drop_table("exclusion")
     op.drop_table("decision_proposal")
+    op.drop_table("confirmation_sheet")
     op.drop_table("case_file")
     op.drop_table("approval")
     op.drop_table("admission_application")
@@ -2819,10 +3180,12 @@ def downgrade() -> None:
     op.drop_table("meeting_matter")
     op.drop_table("locked_edition")
     op.drop_table("import_batch")
+    op.drop_table("confirmation")
     op.drop_table("computation")
     op.drop_table("admission_batch")
     op.drop_table("watch_run")
     op.drop_table("visit_plan")
+    op.drop_table("subsidy_fund")
     op.drop_table("subsidy_batch")
     op.drop_table("recusal")
     op.drop_table("official_text")
