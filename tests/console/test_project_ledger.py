@@ -70,6 +70,10 @@ LINE = {
     "state_accepted_on": "2026-04-02",
     "state_outcome": "failed",
     "report": "",
+    "audited": None,
+    "granted": None,
+    "paid": None,
+    "paid_on": None,
     "surveyed": True,
 }
 

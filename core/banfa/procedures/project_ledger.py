@@ -6,9 +6,9 @@ A page of lines takes as many statements as there are tables, however long it is
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import ARRAY, BigInteger, any_, bindparam
+from sqlalchemy import ARRAY, BigInteger, any_, bindparam, cast, func
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from banfa.database.tenancy import select
@@ -20,10 +20,13 @@ from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.progress import Progress
 from banfa.ledger.kinds.surveys import Survey
 from banfa.ledger.recording.names import name_providers
+from banfa.procedures.subsidies.claim_rows import FALLEN, GRANTED, Claim
+from banfa.procedures.subsidies.payment_rows import COUNTED, Payment
 from banfa.procedures.visits.reports import VisitReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from sqlalchemy import Select
 
@@ -41,12 +44,22 @@ k, n, a, p, d, s, v = (
 )
 
 
+class ProjectMoney(NamedTuple):
+    """Of a contract, in 分: what was audited, granted and paid, the last payment's day; None: nothing yet."""
+
+    audited: int | None = None
+    granted: int | None = None
+    paid: int | None = None
+    paid_on: date | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectLine:
     """A contract with its parties and the last word on each stage; None where the ledger has none.
 
     `planned`: the acceptance that is planned and not held; `accepted`: the city's last, `state_accepted` the
-    last by province or state (复验). `surveyed`: whether the enterprise has said what it thinks.
+    last by province or state (复验). `surveyed`: whether the enterprise has said what it thinks. `money`:
+    what was granted and paid of the contract's claims.
     """
 
     contract: Contract
@@ -60,6 +73,7 @@ class ProjectLine:
     state_accepted: Acceptance | None
     report: VisitReport | None
     surveyed: bool
+    money: ProjectMoney
 
     @property
     def level_before(self) -> int | None:
@@ -132,6 +146,27 @@ _SURVEYED: Final = (
     .distinct()
 )
 
+g, y = Claim.c, Payment.c
+_GRANTED: Final = (
+    select(
+        g.contract_id,
+        cast(func.sum(g.audited).filter(g.state.not_in(FALLEN)), BigInteger).label("audited"),
+        cast(func.sum(g.granted).filter(g.state.in_(GRANTED)), BigInteger).label("granted"),
+    )
+    .where(g.contract_id == any_(_IDS))
+    .group_by(g.contract_id)
+)
+_PAID: Final = (
+    select(
+        g.contract_id,
+        cast(func.sum(y.amount), BigInteger).label("paid"),
+        func.max(y.paid_on).label("paid_on"),
+    )
+    .select_from(Payment.rows.join(Claim.rows, g.id == y.subsidy_claim_id))
+    .where(g.contract_id == any_(_IDS), y.state.in_(COUNTED))
+    .group_by(g.contract_id)
+)
+
 
 def _make_lines(unit: Unit, listed: Sequence[tuple[Contract, Enterprise]]) -> list[ProjectLine]:
     contracts = [contract.entry_id for contract, _ in listed]
@@ -155,6 +190,7 @@ def _make_lines(unit: Unit, listed: Sequence[tuple[Contract, Enterprise]]) -> li
         for row in unit.all(VisitReport, _REPORTS, wanted=enterprises)
     }
     surveyed = _list_surveyed(unit, enterprises)
+    money = _sum_money(unit, contracts)
     return [
         ProjectLine(
             contract=contract,
@@ -168,6 +204,7 @@ def _make_lines(unit: Unit, listed: Sequence[tuple[Contract, Enterprise]]) -> li
             state_accepted=state.get(contract.entry_id),
             report=reports.get((enterprise.entry_id, contract.provider_id)),
             surveyed=(enterprise.entry_id, contract.provider_id) in surveyed,
+            money=money.get(contract.entry_id, ProjectMoney()),
         )
         for contract, enterprise in listed
     ]
@@ -177,3 +214,18 @@ def _list_surveyed(unit: Unit, enterprises: Iterable[int]) -> set[tuple[int, int
     """Which enterprises have said of which providers what they think."""
     rows = unit.execute(_SURVEYED, wanted=list(enterprises))
     return {(row.enterprise_id, row.provider_id) for row in rows}
+
+
+def _sum_money(unit: Unit, contracts: list[int]) -> dict[int, ProjectMoney]:
+    """Sum what was audited, granted and paid, by contract."""
+    granted = {row.contract_id: row for row in unit.execute(_GRANTED, wanted=contracts)}
+    paid = {row.contract_id: row for row in unit.execute(_PAID, wanted=contracts)}
+    return {
+        number: ProjectMoney(
+            row.audited,
+            row.granted,
+            paid[number].paid if number in paid else None,
+            paid[number].paid_on if number in paid else None,
+        )
+        for number, row in granted.items()
+    }

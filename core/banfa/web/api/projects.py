@@ -54,6 +54,10 @@ class Project(Schema):
     state_accepted_on = Date("省级、国家级验收日", required=True, allow_none=True)
     state_outcome = Str("省级、国家级验收结论", required=True, allow_none=True)
     report = Str("评测机构及报告号；没有的为空文字", required=True)
+    audited = Integer("审核核定投资额", unit="分", required=True, allow_none=True)
+    granted = Integer("奖补核定金额", unit="分", required=True, allow_none=True)
+    paid = Integer("奖补已拨付", unit="分", required=True, allow_none=True)
+    paid_on = Date("最近拨付日", required=True, allow_none=True)
     surveyed = Boolean("是否已收到该企业对该服务商的满意度评价", required=True)
 
 
@@ -97,5 +101,6 @@ def _render(line: ProjectLine) -> dict[str, Any]:
         "state_accepted_on": getattr(line.state_accepted, "accepted_on", None),
         "state_outcome": getattr(line.state_accepted, "outcome", None),
         "report": f"{report.body} {report.number}" if report else "",
+        **line.money._asdict(),
         "surveyed": line.surveyed,
     }

@@ -65,6 +65,11 @@ def _say_state(line: ProjectLine) -> str:
     return "" if held is None else f"{held.accepted_on} {_say_outcome(held)}"
 
 
+def _make_money(zh: str, take: Callable[[ProjectLine], int | None]) -> Column:
+    """A column of an amount in 万元, empty where there is none."""
+    return Column(zh=zh, value=lambda row: format_wan(take(row["line"])), num=True, wide=True)
+
+
 COLUMNS: Final = (
     Column(
         zh="企业名称",
@@ -93,12 +98,7 @@ COLUMNS: Final = (
         wide=True,
     ),
     Column(zh="签约日", value=_of_line(lambda line: line.contract.signed_on)),
-    Column(
-        zh="合同金额（万元）",
-        value=_of_line(lambda line: "" if line.contract.amount is None else format_wan(line.contract.amount)),
-        num=True,
-        wide=True,
-    ),
+    _make_money("合同金额（万元）", lambda line: line.contract.amount),
     Column(zh="立项日", value=_of_line(lambda line: line.contract.registered_on), wide=True),
     Column(zh="计划验收日", value=_of_line(lambda line: line.planned and line.planned.planned_on), wide=True),
     Column(zh="最近进展", value=_of_line(_say_progress), wide=True),
@@ -112,6 +112,10 @@ COLUMNS: Final = (
     Column(zh="验收日", value=_of_line(lambda line: line.accepted and line.accepted.accepted_on)),
     Column(zh="验收结论", value=_of_line(lambda line: _say_outcome(line.accepted)), wide=True),
     Column(zh="省级、国家级验收", value=_of_line(_say_state), wide=True),
+    _make_money("核定投资额（万元）", lambda line: line.money.audited),
+    _make_money("奖补金额（万元）", lambda line: line.money.granted),
+    _make_money("已拨付（万元）", lambda line: line.money.paid),
+    Column(zh="拨付日", value=_of_line(lambda line: line.money.paid_on), wide=True),
     Column(zh="满意度", value=_of_line(lambda line: "已收" if line.surveyed else "未收"), wide=True),
 )
 
