@@ -14,13 +14,9 @@ from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import boolean, object_list, past_day, text
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.steps import start, take
-from banfa.procedures.confirmations.rows import (
-    CONFIRMATIONS,
-    DIFFERENCES,
-    SHEETS,
-    Confirmation,
-    ConfirmationSheet,
-)
+from banfa.procedures.confirmations.confirmation_rows import CONFIRMATIONS, Confirmation
+from banfa.procedures.confirmations.difference_rows import DIFFERENCES
+from banfa.procedures.confirmations.sheet_rows import SHEETS, ConfirmationSheet
 from banfa.procedures.inputs import Inputs, Nothing
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.facts.catalogue import reports_needed
 from banfa.ledger.kinds.completeness import REPORTS_VERIFIED, reports_of
 from banfa.ledger.kinds.surveys import Survey
-from banfa.procedures.confirmations.rows import Count
+from banfa.procedures.confirmations.sheet_rows import Count
 from banfa.procedures.receipts.evaluation_input import wanted_facts
 from banfa.procedures.rounds.computing import gather_facts
 from banfa.procedures.rounds.documents import settle_round_law

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from banfa.errors import Conflict
 from banfa.ledger.entries.specifiers import text
 from banfa.procedures.cases.steps import take
+from banfa.procedures.confirmations.confirmation_rows import CONFIRMATIONS
 from banfa.procedures.confirmations.counting import count_round
-from banfa.procedures.confirmations.rows import CONFIRMATIONS, DIFFERENCES, ConfirmationDifference
+from banfa.procedures.confirmations.difference_rows import DIFFERENCES, ConfirmationDifference
 from banfa.procedures.inputs import Inputs
 from banfa.procedures.rounds.transitions import find_round
 

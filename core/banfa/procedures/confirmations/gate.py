@@ -9,7 +9,7 @@ from sqlalchemy import bindparam
 from banfa.database.tenancy import select
 from banfa.errors import Conflict
 from banfa.procedures.cases.office import find_office
-from banfa.procedures.confirmations.rows import RUNNING, STATES, Confirmation
+from banfa.procedures.confirmations.confirmation_rows import RUNNING, STATES, Confirmation
 
 if TYPE_CHECKING:
     from banfa.trust.unit import Unit

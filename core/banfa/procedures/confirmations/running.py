@@ -13,18 +13,14 @@ from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import past_day, text
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.steps import start, take
+from banfa.procedures.confirmations.confirmation_rows import CONFIRMATIONS, RUNNING, Confirmation
 from banfa.procedures.confirmations.counting import count_round
-from banfa.procedures.confirmations.rows import (
-    CONFIRMATIONS,
-    RUNNING,
+from banfa.procedures.confirmations.difference_rows import (
     STATES_OF_DIFFERENCE,
-    STATES_OF_SHEET,
     UNDECIDED,
-    UNSETTLED,
-    Confirmation,
     ConfirmationDifference,
-    ConfirmationSheet,
 )
+from banfa.procedures.confirmations.sheet_rows import STATES_OF_SHEET, UNSETTLED, ConfirmationSheet
 from banfa.procedures.inputs import Inputs, Nothing, link
 from banfa.procedures.rounds.transitions import find_round
 
@@ -32,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from banfa.cities.profile import Profile
-    from banfa.procedures.confirmations.rows import Count
+    from banfa.procedures.confirmations.sheet_rows import Count
     from banfa.trust.unit import Unit
 
 

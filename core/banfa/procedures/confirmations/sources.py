@@ -23,7 +23,7 @@ from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.entered import STATES, make_entered
 from banfa.procedures.cases.steps import BY_OFFICE, start, take
 from banfa.procedures.confirmations.actions import CHECK, MANAGE
-from banfa.procedures.confirmations.rows import CONFIRMATIONS, RUNNING
+from banfa.procedures.confirmations.confirmation_rows import CONFIRMATIONS, RUNNING
 from banfa.procedures.inputs import Inputs, Nothing
 
 if TYPE_CHECKING:

@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import case, literal
 
-from banfa.procedures.confirmations.rows import (
-    CONFIRMATIONS,
+from banfa.procedures.confirmations.confirmation_rows import CONFIRMATIONS, RUNNING, STATES, Confirmation
+from banfa.procedures.confirmations.difference_rows import (
     DIFFERENCES,
-    RUNNING,
-    SHEETS,
-    STATES,
     STATES_OF_DIFFERENCE,
     UNDECIDED,
-    Confirmation,
     ConfirmationDifference,
-    ConfirmationSheet,
 )
+from banfa.procedures.confirmations.sheet_rows import SHEETS, ConfirmationSheet
 from banfa.procedures.confirmations.sources import SOURCE_CONFIRMATIONS, SourceConfirmation
 from banfa.procedures.rounds.transitions import Round
 from banfa.procedures.work_item import make_columns, name_state

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from banfa.procedures.confirmations import answering, deciding, rows, running, sources
+from banfa.procedures.confirmations import (
+    answering,
+    confirmation_rows,
+    deciding,
+    difference_rows,
+    running,
+    sheet_rows,
+    sources,
+)
 from banfa.procedures.confirmations.actions import CHECK, MANAGE, READ
 from banfa.web.casework.declared import Act, Resource
 
@@ -32,10 +40,10 @@ CONFIRMATIONS: Final = Resource(
     one="confirmation",
     many="confirmations",
     zh="数据核对",
-    row=rows.Confirmation,
-    machine=rows.CONFIRMATIONS,
+    row=confirmation_rows.Confirmation,
+    machine=confirmation_rows.CONFIRMATIONS,
     filters=("state", "round_id"),
-    words={"state": rows.STATES},
+    words={"state": confirmation_rows.STATES},
     columns=("as_known_at", "providers", "sent_on", "due_on", "state"),
     read=READ,
     manage=MANAGE,
@@ -66,7 +74,7 @@ CONFIRMATIONS: Final = Resource(
             path="source-confirmations",
             perform=sources.enter_source_confirmation,
             inputs=sources.EnterSourceConfirmation,
-            states=rows.RUNNING,
+            states=confirmation_rows.RUNNING,
             gives="source_confirmation",
         ),
         Act(
@@ -101,10 +109,10 @@ CONFIRMATION_SHEETS: Final = Resource(
     one="confirmation_sheet",
     many="confirmation_sheets",
     zh="核对单",
-    row=rows.ConfirmationSheet,
-    machine=rows.SHEETS,
+    row=sheet_rows.ConfirmationSheet,
+    machine=sheet_rows.SHEETS,
     filters=("state", "confirmation_id", "provider_id"),
-    words={"state": rows.STATES_OF_SHEET},
+    words={"state": sheet_rows.STATES_OF_SHEET},
     columns=("provider_id", "answered_on", "agrees", "state"),
     read=READ,
     manage=MANAGE,
@@ -142,10 +150,10 @@ CONFIRMATION_DIFFERENCES: Final = Resource(
     one="confirmation_difference",
     many="confirmation_differences",
     zh="核对差异",
-    row=rows.ConfirmationDifference,
-    machine=rows.DIFFERENCES,
+    row=difference_rows.ConfirmationDifference,
+    machine=difference_rows.DIFFERENCES,
     filters=("state", "confirmation_id", "confirmation_sheet_id", "provider_id"),
-    words={"state": rows.STATES_OF_DIFFERENCE},
+    words={"state": difference_rows.STATES_OF_DIFFERENCE},
     columns=("name", "provider_id", "counted", "stated", "counted_after", "state"),
     read=READ,
     manage=MANAGE,

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.confirmations.actions import READ
-from banfa.procedures.confirmations.rows import CONFIRMATIONS, SHEETS, STATES_OF_DIFFERENCE, STATES_OF_SHEET
+from banfa.procedures.confirmations.confirmation_rows import CONFIRMATIONS
+from banfa.procedures.confirmations.difference_rows import STATES_OF_DIFFERENCE
 from banfa.procedures.confirmations.running import list_differences, list_sheets
+from banfa.procedures.confirmations.sheet_rows import SHEETS, STATES_OF_SHEET
 from banfa.procedures.rounds.transitions import find_round
 from banfa.trust.unit import SHANGHAI
 from banfa.web.console.frame.columns import Column, link_to
@@ -17,7 +19,7 @@ from banfa.web.requests import PageQuery
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from banfa.procedures.confirmations.rows import Confirmation
+    from banfa.procedures.confirmations.confirmation_rows import Confirmation
     from banfa.web.console.frame.calls import PageCall
     from banfa.web.console.frame.lists import Selection
 
