@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from tests.at_once import call_at_once
 from tests.casework.test_guards_of_cases import refuse
 from tests.experts.panels import (
     check_draw,
@@ -46,6 +48,13 @@ class TestThePool:
         body = {"name": "沈一鸣", "employer": "某某大学", "title": "教授", "field": "制造"}
         body |= {"from_on": "2026-01-05"}
         refuse(xiamen, "/experts", body, (409, "expert_listed"), "不必再登记")
+
+    def test_has_nobody_twice_who_is_entered_at_once(self, xiamen):
+        body = {"name": "沈一鸣", "employer": "某某大学", "title": "教授", "field": "制造"}
+        body |= {"from_on": "2026-01-05"}
+        clients = [xiamen.bureau.new_client("officer") for _ in range(4)]
+        answers = call_at_once(*(partial(client.post, "/experts", body) for client in clients))
+        assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
 
     def test_is_left_on_a_day_after_it_was_entered(self, xiamen):
         expert = enlist(xiamen)
