@@ -115,7 +115,7 @@ def enter_letter_event(
     me = unit.actor.person.id
     row = unit.add(LetterEvent, letter_id=letter_id, **vars(data), entered_by=me, entered_at=unit.now)
     about = {"letter_id": letter_id, "kind": data.kind, "happened_on": data.happened_on}
-    unit.note("letter_event.entered", f"letter_event/{row.id}", plain(about))
+    unit.note("letter_event.recorded", f"letter_event/{row.id}", plain(about))
     return row
 
 
