@@ -82,7 +82,7 @@ OF_SUBSIDIES = {"subsidy_claim", "subsidy_recovery"} | {
     for end in ("", "_workbook")
 }
 NAMING = {
-    *("admission_batch", "subsidy_batch", "subsidy_fund", "subsidy_allocation", "subsidy_payment"),
+    *("admission_batch", "subsidy_batch", "subsidy_allocation", "subsidy_payment"),
     *("subsidy_receipt", "letter_diversion"),
 }
 """Pages of things that hold nobody's data, but list or name such as do."""

@@ -137,6 +137,8 @@ class Money(Workflow):
         """Up to the end of its 公示."""
         self.audit(claim, amount)
         self.compute(claim, deductions)
+        if self.ask(self.get(claim)["contract_id"])["answer"] == "open":
+            self.weigh(claim)
         self.decide_on(claim)
         self.attach(claim, "evidence")
         self.show_claim(claim)
