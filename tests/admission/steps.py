@@ -15,7 +15,7 @@ def announce(desk, categories, **changes):
         "open_from": until - timedelta(9),
         "open_until": until,
         "categories": categories,
-        "conditions": [],
+        "conditions": ["有专业服务团队"],
         **changes,
     }
     return desk.act("announce_batch", **body).id
@@ -52,8 +52,10 @@ def propose(desk, application, **changes):
 
 
 def shortlist(desk, batch):
-    meeting = desk.act("record_meeting", number=f"纪要{next(desk.numbers)}号", held_on=desk.day).id
-    desk.act("shortlist_batch", batch, meeting_id=meeting)
+    matters = [{"matter": "拟入库名单", "outcome": "同意", "result": "同意"}]
+    held = {"number": f"纪要{next(desk.numbers)}号", "held_on": desk.day, "matters": matters}
+    meeting = desk.act("record_meeting", **held).id
+    desk.act("shortlist_batch", batch, meeting_id=meeting, matter=1)
 
 
 def show(desk, batch):

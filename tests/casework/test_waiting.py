@@ -32,6 +32,8 @@ UNLISTED = {
     ("document_service", "checked"): "done, and stays so unless its entry is put right",
     ("publication", "posted"): "shown without a last day, as the text has none: it stays",
     ("admission_application", "proposed"): "its batch is listed",
+    ("admission_application", "admitted"): "listed while the text has something organised for it",
+    ("admission_application", "notified"): "done, and stays so unless its decision is taken back",
     ("admission_check", "open"): "its application is listed",
     ("admission_check", "checked"): "done, and stays so unless it is to be reviewed again",
     ("expert", "listed"): "in the pool until he leaves",
@@ -92,7 +94,15 @@ def fill_admission(desk):
         "admission_check": desk.list("admission_check", application_id=application)[0].id,
         "admission_event": desk.list("admission_event", application_id=application)[0].id,
         "admission_objection": desk.act("receive_admission_objection", application).id,
+        "admission_service": serve_one(desk),
     }
+
+
+def serve_one(desk):
+    """The service of a notice on an applicant."""
+    application = steps.apply(desk, steps.announce(desk, ["product"]), "product")
+    desk.act("intend_rejection", application)
+    return desk.act("serve_applicant", application).id
 
 
 def fill_subsidies(desk, contract):

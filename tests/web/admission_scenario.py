@@ -13,6 +13,7 @@ ADMITTED = {
     "admission_checks": "admission_check",
     "admission_events": "admission_event",
     "admission_objections": "admission_objection",
+    "admission_services": "admission_service",
 }
 
 

@@ -10,6 +10,7 @@ from banfa.web.casework.of_admission import (
     ADMISSION_CHECKS,
     ADMISSION_EVENTS,
     ADMISSION_OBJECTIONS,
+    ADMISSION_SERVICES,
 )
 from banfa.web.casework.of_cases import CALLBACKS, CASES, LEADS, RECUSALS
 from banfa.web.casework.of_documents import APPROVALS, DOCUMENTS, SERVICES
@@ -64,6 +65,7 @@ RESOURCES: Final[dict[str, Resource]] = {
         ADMISSION_CHECKS,
         ADMISSION_EVENTS,
         ADMISSION_OBJECTIONS,
+        ADMISSION_SERVICES,
         BATCHES,
         CLAIMS,
         PAYMENTS,
