@@ -36,8 +36,9 @@ UNLIKELY = (
 
 def take_any(desk, random, meeting):
     """Try an act of anything that its table offers; gives its name where it was taken."""
-    rows = [(name, row) for name in THINGS for row in desk.list(name)]
-    name, row = random.choice(rows)
+    things = {name: rows for name in THINGS if (rows := desk.list(name))}
+    name = random.choice(list(things))
+    row = random.choice(things[name])
     offered = [act for act in RESOURCES[name].acts if _is_offered(name, act, row)]
     if not offered:
         return ""

@@ -83,7 +83,7 @@ def fill_admission(desk):
     """A batch that is shown, and an objection to its one name."""
     batch = steps.announce(desk, ["product"], conditions=["有实际经营场地"])
     application = steps.apply(desk, batch, "product")
-    desk.act("close_call", batch)
+    steps.close(desk, batch)
     steps.prepare(desk, application)
     steps.propose(desk, application)
     steps.shortlist(desk, batch)

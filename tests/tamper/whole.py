@@ -142,12 +142,10 @@ def _handle_cases(office):
 
 def _admit(desk, provider):
     """A batch that is shown, with an objection, and an application that is being turned down."""
-    kinds, third = ["product", "integrator"], desk.new_provider()
+    kinds = ["product", "integrator"]
     batch = steps.announce(desk, kinds, conditions=["有实际经营场地"])
     shown, heard = (steps.apply(desk, batch, kind, provider) for kind in kinds)
-    excepted = steps.apply(desk, batch, "product", third)
-    desk.scan("admission_batch", batch, "official_text")
-    desk.act("close_call", batch)
+    steps.close(desk, batch)
     steps.prepare(desk, shown)
     steps.propose(desk, shown)
     line = desk.list("admission_check", application_id=heard)[0].id
