@@ -113,7 +113,7 @@ class Batch(Office):
         }
         return self.post(f"/admission-applications/{application}/services", body, expect=expect).get("id")
 
-    def serve(self, application, **changes):
+    def serve_applicant(self, application, **changes):
         """Serve what is due on an applicant, checked by another against the receipt."""
         service = self.enter_service(application, **changes)
         self.attach(f"/admission-services/{service}", "service_receipt")
@@ -172,3 +172,12 @@ class Batch(Office):
 
     def state(self, application):
         return self.get(f"/admission-applications/{application}")["state"]
+
+
+def reach_review(office, category="product", **changes):
+    """An application under review in a closed call, its papers complete."""
+    office.announce([category], **changes)
+    application = office.apply(category)
+    office.close()
+    office.prepare(application)
+    return application

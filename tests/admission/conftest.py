@@ -27,3 +27,9 @@ def make_draft(app, engine, owner_engine, clock, cities):
         return Batch(Bureau(app, engine, owner_engine, clock, city=city), cities.profile(city))
 
     return make
+
+
+@pytest.fixture
+def office(make_batch):
+    """One in Liuzhou, whose text asks for nothing."""
+    return make_batch("liuzhou")

@@ -19,7 +19,7 @@ LICENCE = ("准予", "许可", "受理", "行政处罚", "处罚", "除名", "�
 """Words of a licence or a penalty, which admission is not."""
 PLACES = (
     *(Path(banfa.__file__).parent / "procedures/admission").glob("*.py"),
-    Path(banfa.__file__).parent / "web/casework/of_admission.py",
+    *(Path(banfa.__file__).parent / "web/casework").glob("of_admission*.py"),
     Path(banfa.__file__).parent / "web/console/admission.py",
     Path(banfa.__file__).parent / "law/admission.py",
     Path(banfa.__file__).parent / "cities/pages/admission.py",

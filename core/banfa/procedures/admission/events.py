@@ -193,6 +193,7 @@ def enter_event(
         raise Malformed("industry_missing", message, field="industry")
     if data.meeting_id is not None:
         find_row(unit, Meeting, data.meeting_id, missing="meeting_missing", zh="次会议")
+    _check_day(application, data.held_on)
     return _enter(unit, application, vars(data))
 
 
@@ -211,14 +212,19 @@ def enter_withdrawal(
     APPLICATIONS.check(application, "withdraw")
     if list_rows(unit, AdmissionEvent, application_id=application.id, kind=WITHDRAWAL, state="entered"):
         raise Conflict("withdrawal_waiting", "撤回申请已登记，请由另一人对照申请复核。")
+    _check_day(application, data.held_on)
     more = {"kind": WITHDRAWAL, "source": "申报单位", "result": REQUESTED}
     return _enter(unit, application, {**vars(data), **more})
 
 
-def _enter(unit: Unit, application: AdmissionApplication, inputs: Mapping[str, Any]) -> AdmissionEvent:
-    if inputs["held_on"] < application.received_on:
+def _check_day(application: AdmissionApplication, held_on: date) -> None:
+    """Check that what was done was done about this application. Raises Malformed (`days_reversed`)."""
+    if held_on < application.received_on:
         message = f"进行之日（held_on）不能早于收到申报之日{application.received_on}。"
         raise Malformed("days_reversed", message, field="held_on")
+
+
+def _enter(unit: Unit, application: AdmissionApplication, inputs: Mapping[str, Any]) -> AdmissionEvent:
     values = {**inputs, "application_id": application.id, "provider_id": application.provider_id}
     return start(
         unit, EVENTS, "enter", values, **values, entered_by=unit.actor.person.id, entered_at=unit.now

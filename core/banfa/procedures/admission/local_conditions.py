@@ -33,7 +33,7 @@ A_TEAM: Final = re.compile(r"或者?[^。；]*(团队|服务能力|服务人员|
 def check_conditions(profile: Profile, conditions: Iterable[str]) -> None:
     """Check that no condition of a call asks for local registration. Raises Malformed (`local_condition`)."""
     for condition in conditions:
-        if is_local(condition, profile.city.zh):
+        if _is_local(condition, profile.city.zh):
             message = (
                 f"条件“{condition[:40]}”以本地注册、设立机构为前提，妨碍公平竞争；"
                 "可以要求本地服务能力或者服务团队，请改写（conditions）。"
@@ -41,12 +41,12 @@ def check_conditions(profile: Profile, conditions: Iterable[str]) -> None:
             raise Malformed("local_condition", message, field="conditions")
 
 
-def is_local(condition: str, city: str) -> bool:
+def _is_local(condition: str, city: str) -> bool:
     """Whether a condition asks for registration or a body of the applicant's own in the city."""
     if A_TEAM.search(condition):
         return False
     here = f"(?:{HERE}|{city.removesuffix('市')}市?)"
-    asked = DENIED.sub("", condition)
+    rest = DENIED.sub("", condition)
     patterns = (
         rf"{here}(?:(?!团队|服务|平台)[^，。；]){{0,8}}(?:{TO_REGISTER})",
         rf"(?:落户|迁入)[^，。；]{{0,4}}{here}",
@@ -57,4 +57,4 @@ def is_local(condition: str, city: str) -> bool:
         rf"(?:限于?|限为|仅限于?|只限于?|仅面向|只面向|仅接受|只接受)[^，。；]{{0,4}}{here}",
         rf"(?:须|应当?|必须|要求|只能)[^，。；]{{0,6}}(?:为|是|系|属于?){here}[^，。；]{{0,6}}(?:{BODIES}){NOT_FOR}",
     )
-    return any(re.search(pattern, asked) for pattern in patterns)
+    return any(re.search(pattern, rest) for pattern in patterns)

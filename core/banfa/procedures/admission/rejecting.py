@@ -121,11 +121,11 @@ def hear_applicant(
     elif data.stated_on is not None and row.told_on is not None and data.stated_on < row.told_on:
         message = f"收到陈述申辩之日（stated_on）不能早于告知之日{row.told_on}。"
         raise Malformed("days_reversed", message, field="stated_on")
-    recourse = write_recourse(unit, profile)
+    recourse = _write_recourse(unit, profile)
     return take(unit, APPLICATIONS, row, "hear", vars(data), **vars(data), recourse=recourse)
 
 
-def write_recourse(unit: Unit, profile: Profile) -> str:
+def _write_recourse(unit: Unit, profile: Profile) -> str:
     """Write the remedies as papers of the city name them (行政复议法第二十条, 行政诉讼法第四十六条).
 
     The court is the one of the bureau's internal instrument.

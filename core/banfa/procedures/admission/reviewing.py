@@ -184,8 +184,9 @@ def _check_called(unit: Unit, batch: AdmissionBatch, category: str, provider: Pr
 
 def _list_lines(unit: Unit, row: AdmissionApplication, requirements: Iterable[Requirement]) -> None:
     """List open lines of an application's form."""
-    for asked in requirements:
-        line = {"cite": asked.cite, "what": asked.what, "must": asked.must, "for_list": asked.for_list}
+    for requirement in requirements:
+        line = {"cite": requirement.cite, "what": requirement.what, "must": requirement.must}
+        line["for_list"] = requirement.for_list
         values = {"application_id": row.id, "provider_id": row.provider_id, **line}
         start(unit, CHECKS, "list", line, **values, entered_at=unit.now)
 
@@ -253,7 +254,7 @@ def carry_over(
     law = find_governing(unit, profile, [row.category])
     route = find_route(profile, law.key, row.category)
     there = {line.what for line in list_rows(unit, AdmissionCheck, application_id=row.id)}
-    asked = list_requirements(law, route, row.category, batch.conditions)
+    requirements = list_requirements(law, route, row.category, batch.conditions)
     after = take(unit, APPLICATIONS, row, "carry_over", vars(data), admission_batch_id=batch.id)
-    _list_lines(unit, after, [line for line in asked if line.what not in there])
+    _list_lines(unit, after, [line for line in requirements if line.what not in there])
     return after

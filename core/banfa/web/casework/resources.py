@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from banfa.web.casework.of_admission import (
-    ADMISSION_APPLICATIONS,
-    ADMISSION_BATCHES,
+from banfa.web.casework.of_admission import ADMISSION_APPLICATIONS, ADMISSION_BATCHES
+from banfa.web.casework.of_admission_review import (
     ADMISSION_CHECKS,
     ADMISSION_EVENTS,
     ADMISSION_OBJECTIONS,
