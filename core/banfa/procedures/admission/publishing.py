@@ -10,25 +10,20 @@ from sqlalchemy import bindparam
 
 from banfa.errors import Conflict, Malformed
 from banfa.law import AdmissionStep
-from banfa.ledger.entries.specifiers import day, integer, key, past_day, text
-from banfa.ledger.kinds.memberships import Membership
-from banfa.ledger.recording.record import record_entry
-from banfa.procedures.admission.applications import APPLICATIONS, UNDECIDED, AdmissionApplication
+from banfa.ledger.entries.specifiers import integer, key, past_day, text
+from banfa.procedures.admission.applications import UNDECIDED, AdmissionApplication
 from banfa.procedures.admission.batches import BATCHES, AdmissionBatch
 from banfa.procedures.admission.events import GOOD, STEP_OF, AdmissionEvent
 from banfa.procedures.admission.numbers import check_number
 from banfa.procedures.admission.objections import ENDED, AdmissionObjection
 from banfa.procedures.admission.proposing import AFTER_LIST, count_upheld, find_latest, list_steps
 from banfa.procedures.admission.requirements import find_route
-from banfa.procedures.admission.seats import check_seat
 from banfa.procedures.calendars import count_working_days_on, read_calendar
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.listing import find_row
 from banfa.procedures.cases.meetings import AGREED, Meeting
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs, link
-from banfa.trust.locks import Lock, take_lock
-from banfa.trust.sources import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,16 +73,6 @@ class PublishList(
     document_no: str = key("公布名单的文号", max_length=100)
     listed_on: date = past_day("公布之日")
     listed_in: str = text("公布网址或者载体", max_length=500)
-
-
-class RecordMemberships(Inputs, example={"from_on": "2026-04-22"}):
-    """From which day to which they are in the pool."""
-
-    from_on: date = day("入库之日", hint="公示期满之后、不晚于公布之日；名单另有写明的，一并填写原文")
-    until_on: date | None = day("在库最后一日", hint="名单写明期限的填写")
-    term_words: str | None = text(
-        "名单关于起止之日的原文", max_length=500, hint="入库之日晚于公布之日、或者写有最后一日的填写"
-    )
 
 
 _OF_BATCH: Final = (
@@ -211,7 +196,7 @@ _EVENTS: Final = (
 )
 
 
-def _list_latest(unit: Unit, batch: AdmissionBatch) -> dict[int, Latest]:
+def list_latest(unit: Unit, batch: AdmissionBatch) -> dict[int, Latest]:
     """List the last of each kind of event, application by application."""
     of: dict[int, list[AdmissionEvent]] = defaultdict(list)
     for event in unit.all(AdmissionEvent, _EVENTS, batch_id=batch.id):
@@ -219,7 +204,7 @@ def _list_latest(unit: Unit, batch: AdmissionBatch) -> dict[int, Latest]:
     return defaultdict(dict, {row_id: find_latest(events) for row_id, events in of.items()})
 
 
-def _find_after_list(
+def find_after_list(
     latest: Latest, row: AdmissionApplication, route: AdmissionRoute, step: AdmissionStep
 ) -> AdmissionEvent | None:
     """Find that the government consents for the seat, or that the filing was done: checked, and in favour."""
@@ -237,12 +222,12 @@ def _check_after_list(
     unit: Unit, profile: Profile, batch: AdmissionBatch, proposed: Iterable[AdmissionApplication], on: date
 ) -> None:
     """Check what the text has between the list and its publication. Raises Conflict (`step_missing`)."""
-    latest = _list_latest(unit, batch)
+    latest = list_latest(unit, batch)
     lacking = []
     for row in proposed:
         route = find_route(profile, batch.edition, row.category)
         for step in (step for step in list_steps(batch, route) if step in AFTER_LIST):
-            done = _find_after_list(latest[row.id], row, route, step)
+            done = find_after_list(latest[row.id], row, route, step)
             if done is None or done.held_on > on:
                 lacking.append(f"{route.cite}{step}")
     if lacking:
@@ -274,79 +259,3 @@ def publish_list(
     _check_after_list(unit, profile, batch, proposed, data.listed_on)
     require_papers(unit, "admission_batch", batch.id, "stamped_original")
     return take(unit, BATCHES, batch, "publish", vars(data), **vars(data), listed_by=unit.actor.person.id)
-
-
-def record_memberships(
-    unit: Unit, profile: Profile, row_id: int, data: RecordMemberships, version: int | None = None
-) -> AdmissionBatch:
-    """Tell the ledger of every membership of a published list: of all, or of none.
-
-    Raises Malformed (`end_before_start`, `days_reversed`, `term_words_missing`), Conflict
-    (`membership_overlaps`, `seat_taken`).
-    """
-    batch = BATCHES.begin(unit, "record", row_id, version=version)
-    _check_term(batch, data)
-    take_lock(unit, Lock.ADMISSION)
-    latest = _list_latest(unit, batch)
-    for row in list_applications(unit, batch.id):
-        if row.state != "proposed":
-            continue
-        route = find_route(profile, batch.edition, row.category)
-        if row.assigned_industry and route.one_a_seat:
-            check_seat(unit, row, industry=row.assigned_industry, on=data.from_on)
-        consent = _find_after_list(latest[row.id], row, route, AdmissionStep.CONSENT)
-        membership_id = _record(unit, profile, batch, row, data, consent=consent)
-        done = {STEP_OF.get(kind) for (kind, _), event in latest[row.id].items() if event.state == "checked"}
-        awaits = [step for step in route.afterwards if step not in done]
-        values = {"membership_id": membership_id, "awaits": awaits}
-        take(unit, APPLICATIONS, row, "admit", {"admission_batch_id": batch.id}, **values)
-    return take(unit, BATCHES, batch, "record", vars(data))
-
-
-def _check_term(batch: AdmissionBatch, data: RecordMemberships) -> None:
-    """Check from when they are in the pool: after the list was shown, and not later than it was published.
-
-    Another day, or a last one, is what the list itself says. Raises Malformed (`days_reversed`,
-    `term_words_missing`).
-    """
-    assert batch.public_until is not None  # noqa: S101 - shown
-    assert batch.listed_on is not None  # noqa: S101 - published
-    if data.from_on <= batch.public_until:
-        message = f"入库之日（from_on）须在公示期满之日{batch.public_until}之后。"
-        raise Malformed("days_reversed", message, field="from_on")
-    if (data.from_on > batch.listed_on or data.until_on is not None) and data.term_words is None:
-        message = (
-            f"入库之日（from_on）晚于公布之日{batch.listed_on}，或者写有最后一日的，"
-            "须抄录名单的原文（term_words）。"
-        )
-        raise Malformed("term_words_missing", message, field="term_words")
-
-
-def _record(
-    unit: Unit,
-    profile: Profile,
-    batch: AdmissionBatch,
-    row: AdmissionApplication,
-    data: RecordMemberships,
-    *,
-    consent: AdmissionEvent | None,
-) -> int:
-    basis = f"{batch.document_no}（{batch.number}）"
-    if consent is not None:
-        basis += f"；市人民政府{consent.held_on}同意（{consent.document_no}）"
-    inputs = {
-        "provider_id": row.provider_id,
-        "category": row.category,
-        "industry": row.assigned_industry,
-        "industry_list": row.industry_list,
-        "from_on": data.from_on,
-        "selected_on": batch.listed_on,
-        "until_on": data.until_on,
-        "basis": basis,
-    }
-    given = {name: value for name, value in inputs.items() if value is not None}
-    external_id = f"admission/{unit.ids.encode_one('admission_application', row.id)}"
-    kind = Membership.declaration.name
-    outcome = record_entry(unit, kind, given, source=SYSTEM, profile=profile, external_id=external_id)
-    assert outcome.id is not None  # noqa: S101 - recorded
-    return outcome.id

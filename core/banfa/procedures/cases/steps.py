@@ -14,7 +14,7 @@ from banfa.trust.canonical import plain
 from banfa.trust.persons import list_with_person, name_person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from banfa.procedures.machine import Machine
@@ -85,19 +85,46 @@ def take(
     return after
 
 
+def take_all(
+    unit: Unit,
+    machine: Machine[R],
+    rows: Sequence[tuple[R, Mapping[str, Any]]],
+    name: str,
+    inputs: Mapping[str, Any],
+    /,
+) -> list[R]:
+    """Take a step of many rows that were read for it, each with columns of its own; see `enter_all`."""
+    after = machine.enter_all(unit, rows, name)
+    _write_all(unit, machine, after, name, inputs)
+    return after
+
+
 def _write(unit: Unit, machine: Machine[R], row: R, name: str, inputs: Mapping[str, Any]) -> None:
-    current: Any = row
+    _write_all(unit, machine, [row], name, inputs)
+
+
+def _write_all(
+    unit: Unit, machine: Machine[R], rows: Sequence[R], name: str, inputs: Mapping[str, Any]
+) -> None:
+    if not rows:
+        return
     thing = machine.row.table.name.removesuffix("_file")
     data = {key: value for key, value in plain(dict(inputs)).items() if value not in (None, [])}
-    unit.add(
-        CaseStep,
-        thing=thing,
-        thing_id=current.id,
-        step=name,
-        entered=current.state,
-        said=data,
-        taken_by=unit.actor.person.id,
-        taken_at=unit.now,
-    )
-    noted = {"state": current.state, **data}
-    unit.note(f"{thing}.{name}", f"{thing}/{current.id}", noted, revision=current.version)
+    currents: list[Any] = list(rows)
+    steps = [
+        {
+            "thing": thing,
+            "thing_id": current.id,
+            "step": name,
+            "entered": current.state,
+            "said": data,
+            "taken_by": unit.actor.person.id,
+            "taken_at": unit.now,
+        }
+        for current in currents
+    ]
+    insert = unit.insert(CaseStep.table).returning(CaseStep.table.c.id)
+    unit.seal(CaseStep.table, list(unit.connection.execute(insert, steps).scalars()))
+    for current in currents:
+        noted = {"state": current.state, **data}
+        unit.note(f"{thing}.{name}", f"{thing}/{current.id}", noted, revision=current.version)

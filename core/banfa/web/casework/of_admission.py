@@ -13,6 +13,7 @@ from banfa.procedures.admission import (
     objections,
     proposing,
     publishing,
+    recording,
     rejecting,
     reviewing,
     services,
@@ -100,8 +101,8 @@ ADMISSION_BATCHES: Final = _admission(
             zh="记入台账",
             action=MANAGE,
             path="memberships",
-            perform=publishing.record_memberships,
-            inputs=publishing.RecordMemberships,
+            perform=recording.record_memberships,
+            inputs=recording.RecordMemberships,
             steps=("record",),
         ),
         Act(
