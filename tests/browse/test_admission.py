@@ -5,15 +5,18 @@ from __future__ import annotations
 import pytest
 
 from tests.browse.case_pages import Desk
-from tests.browse.test_casework import PARTY, cities, make_office, site
+from tests.browse.test_casework import cities, make_office, site
+from tests.web.clients import credit_code
 
 __all__ = ["cities", "make_office", "site"]
 pytestmark = pytest.mark.long
 LAST = "2026-04-07"
+PARTY = "申报科技有限公司"
 
 
 def test_a_batch_goes_from_the_call_to_the_ledger(make_office, open_window, clock):
     office, _provider = make_office("changchun")
+    office.client("officer").post("/providers", {"uscc": credit_code(), "name": PARTY})
     desk = Desk.of(office, open_window, "admission")
     today = clock.now.date().isoformat()
     batch = desk.fill(
