@@ -49,6 +49,13 @@ class TestARejection:
         office.serve_applicant(application)
         assert office.state(application) == "notified"
 
+    def test_is_not_intended_while_the_call_runs(self, office):
+        office.announce(["product"])
+        application = office.apply("product")
+        body = {"intended_on": office.today.isoformat(), "rejection_reasons": "缺材料。"}
+        path = f"/admission-applications/{application}/rejection-intention"
+        office.post(path, body, expect=(409, "wrong_state"))
+
     def test_waits_for_the_end_of_the_statements_term(self, office):
         application = self.reach_told(office)
         path = f"/admission-applications/{application}"

@@ -142,6 +142,8 @@ class TestChangsha:
         body["document_no"] = "长政函〔2026〕9号"
         office.post(path, body, expect=(422, "industry_missing"))
         office.post(path, {**body, "result": "passed"}, expect=(422, "result_mismatch"))
+        other = {**body, "kind": "filing", "result": "filed", "industry": "machinery"}
+        office.post(path, other, expect=(422, "field_unknown"))
         office.consent(application, "computing")
         office.publish_list(expect=(409, "step_missing"))
         office.consent(application, "machinery")

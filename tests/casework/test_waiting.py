@@ -100,7 +100,9 @@ def fill_admission(desk):
 
 def serve_one(desk):
     """The service of a notice on an applicant."""
-    application = steps.apply(desk, steps.announce(desk, ["product"]), "product")
+    batch = steps.announce(desk, ["product"])
+    application = steps.apply(desk, batch, "product")
+    steps.close(desk, batch)
     desk.act("intend_rejection", application)
     return desk.act("serve_applicant", application).id
 

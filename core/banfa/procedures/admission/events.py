@@ -176,9 +176,12 @@ def enter_event(
     """Enter an event.
 
     Raises Missing, Malformed (`result_mismatch`, `days_reversed`, `consent_number_missing`,
-    `industry_missing`).
+    `industry_missing`, `field_unknown`).
     """
     application = APPLICATIONS.find(unit, application_id)
+    if data.industry is not None and data.kind != CONSENT:
+        message = "行业（industry）只有市政府同意的填写。"
+        raise Malformed("field_unknown", message, field="industry")
     if data.result not in RESULTS_OF[data.kind]:
         offered = "、".join(f"{key}（{zh}）" for key, zh in RESULTS_OF[data.kind].items())
         message = f"{KINDS[data.kind]}的结果（result）可填：{offered}。"

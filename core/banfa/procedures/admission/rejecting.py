@@ -13,9 +13,10 @@ from banfa.errors import Conflict, Malformed
 from banfa.law.notices import RECOURSE
 from banfa.ledger.entries.specifiers import key, past_day, text
 from banfa.procedures.admission.applications import APPLICATIONS, AdmissionApplication
+from banfa.procedures.admission.batches import PUBLISHED
 from banfa.procedures.admission.numbers import check_number
 from banfa.procedures.admission.proposing import count_upheld
-from banfa.procedures.admission.reviewing import Reason, begin_in_batch
+from banfa.procedures.admission.reviewing import Reason, begin_in_batch, check_state
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.steps import take
@@ -84,7 +85,8 @@ def intend_rejection(
 
     Also where the list has been published meanwhile. Raises Malformed (`days_reversed`), Conflict.
     """
-    _batch, row = begin_in_batch(unit, "intend_rejection", row_id, version)
+    batch, row = begin_in_batch(unit, "intend_rejection", row_id, version)
+    check_state(batch, "reviewing", "shortlisted", "shown", *PUBLISHED)
     if data.intended_on < row.received_on:
         message = f"提出之日（intended_on）不能早于收到申报之日{row.received_on}。"
         raise Malformed("days_reversed", message, field="intended_on")
