@@ -44,7 +44,7 @@ def test_a_longer_list_is_told_to_the_ledger_in_as_many_statements(make_desk, en
     for number in (2, 5):
         desk = make_desk("liuzhou")
         batch = reach_list(desk, number)
-        statements = []
+        statements: list[str] = []
 
         def note(_connection, _cursor, statement, *_rest, kept=statements):
             kept.append(statement)
