@@ -15,7 +15,7 @@ def announce(desk, categories, **changes):
         "open_from": until - timedelta(9),
         "open_until": until,
         "categories": categories,
-        "conditions": [],
+        "conditions": ["有专业服务团队"],
         **changes,
     }
     return desk.act("announce_batch", **body).id
@@ -30,6 +30,12 @@ def apply(desk, batch, category, provider=None, **changes):
         **changes,
     }
     return desk.act("receive_application", **body).id
+
+
+def close(desk, batch):
+    """Close a call; the document that governs it hangs on it."""
+    desk.scan("admission_batch", batch, "official_text")
+    desk.act("close_call", batch)
 
 
 def note(desk, application, kind, **changes):
@@ -52,8 +58,10 @@ def propose(desk, application, **changes):
 
 
 def shortlist(desk, batch):
-    meeting = desk.act("record_meeting", number=f"纪要{next(desk.numbers)}号", held_on=desk.day).id
-    desk.act("shortlist_batch", batch, meeting_id=meeting)
+    matters = [{"matter": "拟入库名单", "outcome": "同意", "result": "同意"}]
+    held = {"number": f"纪要{next(desk.numbers)}号", "held_on": desk.day, "matters": matters}
+    meeting = desk.act("record_meeting", **held).id
+    desk.act("shortlist_batch", batch, meeting_id=meeting, matter=1)
 
 
 def show(desk, batch):
@@ -72,7 +80,7 @@ def reach_list(desk, number=2, category="product"):
     """A published list of some names; gives the batch."""
     batch = announce(desk, [category])
     applications = [apply(desk, batch, category) for _ in range(number)]
-    desk.act("close_call", batch)
+    close(desk, batch)
     for application in applications:
         prepare(desk, application)
         propose(desk, application)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import event
+
 from banfa.web.casework.resources import RESOURCES
-from tests.admission.steps import announce, apply
+from tests.admission.steps import announce, apply, reach_list, record
 from tests.casework.desk import Desk
 from tests.casework.test_flat import FEW, MANY, count
 from tests.console.people import Office
@@ -35,3 +37,22 @@ def test_a_larger_batch_asks_no_more(*, app, engine, owner_engine, clock, cities
         for path in [*LISTS, "/", *tables]:
             asked.setdefault(f"page {path.replace(outward, '…')}", []).append(count(browser.get, path))
     assert {path: counts for path, counts in asked.items() if len(set(counts)) > 1} == {}
+
+
+def test_a_longer_list_is_told_to_the_ledger_in_as_many_statements(make_desk, engine):
+    counts = []
+    for number in (2, 5):
+        desk = make_desk("liuzhou")
+        batch = reach_list(desk, number)
+        statements: list[str] = []
+
+        def note(_connection, _cursor, statement, *_rest, kept=statements):
+            kept.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        record(desk, batch)
+        event.remove(engine, "before_cursor_execute", note)
+        counts.append(len(statements))
+        rows = desk.list("admission_application", admission_batch_id=batch)
+        assert len({row.membership_id for row in rows if row.state == "admitted"}) == number
+    assert counts[0] == counts[1]

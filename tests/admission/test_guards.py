@@ -7,24 +7,11 @@ from functools import partial
 
 import pytest
 
+from tests.admission.batch import TEAM, reach_review
 from tests.at_once import call_at_once
 from tests.web.clients import credit_code
 
 HOSTILE = "<script>alert(1)</script>'; DROP TABLE admission_batch; --"
-
-
-def reach_review(office, category="product", **changes):
-    """An application under review in a closed call, its papers complete."""
-    office.announce([category], **changes)
-    application = office.apply(category)
-    office.close()
-    office.prepare(application)
-    return application
-
-
-@pytest.fixture
-def office(make_batch):
-    return make_batch("liuzhou")
 
 
 class TestACall:
@@ -32,7 +19,7 @@ class TestACall:
         office.announce(["product"])
         body = office.get(f"/admission-batches/{office.batch}")
         names = ("number", "notice_no", "notice_title", "notice_in", "open_from", "open_until")
-        body = {name: body[name] for name in names} | {"categories": ["product"]}
+        body = {name: body[name] for name in names} | {"categories": ["product"], "conditions": [TEAM]}
         post = partial(office.post, "/admission-batches")
         post(body, expect=(409, "batch_recorded"))
         post({**body, "categories": ["promoter"]}, expect=(422, "unknown_category"))
@@ -46,6 +33,16 @@ class TestACall:
             ("须注册在柳州市", (422, "local_condition")),
             ("应当在柳州设立分公司", (422, "local_condition")),
             ("限本地企业", (422, "local_condition")),
+            ("须在本市登记注册", (422, "local_condition")),
+            ("注册地须在本市", (422, "local_condition")),
+            ("限本地登记的服务商", (422, "local_condition")),
+            ("仅面向柳州企业", (422, "local_condition")),
+            ("承诺入库后落户柳州市", (422, "local_condition")),
+            ("在本市登记注册满一年", (422, "local_condition")),
+            ("不限于本地企业", None),
+            ("不要求在本市注册", None),
+            ("在中华人民共和国境内依法登记注册", None),
+            ("在柳州市注册，或者已组建本地服务团队", None),
             ("非本市注册企业须组建本地服务团队", None),
             ("具有本地服务能力", None),
         ],
@@ -67,10 +64,19 @@ class TestACall:
         office.announce(["product"])
         office.post(f"/admission-batches/{office.batch}/closing", expect=(409, "call_runs"))
 
+    def test_asks_for_something_where_the_text_does_not(self, make_batch):
+        for city, category in (("liuzhou", "product"), ("changchun", "provider"), ("xiamen", "product")):
+            office = make_batch(city)
+            office.announce([category], conditions=[], expect=(422, "conditions_missing"))
+            assert office.announce([category], conditions=["有专业团队"])
+
     def test_is_made_once_where_many_enter_it(self, office):
         office.announce(["product"], number="第九批")
         made = office.get(f"/admission-batches/{office.batch}")
-        names = ("notice_no", "notice_title", "notice_in", "open_from", "open_until", "categories")
+        names = (
+            *("notice_no", "notice_title", "notice_in", "open_from", "open_until", "categories"),
+            "conditions",
+        )
         body = {name: made[name] for name in names} | {"number": "第一批"}
         clients = [office.bureau.new_client("officer") for _ in range(4)]
         answers = call_at_once(*(partial(c.post, "/admission-batches", body) for c in clients))
@@ -86,8 +92,63 @@ class TestAnApplication:
         office.apply("integrator", expect=(422, "not_called"))
         early = (office.today - timedelta(1)).isoformat()
         office.apply("product", received_on=early, expect=(422, "outside_call"))
+
+    def test_received_in_time_and_entered_late_says_by_whom(self, office):
+        office.announce(["product"])
+        first = office.today.isoformat()
+        last = (office.today + timedelta(10)).isoformat()
         office.close()
-        office.apply("product", received_on=early, expect=(409, "wrong_state"))
+        office.apply("product", received_on=first, expect=(422, "late_entry_missing"))
+        why = "林晓3月2日收件，因出差未及时登记。"
+        after = office.today.isoformat()
+        office.apply("product", received_on=after, late_entry=why, expect=(422, "outside_call"))
+        application = office.apply("product", received_on=last, late_entry=why)
+        assert office.get(f"/admission-applications/{application}")["late_entry"] == why
+        office.prepare(application)
+        office.propose(application)
+        office.shortlist()
+        office.apply("product", received_on=first, late_entry=why, expect=(409, "wrong_state"))
+
+    def test_never_supplemented_is_reviewed_by_what_there_is(self, office):
+        office.announce(["product"])
+        application = office.apply("product")
+        path = f"/admission-applications/{application}"
+        until = (office.today + timedelta(5)).isoformat()
+        office.post(f"{path}/supplement-request", {"missing": ["盖章"], "supplement_until": until})
+        words = {"words": "期满未收到。"}
+        office.post(f"{path}/supplement-lapse", words, expect=(409, "supplement_term_runs"))
+        office.close()
+        assert office.post(f"{path}/supplement-lapse", words)["state"] == "received"
+        assert office.intend(application)["state"] == "rejecting"
+
+    def test_is_withdrawn_by_the_applicants_paper_and_two_persons(self, office):
+        application = reach_review(office)
+        path = f"/admission-applications/{application}"
+        body = {"held_on": office.today.isoformat(), "words": "来函撤回。"}
+        event = office.post(f"{path}/withdrawal", body)["id"]
+        assert office.state(application) == "received"
+        office.post(f"{path}/withdrawal", body, expect=(409, "withdrawal_waiting"))
+        confirm = f"/admission-events/{event}/confirmation"
+        office.attach(f"/admission-events/{event}", "evidence")
+        office.post(confirm, by=office.second, expect=(409, "paper_missing"))
+        office.attach(f"/admission-events/{event}", "withdrawal")
+        office.post(confirm, expect=(403, "same_person"))
+        office.post(confirm, by=office.second)
+        assert office.state(application) == "withdrawn"
+        entered = {"kind": "withdrawal", "held_on": body["held_on"], "source": "自己", "result": "passed"}
+        office.post(f"{path}/events", entered, expect=(422, "field_out_of_range"))
+
+    def test_goes_to_another_batch_with_what_that_one_asks(self, office):
+        application = reach_review(office)
+        first = office.batch
+        office.announce(["product"], number="第二批", conditions=[TEAM, "有运维热线"])
+        path = f"/admission-applications/{application}/carrying-over"
+        body = {"admission_batch_id": first, "reason": "本批终止。"}
+        office.post(path, body, expect=(409, "same_batch"))
+        moved = office.post(path, {**body, "admission_batch_id": office.batch})
+        assert moved["admission_batch_id"] == office.batch
+        lines = [(line["what"], line["state"]) for line in office.lines(application)]
+        assert lines == [(TEAM, "checked"), ("有运维热线", "open")]
 
     def test_is_supplemented_and_late_says_nothing_by_itself(self, office):
         office.announce(["product"])
@@ -144,29 +205,56 @@ class TestTheProposedList:
         office.announce(["product"])
         application = office.apply("product")
         office.close()
+        office.check_form(application)
         office.propose(application, expect=(409, "credit_missing"))
         body = {
             "kind": "credit",
             "held_on": office.today.isoformat(),
             "source": "信用中国",
-            "result": "passed",
+            "result": "clean",
         }
         event = office.post(f"/admission-applications/{application}/events", body)["id"]
         path = f"/admission-events/{event}/confirmation"
         office.post(path, expect=(403, "same_person"))
         office.post(path, by=office.second, expect=(409, "paper_missing"))
         office.attach(f"/admission-events/{event}", "evidence")
+        office.propose(application, expect=(409, "credit_missing"))
         office.post(path, by=office.second)
         office.propose(application, expect=(409, "paper_missing"))
+
+    def test_takes_nobody_on_a_query_of_another_day_or_with_something_on_record(self, office):
+        application = reach_review(office)
+        office.go_to(office.today + timedelta(1))
+        office.propose(application, expect=(409, "credit_missing"))
+        office.note(application, "credit", result="irregular")
+        office.propose(application, expect=(409, "credit_missing"))
+        yesterday = (office.today - timedelta(1)).isoformat()
+        office.propose(application, proposed_on=yesterday, expect=(409, "credit_missing"))
+        office.note(application, "credit", result="passed", expect=(422, "result_mismatch"))
+        office.note(application, "credit")
+        assert office.propose(application)["proposed_on"] == office.today.isoformat()
+
+    def test_takes_nobody_who_is_in_the_pool(self, office):
+        application = reach_review(office)
+        provider = office.get(f"/admission-applications/{application}")["provider_id"]
+        entry = {"provider_id": provider, "category": "product", "from_on": "2026-03-02"}
+        entered = office.post("/memberships", entry)
+        office.propose(application, expect=(409, "already_in_pool"))
+        left = {"data": {**entry, "until_on": "2026-03-10"}, "reason": "已退出"}
+        office.post(f"/memberships/{entered['id']}/correction", left)
+        assert office.propose(application)["state"] == "proposed"
 
     def test_is_made_by_another_than_who_entered_the_application(self, office):
         application = reach_review(office)
         path = f"/admission-applications/{application}/proposal"
-        office.post(path, {}, expect=(403, "same_person"))
+        body = {"proposed_on": office.today.isoformat()}
+        office.post(path, body, expect=(403, "same_person"))
 
     def test_has_an_industry_where_it_names_the_industrys_own_list(self, office):
         application = reach_review(office)
-        office.propose(application, industry_list=True, expect=(422, "industry_missing"))
+        office.propose(application, industry_list=True, expect=(409, "own_list_not_provided"))
+        office.announce(["product"], number="第二批")
+        office.apply("product", wants_list=True, expect=(409, "own_list_not_provided"))
 
     def test_gives_the_one_seat_once(self, make_batch):
         office = make_batch("changsha")
@@ -174,11 +262,11 @@ class TestTheProposedList:
         applications = [office.apply("promoter") for _ in range(2)]
         office.close()
         for application in applications:
-            office.prepare(application, "consent")
+            office.prepare(application)
         clients = [office.bureau.new_client("officer") for _ in applications]
         paths = [f"/admission-applications/{application}" for application in applications]
         versions = [office.get(path)["version"] for path in paths]
-        body = {"assigned_industry": "machinery"}
+        body = {"assigned_industry": "machinery", "proposed_on": office.today.isoformat()}
         answers = call_at_once(
             *(
                 partial(client.post, f"{path}/proposal", body, version=version)
@@ -188,130 +276,6 @@ class TestTheProposedList:
         assert sorted(answer.status_code for answer in answers) == [200, 409]
 
 
-class TestTheList:
-    def reach_shown(self, office):
-        application = reach_review(office)
-        office.propose(application)
-        office.shortlist()
-        office.show()
-        return application
-
-    def test_waits_for_every_application(self, office):
-        office.announce(["product"])
-        office.apply("product")
-        office.close()
-        meeting = {"meeting_id": office.meet()}
-        path = f"/admission-batches/{office.batch}/shortlist"
-        office.post(path, meeting, expect=(409, "applications_open"))
-
-    def test_of_nobody_is_none(self, office):
-        office.announce(["product"])
-        office.close()
-        path = f"/admission-batches/{office.batch}"
-        office.post(f"{path}/shortlist", {"meeting_id": office.meet()}, expect=(409, "list_empty"))
-        assert office.post(f"{path}/end", {"ended_why": "没有单位申报。"})["state"] == "ended"
-
-    def test_is_published_after_its_working_days_under_one_number(self, office):
-        self.reach_shown(office)  # Friday 2026-03-13
-        shown = office.get(f"/admission-batches/{office.batch}")
-        assert (shown["public_from"], shown["public_until"]) == ("2026-03-13", "2026-03-20")
-        office.go_to(office.today + timedelta(7))
-        office.publish_list(expect=(409, "publicity_runs"))
-        office.go_to(office.today + timedelta(1))
-        office.publish_list(expect=(409, "paper_missing"))
-        office.attach(f"/admission-batches/{office.batch}", "stamped_original")
-        office.publish_list(number="08", expect=(422, "document_no_form"))
-        assert office.publish_list()["document_no"] == "局企业函〔2026〕8号"
-
-    def test_waits_for_objections_and_for_who_is_right(self, office):
-        application = self.reach_shown(office)
-        path = f"/admission-applications/{application}"
-        said = {
-            "received_on": office.today.isoformat(),
-            "objector": "某公司",
-            "matter": "案例不实。",
-        }
-        objection = office.post(f"{path}/objections", said)["id"]
-        office.attach(f"/admission-batches/{office.batch}", "stamped_original")
-        office.go_to(office.today + timedelta(10))
-        office.post(
-            f"{path}/objections",
-            {**said, "received_on": office.today.isoformat()},
-            expect=(422, "outside_publicity"),
-        )
-        office.publish_list(expect=(409, "objections_open"))
-        answer = {"upheld": True, "answered_on": office.today.isoformat(), "answer": "属实。"}
-        answering = f"/admission-objections/{objection}/answer"
-        office.post(answering, answer, expect=(403, "same_person"))
-        office.post(answering, answer, by=office.second)
-        assert office.state(application) == "proposed"
-        office.publish_list(expect=(409, "objection_upheld"))
-        office.post(f"{path}/taking-off", {"reason": "异议成立。"}, by=office.second)
-        office.publish_list(expect=(409, "applications_open"))
-
-    def test_is_recorded_once_by_another_and_all_of_it(self, office):
-        first = reach_review(office)
-        office.propose(first)
-        office.list_all()
-        office.record(by=office.officer, expect=(403, "same_person"))
-        provider = office.get(f"/admission-applications/{first}")["provider_id"]
-        entry = {"provider_id": provider, "category": "product", "from_on": "2026-03-02"}
-        other = office.post("/memberships", entry)["id"]
-        office.record(expect=(409, "membership_overlaps"))
-        assert office.state(first) == "proposed"
-        assert [m["id"] for m in office.memberships(provider)] == [other]
-
-    def test_is_recorded_the_same_however_often_it_is_sent(self, office):
-        first = reach_review(office)
-        office.propose(first)
-        office.list_all()
-        office.record()
-        office.record(expect=(409, "wrong_state"))
-        provider = office.get(f"/admission-applications/{first}")["provider_id"]
-        assert len(office.memberships(provider)) == 1
-
-
-class TestARejection:
-    def reach_told(self, office):
-        application = reach_review(office)
-        path = f"/admission-applications/{application}"
-        office.post(f"{path}/rejection-intention", {"rejection_reasons": "案例客户不是中小企业。"})
-        told = {"told_on": office.today.isoformat()}
-        office.post(f"{path}/notification", told, expect=(409, "paper_missing"))
-        office.attach(path, "service_receipt")
-        office.post(f"{path}/notification", told)
-        return path
-
-    def test_is_told_heard_and_names_its_remedies(self, office):
-        path = self.reach_told(office)
-        decided = {
-            "document_no": "局企业函〔2026〕9号",
-            "decided_on": office.today.isoformat(),
-            "recourse": "可以自知道之日起六十日内向柳州市人民政府申请行政复议。",
-        }
-        office.post(f"{path}/rejection", decided, by=office.second, expect=(409, "wrong_state"))
-        office.post(f"{path}/hearing", {}, expect=(409, "statement_term_runs"))
-        office.post(f"{path}/hearing", {"statement": "不服"}, expect=(422, "field_missing"))
-        until = office.get(path)["statement_until"]
-        assert until == "2026-03-20"  # five working days from Friday 2026-03-13
-        office.go_to(office.today + timedelta(8))
-        office.post(f"{path}/hearing", {})
-        decided["decided_on"] = office.today.isoformat()
-        office.post(f"{path}/rejection", decided, by=office.second, expect=(422, "recourse_missing"))
-        decided["recourse"] += "也可以自知道之日起六个月内依法提起行政诉讼。"
-        office.post(f"{path}/rejection", decided, by=office.second, expect=(409, "paper_missing"))
-        office.attach(path, "stamped_original")
-        office.post(f"{path}/rejection", decided, expect=(403, "same_person"))
-        assert office.post(f"{path}/rejection", decided, by=office.second)["state"] == "rejected"
-
-    def test_is_given_up_where_the_statement_is_right(self, office):
-        path = self.reach_told(office)
-        said = {"stated_on": office.today.isoformat(), "statement": "客户为中小企业。", "answer": "采纳。"}
-        office.post(f"{path}/hearing", said)
-        again = office.post(f"{path}/reconsideration", {"reason": "陈述属实。"}, by=office.second)
-        assert (again["state"], again["statement"]) == ("received", None)
-
-
 def test_who_only_reads_or_is_admitted_does_none_of_it(office):
     office.announce(["product"])
     application = office.apply("product")
@@ -319,4 +283,5 @@ def test_who_only_reads_or_is_admitted_does_none_of_it(office):
         client = office.bureau.new_client(role)
         assert client.post("/admission-batches", {}).status_code == 403
         path = f"/admission-applications/{application}"
-        assert client.post(f"{path}/withdrawal", {"reason": "撤回"}, version=1).status_code == 403
+        body = {"held_on": "2026-03-02", "words": "撤回"}
+        assert client.post(f"{path}/withdrawal", body, version=1).status_code == 403

@@ -19,7 +19,7 @@ LICENCE = ("准予", "许可", "受理", "行政处罚", "处罚", "除名", "�
 """Words of a licence or a penalty, which admission is not."""
 PLACES = (
     *(Path(banfa.__file__).parent / "procedures/admission").glob("*.py"),
-    Path(banfa.__file__).parent / "web/casework/of_admission.py",
+    *(Path(banfa.__file__).parent / "web/casework").glob("of_admission*.py"),
     Path(banfa.__file__).parent / "web/console/admission.py",
     Path(banfa.__file__).parent / "law/admission.py",
     Path(banfa.__file__).parent / "cities/pages/admission.py",
@@ -70,6 +70,8 @@ def test_the_kinds_of_applicants_are_those_of_the_register():
         ((AdmissionRoute(cite("2"), "一", ("nobody",)),), "unknown-category"),
         ((AdmissionRoute(cite("2"), "一", steps=(S.FILING,), afterwards=(S.FILING,)),), "step-repeats"),
         ((AdmissionRoute(cite("2"), "一", one_of=(S.FILING,)),), "one-of-one"),
+        ((AdmissionRoute(cite("2"), "一", open_choice=True),), "one-of-none"),
+        ((AdmissionRoute(cite("2"), "一", steps=(S.OTHER,)),), "step-other"),
     ],
 )
 def test_a_wrong_route_is_found(cities, routes, code):
@@ -83,7 +85,8 @@ def test_a_page_says_where_the_text_is_silent(cities):
     profile = cities.profile("huangshi")
     (route,) = profile.admission_routes
     rows = dict(describe_route(route, profile))
-    assert rows["方式之一"] == "专家评审、登记备案"
+    assert rows["方式之一"] == "专家评审、登记备案，或者原文“等”字所及的其他方式"
+    assert rows["细分行业库"] == "申请进入的另须具有明确行业属性、有明确的试点企业合作意向，并经审核"
     assert "原文未规定" in rows["公示"]
     shown = dict(describe_route(replace(route, publicity=WorkingDays(5)), profile))
     assert shown["公示"] == "不少于5个工作日"

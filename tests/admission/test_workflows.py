@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from stdnum.cn.uscc import calc_check_digit
 
@@ -15,9 +17,9 @@ class TestHuangshi:
 
     def test_a_batch_by_experts_goes_to_the_ledger(self, make_batch):
         office = make_batch("huangshi")
-        office.announce(["provider"], manner="专家评审")
+        office.announce(["provider"], manner="专家评审", conditions=[])
         provider = office.new_provider()
-        application = office.apply("provider", provider=provider, industry="special_steel")
+        application = office.apply("provider", provider=provider, industry="special_steel", wants_list=True)
         assert say(office.lines(application)) == [
             ("6.1", "境内依法注册的独立法人，或能独立承担民事责任的其他单位、组织", True),
             ("6.2", "经营和财务状况正常", True),
@@ -27,12 +29,20 @@ class TestHuangshi:
             ("6.3", "在黄石市注册，或者已组建本地服务团队", True),
             ("6.3", "能及时响应企业需求和市经信局工作安排", True),
             ("6.4", "不少于2个服务案例，对象为五大试点行业的中小企业，地域不限", True),
+            ("7", "具有明确行业属性", False),
+            ("7", "有明确的试点企业合作意向", False),
         ]
         office.close()
         office.prepare(application)
         office.propose(application, expect=(409, "step_missing"))
         office.note(application, "experts")
-        office.propose(application, assigned_industry="special_steel", industry_list=True)
+        office.propose(application, expect=(422, "industry_missing"))
+        asked = {"assigned_industry": "special_steel", "industry_list": True}
+        office.propose(application, **asked, expect=(409, "own_list_not_met"))
+        office.note(application, "own_list", result="not_passed")
+        office.propose(application, **asked, expect=(409, "own_list_not_met"))
+        office.note(application, "own_list")
+        office.propose(application, **asked)
         office.list_all()
         batch = office.record()
         assert batch["state"] == "recorded"
@@ -47,8 +57,43 @@ class TestHuangshi:
         office.announce(["provider"], manner="登记备案")
         application = office.apply("provider")
         office.close()
-        office.prepare(application, "filing")
-        assert office.propose(application)["state"] == "proposed"
+        office.prepare(application)
+        office.propose(application, assigned_industry="special_steel")
+        office.list_all(expect=(409, "step_missing"))
+        office.note(application, "filing")
+        assert office.publish_list()["state"] == "listed"
+
+    def test_by_another_way_is_what_the_call_says_it_is(self, make_batch):
+        office = make_batch("huangshi")
+        for manner in ("备案制", "现场答辩"):
+            office.announce(["provider"], manner=manner, expect=(422, "unknown_manner"))
+        office.announce(["provider"], manner="其他方式", expect=(422, "manner_missing"))
+        office.announce(["provider"], manner="其他方式", manner_words="由局专题会议比选")
+        application = office.apply("provider")
+        office.close()
+        office.prepare(application)
+        office.propose(application, assigned_industry="special_steel", expect=(409, "step_missing"))
+        office.note(application, "other")
+        assert office.propose(application, assigned_industry="special_steel")["state"] == "proposed"
+
+    def test_an_industrys_own_list_is_for_who_asks_for_it_and_is_what_it_asks(self, make_batch):
+        office = make_batch("huangshi")
+        office.announce(["provider"], manner="专家评审")
+        other, lacking = office.apply("provider"), office.apply("provider", wants_list=True)
+        office.close()
+        for application in (other, lacking):
+            for line in office.lines(application):
+                kept = (
+                    {}
+                    if not line["for_list"] or line["what"] == "具有明确行业属性"
+                    else {"result": "not_met"}
+                )
+                office.check_line(line["id"], **kept)
+            office.prepare(application, "experts", "own_list")
+        listed = {"assigned_industry": "special_steel", "industry_list": True}
+        for application in (other, lacking):
+            office.propose(application, **listed, expect=(409, "own_list_not_met"))
+            office.propose(application, assigned_industry="special_steel")
 
     def test_the_call_says_which_way(self, make_batch):
         office = make_batch("huangshi")
@@ -62,6 +107,8 @@ class TestHuangshi:
             "categories": ["provider"],
         }
         office.post("/admission-batches", body, expect=(422, "manner_missing"))
+        office = make_batch("changsha")
+        office.announce(["integrator"], manner="专家评审", expect=(422, "unknown_manner"))
 
 
 class TestChangsha:
@@ -69,21 +116,41 @@ class TestChangsha:
 
     def test_a_promoter_needs_the_consent_and_a_free_seat(self, make_batch):
         office = make_batch("changsha")
-        office.announce(["promoter"])
+        office.announce(["promoter"], conditions=[])
         first, second = (office.apply("promoter", industry="machinery") for _ in range(2))
         assert say(office.lines(first)) == []
         office.close()
         office.prepare(first)
-        office.propose(first, assigned_industry="machinery", expect=(409, "step_missing"))
-        body = {"kind": "consent", "held_on": "2026-03-13", "source": "市政府", "result": "passed"}
-        path = f"/admission-applications/{first}/events"
-        office.post(path, body, expect=(422, "consent_number_missing"))
-        office.note(first, "consent", document_no="长政函〔2026〕9号")
         office.propose(first, expect=(422, "industry_missing"))
         office.propose(first, assigned_industry="machinery")
-        office.prepare(second, "consent")
+        office.prepare(second)
         office.propose(second, assigned_industry="machinery", expect=(409, "seat_taken"))
         assert office.propose(second, assigned_industry="computing")["state"] == "proposed"
+
+    def test_the_consent_is_for_the_proposed_list_and_of_its_industry(self, make_batch):
+        office = make_batch("changsha")
+        office.announce(["promoter"])
+        application = office.apply("promoter")
+        office.close()
+        office.prepare(application)
+        office.propose(application, assigned_industry="machinery")
+        office.list_all(expect=(409, "step_missing"))
+        today = office.today.isoformat()
+        body = {"kind": "consent", "held_on": today, "source": "市政府", "result": "agreed"}
+        path = f"/admission-applications/{application}/events"
+        office.post(path, body, expect=(422, "consent_number_missing"))
+        body["document_no"] = "长政函〔2026〕9号"
+        office.post(path, body, expect=(422, "industry_missing"))
+        office.post(path, {**body, "result": "passed"}, expect=(422, "result_mismatch"))
+        other = {**body, "kind": "filing", "result": "filed", "industry": "machinery"}
+        office.post(path, other, expect=(422, "field_unknown"))
+        office.consent(application, "computing")
+        office.publish_list(expect=(409, "step_missing"))
+        office.consent(application, "machinery")
+        office.consent(application, "machinery", result="not_agreed")
+        office.publish_list(expect=(409, "step_missing"))
+        office.consent(application, "machinery")
+        assert office.publish_list()["state"] == "listed"
 
     def test_a_seat_in_the_ledger_is_taken_for_the_next_batch(self, make_batch):
         office = make_batch("changsha")
@@ -91,9 +158,10 @@ class TestChangsha:
         provider = office.new_provider()
         application = office.apply("promoter", provider=provider)
         office.close()
-        office.prepare(application, "consent")
+        office.prepare(application)
         granted = office.today
         office.propose(application, assigned_industry="machinery")
+        office.consent(application, "machinery")
         office.list_all()
         office.record()
         (membership,) = office.memberships(provider)
@@ -102,12 +170,12 @@ class TestChangsha:
         office.announce(["promoter"], number="第二批")
         other = office.apply("promoter")
         office.close()
-        office.prepare(other, "consent")
+        office.prepare(other)
         office.propose(other, assigned_industry="machinery", expect=(409, "seat_taken"))
 
     def test_an_integrator_is_reviewed_and_defends_and_then_shows(self, make_batch):
         office = make_batch("changsha")
-        office.announce(["integrator"])
+        office.announce(["integrator"], conditions=[])
         application = office.apply("integrator", industry="computing")
         assert say(office.lines(application)) == [
             ("7", "诊断咨询能力强", False),
@@ -121,19 +189,41 @@ class TestChangsha:
         office.propose(application, assigned_industry="computing")
         office.list_all()
         office.record()
-        for kind in ("roadshow", "matching"):
+        for kind, left in (("roadshow", ["供需对接"]), ("matching", [])):
+            waiting = [item.step for item in office.list_waiting("admission_application")]
+            assert len(waiting) == 1
+            assert "供需对接" in waiting[0]
             assert office.note(application, kind)["state"] == "checked"
+            assert office.get(f"/admission-applications/{application}")["awaits"] == left
+        assert office.list_waiting("admission_application") == []
+
+    def test_what_is_asked_and_not_met_is_decided_by_name(self, make_batch):
+        office = make_batch("changsha")
+        office.announce(["ecosystem"], conditions=[])
+        application = office.apply("ecosystem")
+        office.close()
+        mature, _past = office.lines(application)
+        office.check_line(mature["id"], result="not_met", paper="没有成熟产品的材料")
+        office.prepare(application)
+        office.propose(application, expect=(409, "requirement_not_met"))
+        office.propose(application, exception_by="局长 何平", expect=(409, "requirement_not_met"))
+        named = {"exception_by": "局长 何平", "exception_why": "产品已通过省级测试。"}
+        assert office.propose(application, **named)["exception_by"] == "局长 何平"
 
     def test_an_ecosystem_provider_is_checked_and_filed(self, make_batch):
         office = make_batch("changsha")
-        office.announce(["ecosystem"])
+        office.announce(["ecosystem"], conditions=[])
         application = office.apply("ecosystem")
         assert [line[0] for line in say(office.lines(application))] == ["8", "8"]
         office.close()
         office.prepare(application)
-        office.propose(application, expect=(409, "step_missing"))
-        office.note(application, "filing", document_no="备2026-1")
-        assert office.propose(application)["state"] == "proposed"
+        office.propose(application, exception_by="何平", exception_why="无", expect=(422, "field_unknown"))
+        office.propose(application)
+        office.list_all(expect=(409, "step_missing"))
+        office.note(application, "filing", document_no="备2026-1", result="not_filed")
+        office.publish_list(expect=(409, "step_missing"))
+        office.note(application, "filing", document_no="备2026-2")
+        assert office.publish_list()["state"] == "listed"
 
 
 class TestLiuzhou:
@@ -152,7 +242,7 @@ class TestLiuzhou:
         for application in applications.values():
             office.propose(application)
         office.propose(third, expect=(409, "seats_full"))
-        office.post(f"/admission-applications/{third}/withdrawal", {"reason": "来函撤回。"})
+        office.withdraw(third)
         office.list_all()
         office.record()
         for kind, provider in parties.items():
@@ -189,18 +279,29 @@ class TestChangchun:
 class TestXiamen:
     """4: how to apply is said by another document, so the call's conditions are all there are."""
 
-    def test_the_documents_conditions_are_the_form(self, make_batch):
+    def test_the_documents_conditions_are_the_form_and_it_is_there_to_be_read(self, make_batch):
         office = make_batch("xiamen")
         office.announce(["product"], notice_no="厦工信企业函〔2023〕134号", conditions=["有实际经营场地"])
         provider = office.new_provider()
         application = office.apply("product", provider=provider)
         assert say(office.lines(application)) == [(None, "有实际经营场地", True)]
-        office.close()
+        office.go_to(office.today + timedelta(11))
+        path = f"/admission-batches/{office.batch}/closing"
+        office.post(path, expect=(409, "paper_missing"))
+        office.attach(f"/admission-batches/{office.batch}", "official_text")
+        office.post(path)
         office.prepare(application)
         office.propose(application)
         office.list_all()
         office.record()
         assert office.memberships(provider)[0]["category"] == "product"
+
+    def test_that_document_governs_while_the_measure_is_a_draft(self, make_draft):
+        office = make_draft("xiamen")
+        office.announce(["product"], notice_no="厦工信企业函〔2023〕134号", conditions=["有实际经营场地"])
+        application = office.apply("product")
+        assert say(office.lines(application)) == [(None, "有实际经营场地", True)]
+        make_draft("liuzhou").announce(["product"], expect=(409, "edition_not_in_force"))
 
 
 def find_code(start):

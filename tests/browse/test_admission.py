@@ -5,15 +5,18 @@ from __future__ import annotations
 import pytest
 
 from tests.browse.case_pages import Desk
-from tests.browse.test_casework import PARTY, cities, make_office, site
+from tests.browse.test_casework import cities, make_office, site
+from tests.web.clients import credit_code
 
 __all__ = ["cities", "make_office", "site"]
 pytestmark = pytest.mark.long
 LAST = "2026-04-07"
+PARTY = "申报科技有限公司"
 
 
 def test_a_batch_goes_from_the_call_to_the_ledger(make_office, open_window, clock):
     office, _provider = make_office("changchun")
+    office.client("officer").post("/providers", {"uscc": credit_code(), "name": PARTY})
     desk = Desk.of(office, open_window, "admission")
     today = clock.now.date().isoformat()
     batch = desk.fill(
@@ -40,13 +43,13 @@ def test_a_batch_goes_from_the_call_to_the_ledger(make_office, open_window, cloc
     desk.fill(f"{line}/result", result="met", paper="社保证明，第3页")
     desk.press(line, "复核审查结果", desk.second)
     event = desk.fill(
-        f"{application}/events", kind="credit", held_on=today, source="信用中国", result="passed"
+        f"{application}/events", kind="credit", held_on=today, source="信用中国", result="clean"
     )
     desk.scan(event, "evidence")
     desk.press(event, "复核遴选记录", desk.second)
     desk.scan(application, "application_form")
     swapped = Desk(desk.second, desk.first, "admission")
-    swapped.fill(f"{application}/proposal")
+    swapped.fill(f"{application}/proposal", proposed_on=today)
     held = {
         "number": "局专题会议纪要〔2026〕6号",
         "name": "局长办公会",
@@ -55,7 +58,7 @@ def test_a_batch_goes_from_the_call_to_the_ledger(make_office, open_window, cloc
         "matters": [{"matter": "拟入库名单", "outcome": "同意", "result": "同意"}],
     }
     meeting = office.client("officer").post("/meetings", held).json["id"]
-    desk.fill(f"{batch}/shortlist", meeting_id=meeting)
+    desk.fill(f"{batch}/shortlist", meeting_id=meeting, matter="1")
     desk.scan(batch, "evidence")
     swapped.fill(
         f"{batch}/publicity", public_from=today, public_days="5", public_in="https://example.gov.cn/2"

@@ -33,6 +33,8 @@ UNLISTED = {
     ("document_service", "checked"): "done, and stays so unless its entry is put right",
     ("publication", "posted"): "shown without a last day, as the text has none: it stays",
     ("admission_application", "proposed"): "its batch is listed",
+    ("admission_application", "admitted"): "listed while the text has something organised for it",
+    ("admission_application", "notified"): "done, and stays so unless its decision is taken back",
     ("admission_check", "open"): "its application is listed",
     ("admission_check", "checked"): "done, and stays so unless it is to be reviewed again",
     **{
@@ -99,7 +101,7 @@ def fill_admission(desk):
     """A batch that is shown, and an objection to its one name."""
     batch = steps.announce(desk, ["product"], conditions=["有实际经营场地"])
     application = steps.apply(desk, batch, "product")
-    desk.act("close_call", batch)
+    steps.close(desk, batch)
     steps.prepare(desk, application)
     steps.propose(desk, application)
     steps.shortlist(desk, batch)
@@ -110,7 +112,17 @@ def fill_admission(desk):
         "admission_check": desk.list("admission_check", application_id=application)[0].id,
         "admission_event": desk.list("admission_event", application_id=application)[0].id,
         "admission_objection": desk.act("receive_admission_objection", application).id,
+        "admission_service": serve_one(desk),
     }
+
+
+def serve_one(desk):
+    """The service of a notice on an applicant."""
+    batch = steps.announce(desk, ["product"])
+    application = steps.apply(desk, batch, "product")
+    steps.close(desk, batch)
+    desk.act("intend_rejection", application)
+    return desk.act("serve_applicant", application).id
 
 
 def fill_subsidies(desk, contract):

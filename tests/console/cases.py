@@ -168,9 +168,13 @@ def admit(desk):
     application = desk.apply(
         "product", provider=provider, received_on=ended.isoformat(), contact="丙公司 吴霞"
     )
+    desk.attach(f"/admission-batches/{desk.batch}", "official_text")
     desk.post(f"/admission-batches/{desk.batch}/closing")
     desk.prepare(application)
     desk.propose(application)
+    left_off = desk.apply("product", received_on=ended.isoformat(), late_entry="林晓收件。")
+    desk.intend(left_off)
+    service = desk.enter_service(left_off)
     desk.shortlist()
     desk.show()
     said = {"received_on": desk.today.isoformat(), "objector": "丁公司", "matter": "丙公司的案例不实。"}
@@ -180,6 +184,7 @@ def admit(desk):
         "admission_check": desk.lines(application)[0]["id"],
         "admission_event": desk.get("/admission-events", application_id=application)["items"][0]["id"],
         "admission_objection": desk.post(f"/admission-applications/{application}/objections", said)["id"],
+        "admission_service": service,
     }
 
 

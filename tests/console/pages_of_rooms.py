@@ -8,28 +8,29 @@ ADMISSION = {
     "admission_check": "admission_checks",
     "admission_event": "admission_events",
     "admission_objection": "admission_objections",
+    "admission_service": "admission_services",
 }
 """Every kind of thing of admission, and what its list is called."""
 ADMITTING = {
     "": ("announce_batch", "receive_application"),
-    "admission_batch": (
-        *("close_call", "end_batch", "publish_list", "record_memberships", "shortlist_batch"),
-    ),
+    "admission_batch": (*("close_call", "publish_list", "record_memberships", "shortlist_batch"),),
     "admission_application": (
         *("ask_supplement", "enter_admission_event", "hear_applicant", "intend_rejection"),
-        *("receive_admission_objection", "take_supplement", "tell_applicant", "withdraw_application"),
+        *("receive_admission_objection", "take_supplement", "serve_applicant", "withdraw_application"),
+        *("carry_application_over", "miss_supplement"),
     ),
     "admission_check": ("enter_admission_check", "review_again"),
 }
 ADMISSION_CHECKED = {
-    "admission_batch": ("reopen_batch", "show_list"),
+    "admission_batch": ("end_batch", "reopen_batch", "show_list"),
     "admission_application": (
         *("propose_application", "reconsider_application", "reject_application"),
-        "take_application_off",
+        *("take_application_off", "take_rejection_back"),
     ),
     "admission_check": ("check_admission_check", "return_admission_check"),
     "admission_event": ("check_admission_event", "return_admission_event"),
     "admission_objection": ("answer_admission_objection",),
+    "admission_service": ("check_admission_service", "return_admission_service"),
 }
 OF_BATCH = ("admission_table", "admission_proposed_list", "admission_published_list")
 OF_ADMISSION = {

@@ -147,14 +147,15 @@ def _admit(desk, provider):
     kinds = ["product", "integrator"]
     batch = steps.announce(desk, kinds, conditions=["有实际经营场地"])
     shown, heard = (steps.apply(desk, batch, kind, provider) for kind in kinds)
-    desk.act("close_call", batch)
+    steps.close(desk, batch)
     steps.prepare(desk, shown)
     steps.propose(desk, shown)
     line = desk.list("admission_check", application_id=heard)[0].id
     desk.act("enter_admission_check", line, result="not_met", remark="张三来电称没有场地")
     desk.act("intend_rejection", heard)
-    desk.scan("admission_application", heard, "service_receipt")
-    desk.act("tell_applicant", heard)
+    service = desk.act("serve_applicant", heard).id
+    desk.scan("admission_service", service, "service_receipt")
+    desk.check("check_admission_service", service)
     desk.act("hear_applicant", heard)
     steps.shortlist(desk, batch)
     steps.show(desk, batch)

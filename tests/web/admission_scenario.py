@@ -13,6 +13,7 @@ ADMITTED = {
     "admission_checks": "admission_check",
     "admission_events": "admission_event",
     "admission_objections": "admission_objection",
+    "admission_services": "admission_service",
 }
 
 
@@ -33,14 +34,14 @@ class Admission:
         sent = self.desk.scenario.send("announce_batch", number=number, **days)
         return f"/admission-batches/{sent['id']}"
 
-    def apply(self, batch):
+    def apply(self, batch, **changes):
         body = {"uscc": credit_code(), "name": "申报单位"}
         provider = self.desk.officer.post("/providers", body).json["id"]
         sent = self.desk.scenario.send(
             "receive_application",
             admission_batch_id=batch.rpartition("/")[2],
             provider_id=provider,
-            received_on=(self.today - timedelta(2)).isoformat(),
+            **{"received_on": (self.today - timedelta(2)).isoformat(), **changes},
         )
         return f"/admission-applications/{sent['id']}"
 
@@ -64,17 +65,17 @@ class Admission:
         until = (self.today + timedelta(5)).isoformat()
         self.act("ask_supplement", shown, supplement_until=until)
         self.act("take_supplement", shown, supplemented_on=day)
+        desk.scan(batch, "official_text", "admission_batch")
         self.act("close_call", batch)
         self.review(shown)
-        self.decide("propose_application", shown)
+        self.decide("propose_application", shown, proposed_on=day)
         self.decide("take_application_off", shown)
-        self.decide("propose_application", shown)
-        self.turn_down(turned_down)
-        self.act("withdraw_application", gone)
+        self.decide("propose_application", shown, proposed_on=day)
+        self.intend_twice(turned_down)
+        self.withdraw(gone)
         self.list(batch, shown)
-        other = self.announce("第二批")
-        self.act("end_batch", other)
-        desk.scan(other, "evidence", "admission_batch")
+        self.turn_down(turned_down)
+        self.end()
 
     def review(self, application):
         desk, one = self.desk, application.rpartition("/")[2]
@@ -98,24 +99,57 @@ class Admission:
             desk.scan(event, "evidence", "admission_event")
             desk.press("check_admission_event", event, "confirmation")
 
-    def turn_down(self, application):
+    def withdraw(self, application):
+        """By the applicant's paper, confirmed by the second person."""
+        made = self.act("withdraw_application", application, held_on=self.today.isoformat())
+        event = f"/admission-events/{made['id']}"
+        self.desk.scan(event, "withdrawal", "admission_event")
+        self.desk.press("check_admission_event", event, "confirmation")
+
+    def serve(self, application, day, *, back=False):
+        """Serve what is due on an applicant."""
+        for again in (True, False) if back else (False,):
+            made = self.act("serve_applicant", application, served_on=day)
+            service = f"/admission-services/{made['id']}"
+            if again:
+                self.turn_back("return_admission_service", service, "return", reason="日期不符")
+                continue
+            self.desk.scan(service, "service_receipt", "admission_service")
+            self.desk.press("check_admission_service", service, "confirmation")
+
+    def intend_twice(self, application):
+        """Tell and hear the applicant, have it reconsidered, and tell and hear it anew."""
         day = self.today.isoformat()
-        self.desk.scan(application, "service_receipt", "admission_application")
-        self.desk.scan(application, "stamped_original", "admission_application")
         for again in (False, True):
-            self.act("intend_rejection", application)
-            self.act("tell_applicant", application, told_on=day)
+            self.act("intend_rejection", application, intended_on=day)
+            self.serve(application, day, back=again)
             self.act("hear_applicant", application, stated_on=day)
             if not again:
                 self.decide("reconsider_application", application)
+
+    def turn_down(self, application):
+        """Decide, once the time for a statement is over, and take the decision back."""
+        desk, day = self.desk, (self.today + timedelta(15)).isoformat()
+        desk.scan(application, "stamped_original", "admission_application")
         self.decide("reject_application", application, decided_on=day)
+        self.serve(application, day)
+        desk.scan(application, "official_text", "admission_application")
+        self.decide("take_rejection_back", application, taken_back_on=day)
 
     def list(self, batch, shown):
         desk, day = self.desk, self.today.isoformat()
         desk.scan(batch, "evidence", "admission_batch")
         desk.scan(batch, "stamped_original", "admission_batch")
+        held = {
+            "number": "局专题会议纪要〔2026〕66号",
+            "name": "局长办公会",
+            "held_on": day,
+            "attended": ["何平", "陈立"],
+            "matters": [{"matter": "拟入库名单", "outcome": "同意", "result": "同意"}],
+        }
+        meeting = desk.officer.post("/meetings", held).json["id"]
         for again in (False, True):
-            self.act("shortlist_batch", batch, meeting_id=desk.meeting)
+            self.act("shortlist_batch", batch, meeting_id=meeting)
             self.decide("show_list", batch, public_from=day, public_days=1)
             if not again:
                 self.decide("reopen_batch", batch)
@@ -129,3 +163,20 @@ class Admission:
         version = desk.officer.get(batch).json["version"]
         ids = [batch.rpartition("/")[2]]
         desk.scenario.send("record_memberships", ids=ids, version=version, role="admin", from_on=listed)
+
+    def end(self):
+        """A call that is cancelled, and one application of it that goes to another before."""
+        desk, today = self.desk, self.today + timedelta(15)
+        days = {"open_from": today - timedelta(3), "open_until": today + timedelta(3)}
+        days = {name: day.isoformat() for name, day in days.items()}
+        other, next_one = (
+            "/admission-batches/" + desk.scenario.send("announce_batch", number=number, **days)["id"]
+            for number in ("第二批", "第三批")
+        )
+        moved = self.apply(other, received_on=today.isoformat())
+        self.act("ask_supplement", moved, supplement_until=today.isoformat())
+        desk.scenario.bureau.clock.forward(days=1)
+        self.act("miss_supplement", moved)
+        self.act("carry_application_over", moved, admission_batch_id=next_one.rpartition("/")[2])
+        desk.scan(other, "evidence", "admission_batch")
+        self.decide("end_batch", other, ended_on=today.isoformat())

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from banfa.law.cite import Cite
 from banfa.law.quantity import WorkingDays
-from banfa.law.values import vocabulary, word
+from banfa.law.values import added_part, vocabulary, word
 
 
 @vocabulary
@@ -25,6 +25,7 @@ class AdmissionStep(StrEnum):
     CONSENT = "市政府同意"
     ROADSHOW = "路演"
     MATCHING = "供需对接"
+    OTHER = "其他方式"
 
 
 @vocabulary
@@ -43,8 +44,10 @@ class AdmissionRoute:
     `steps`: all of them, before the list is published; `one_of`: the batch says which; `afterwards`: what the
     text has the bureau organise for those admitted. `applicants`: empty where the text excludes no kind.
     `one_a_seat`: one provider an industry. `publicity`: how long the proposed list is shown at least, None
-    where the text has no 公示. `source`: the other document that says the rest, where the text names one.
-    `editions`: of which editions (empty: every one).
+    where the text has no 公示. `source`: the other document that governs, where the text names one.
+    `editions`: of which editions (empty: every one). `open_choice`: the text goes on after `one_of` (等).
+    `allocates`: whoever is admitted is allocated an industry. `own_list`: what an industry's own list asks
+    besides, empty where the text has no such list.
     """
 
     cite: Cite
@@ -58,6 +61,9 @@ class AdmissionRoute:
     publicity: WorkingDays | None = None
     source: str = ""
     editions: tuple[str, ...] = ()
+    open_choice: bool = added_part(default=False)
+    allocates: bool = added_part(default=False)
+    own_list: tuple[str, ...] = added_part(default=())
 
     def covers(self, edition: str, category: str) -> bool:
         """Whether it is the way of a category under an edition."""

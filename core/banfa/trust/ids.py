@@ -43,6 +43,7 @@ PREFIXES: Final = {
     "admission_check": "ak",
     "admission_event": "ae",
     "admission_objection": "ao",
+    "admission_service": "av",
     "callback": "cb",
     "case": "ca",
     "case_document": "cd",

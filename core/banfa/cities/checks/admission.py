@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banfa.cities.problems import Problem
+from banfa.law import AdmissionStep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,5 +42,9 @@ def _route_problems(profile: Profile, route: AdmissionRoute) -> Iterator[Problem
     steps = (*route.steps, *route.one_of, *route.afterwards)
     if len(set(steps)) < len(steps):
         yield Problem("", "step-repeats", f"{where}同一步骤写了两次", "每一步只写在一处")
-    if len(route.one_of) == 1:
+    if len(route.one_of) == 1 and not route.open_choice:
         yield Problem("", "one-of-one", f"{where}只有一种方式可选", "必经的写在 steps 中")
+    if route.open_choice and not route.one_of:
+        yield Problem("", "one-of-none", f"{where}写了其他方式，没有写原文列出的方式", "写在 one_of 中")
+    if AdmissionStep.OTHER in steps:
+        yield Problem("", "step-other", f"{where}把“其他方式”写成了步骤", "原文有“等”字的写 open_choice")

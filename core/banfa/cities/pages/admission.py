@@ -24,13 +24,22 @@ def describe_route(route: AdmissionRoute, profile: Profile) -> Iterator[tuple[st
     if route.steps:
         yield "必经步骤", _join(route.steps)
     if route.one_of:
-        yield "方式之一", _join(route.one_of)
-    if not route.steps and not route.one_of:
-        yield "步骤", SILENT if not route.source else f"依{route.source}"
+        yield (
+            "方式之一",
+            _join(route.one_of) + ("，或者原文“等”字所及的其他方式" if route.open_choice else ""),
+        )
+    if route.source:
+        yield "另据文件", f"{route.source}，条件由征集通知逐项写明，该文件附在批次上"
+    elif not route.steps and not route.one_of:
+        yield "步骤", SILENT
     if route.afterwards:
         yield "入库后", _join(route.afterwards)
     if route.one_a_seat:
         yield "名额", "每个行业一家"
+    if route.allocates:
+        yield "行业分配", "入库的都写明"
+    if route.own_list:
+        yield "细分行业库", f"申请进入的另须{_join(route.own_list)}，并经审核"
     yield "公示", SILENT if route.publicity is None else f"不少于{format_period(route.publicity)}"
 
 

@@ -147,3 +147,16 @@ class Membership(
 
 
 membership = Membership.table
+
+
+def is_member_from(unit: Unit, provider_id: int, *, category: str, industry: str | None, since: date) -> bool:
+    """Whether a provider is in the pool on a day or later, in a category and for an industry."""
+    m = Membership.c
+    mine = Membership.standing.where(
+        m.provider_id == provider_id,
+        m.category == category,
+        m.industry.is_not_distinct_from(industry),
+        m.until_on.is_(None) | (m.until_on >= since),
+    )
+    removed = _find_removals(unit, [provider_id]).get(provider_id, [])
+    return any(not any(row.from_on < out <= since for out in removed) for row in unit.all(Membership, mine))

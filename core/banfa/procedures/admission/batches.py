@@ -20,18 +20,24 @@ from banfa.database.rows import (
     text_column,
 )
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.entries.specifiers import day, integer, key, past_day, text, text_list
-from banfa.procedures.admission.requirements import check_conditions, find_route
+from banfa.law import AdmissionStep
+from banfa.ledger.entries.specifiers import city_choice, day, integer, key, past_day, text, text_list
+from banfa.procedures.admission.local_conditions import check_conditions
+from banfa.procedures.admission.requirements import find_route, list_manners, list_requirements
+from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.clauses import find_law
 from banfa.procedures.cases.steps import BY_OFFICE, start, take
 from banfa.procedures.inputs import Inputs
+from banfa.procedures.instruments.editions import edition_key_on, settle_edition
 from banfa.procedures.machine import Machine, Step, tabulate
 from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from banfa.cities.profile import Profile
+    from banfa.law import AdmissionRoute, Edition
     from banfa.trust.unit import Unit
 
 READ: Final = "admission.read"
@@ -47,19 +53,22 @@ STATES: Final = {
     "recorded": "已记入台账",
     "ended": "已终止",
 }
+PUBLISHED: Final = ("listed", "recorded")
+"""States in which the list is public."""
 # fmt: off
 STEPS: Final = tabulate(
     Step("call", "登记征集通知", (), "calling", MANAGE, "end", origin=BY_OFFICE),
     Step("close", "截止征集", ("calling",), "reviewing", MANAGE, origin=BY_OFFICE),
     Step("shortlist", "确定拟入库名单", ("reviewing",), "shortlisted", MANAGE, "reopen", origin=BY_OFFICE),
     Step("reopen", "退回审查", ("shortlisted", "shown"), "reviewing", CHECK, origin=BY_OFFICE,
-         clears=("meeting_id", "shortlisted_by", "public_days", "public_from", "public_until", "public_in")),
+         clears=("meeting_id", "matter", "shortlisted_by", "public_days", "public_from", "public_until",
+                 "public_in")),
     Step("show", "登记公示", ("shortlisted",), "shown", CHECK, "reopen", origin=BY_OFFICE,
          not_by=("shortlisted_by",)),
     Step("publish", "登记公布名单", ("shown",), "listed", MANAGE, origin=BY_OFFICE),
     Step("record", "记入台账", ("listed",), "recorded", MANAGE, origin=BY_OFFICE, not_by=("listed_by",),
          records=True),
-    Step("end", "终止", ("calling", "reviewing"), "ended", MANAGE, origin=BY_OFFICE),
+    Step("end", "终止", ("calling", "reviewing"), "ended", CHECK, origin=BY_OFFICE, not_by=("entered_by",)),
 )
 # fmt: on
 
@@ -78,7 +87,8 @@ class AdmissionBatch(
 ):
     """A batch. `number` is what it is called (第一批); `conditions` are what the call asks beside the text.
 
-    `manner` is the way the call has chosen where the text leaves a choice; `public_days` are working days.
+    `manner` is the way the call has chosen where the text leaves a choice, `manner_words` which other one,
+    where it goes on with 等; `matter` counts those of its meeting; `public_days` are working days.
     """
 
     id: int
@@ -92,8 +102,10 @@ class AdmissionBatch(
     categories: list[str] = array_column(Text)
     conditions: list[str] = array_column(Text)
     manner: str | None = text_column()
+    manner_words: str | None = text_column()
     seats: int | None = smallint_column()
     meeting_id: int | None = bigint_column()
+    matter: int | None = smallint_column()
     shortlisted_by: int | None = bigint_column()
     public_days: int | None = smallint_column()
     public_from: date | None = date_column()
@@ -103,6 +115,8 @@ class AdmissionBatch(
     listed_on: date | None = date_column()
     listed_in: str | None = text_column()
     listed_by: int | None = bigint_column()
+    ended_on: date | None = date_column()
+    ended_in: str | None = text_column()
     ended_why: str | None = text_column()
     state: str = text_column()
     version: int = integer_column(default="1")
@@ -117,7 +131,11 @@ BATCHES: Final = Machine(
     changed="admission_batch_changed",
     states=STATES,
     steps=STEPS,
-    persons={"shortlisted_by": "确定拟入库名单", "listed_by": "登记公布名单"},
+    persons={
+        "shortlisted_by": "确定拟入库名单",
+        "listed_by": "登记公布名单",
+        "entered_by": "登记征集通知",
+    },
 )
 
 
@@ -146,13 +164,30 @@ class Announce(
     conditions: list[str] | None = text_list(
         "通知另列的条件", max_length=300, max_items=40, hint="办法已有的不必重写；不得要求本地注册"
     )
-    manner: str | None = text("审核方式", max_length=50, hint="办法写明几种方式的填写，如 专家评审")
+    manner: str | None = city_choice(
+        "审核方式",
+        lambda profile: {way: way for route in profile.admission_routes for way in list_manners(route)},
+        code="unknown_manner",
+        hint="办法写明几种方式的选一种，其他城市不填",
+    )
+    manner_words: str | None = text(
+        "其他方式的说明", max_length=300, hint="选其他方式的，写明是什么方式、由谁定"
+    )
     seats: int | None = integer("名额", minimum=1, maximum=1000, hint="通知写明的填写")
 
 
-class EndBatch(Inputs, example={"ended_why": "符合条件的申报单位不足，终止本批征集。"}):
-    """Why no list comes of it."""
+class EndBatch(
+    Inputs,
+    example={
+        "ended_on": "2026-03-23",
+        "ended_in": "https://gxj.xm.gov.cn/tzgg/2026-03-23",
+        "ended_why": "符合条件的申报单位不足，终止本批征集。",
+    },
+):
+    """Why no list comes of it, and where that was made known."""
 
+    ended_on: date = past_day("终止之日")
+    ended_in: str = text("公布终止的网址或者载体", max_length=500)
     ended_why: str = text("终止的原因", max_length=1000)
 
 
@@ -162,10 +197,10 @@ _NUMBERED: Final = AdmissionBatch.select().where(AdmissionBatch.c.number == bind
 def announce(unit: Unit, profile: Profile, data: Announce) -> AdmissionBatch:
     """Record a published call.
 
-    Raises Malformed (`days_reversed`, `unknown_category`, `manner_missing`, `local_condition`), Conflict
-    (`batch_recorded`, `edition_not_in_force`, `route_missing`).
+    Raises Malformed (`days_reversed`, `unknown_category`, `manner_missing`, `manner_unknown`,
+    `conditions_missing`, `local_condition`), Conflict (`batch_recorded`, `edition_not_in_force`,
+    `route_missing`).
     """
-    law = find_law(unit, profile, day=unit.today)
     if data.open_until < data.open_from:
         message = "征集截止之日（open_until）不能早于开始之日。"
         raise Malformed("days_reversed", message, field="open_until")
@@ -174,12 +209,12 @@ def announce(unit: Unit, profile: Profile, data: Announce) -> AdmissionBatch:
         offered = "、".join(f"{name}（{zh}）" for name, zh in known.items())
         wrong = f"没有类别“{unknown[0]}”" if data.categories else "没有写类别"
         raise Malformed("unknown_category", f"{wrong}；可用：{offered}。", field="categories")
-    check_conditions(data.conditions or ())
-    for category in data.categories:
-        route = find_route(profile, law.key, category)
-        if route.one_of and data.manner is None:
-            message = f"{route.cite}写有{'、'.join(route.one_of)}等方式，请写明本批采取哪一种（manner）。"
-            raise Malformed("manner_missing", message, field="manner")
+    law = find_governing(unit, profile, data.categories)
+    check_conditions(profile, data.conditions or ())
+    routes = [find_route(profile, law.key, category) for category in data.categories]
+    for category, route in zip(data.categories, routes, strict=True):
+        _check_asked(law, route, category, data)
+    _check_manner(routes, data)
     take_lock(unit, Lock.ADMISSION)
     if unit.one_or_none(AdmissionBatch, _NUMBERED, number=data.number) is not None:
         raise Conflict("batch_recorded", f"“{data.number}”已登记，不能重复登记。", field="number")
@@ -189,12 +224,60 @@ def announce(unit: Unit, profile: Profile, data: Announce) -> AdmissionBatch:
     )
 
 
+def find_governing(unit: Unit, profile: Profile, categories: Iterable[str]) -> Edition:
+    """Find the edition by which a call is made: the one in force today.
+
+    Where another document governs how providers of all these categories come in, its call waits for no
+    edition: while none is in force, the latest only says so. Raises Conflict (`edition_not_in_force`).
+    """
+    latest = profile.latest.key
+    routes = [profile.find_route(latest, category) for category in categories]
+    if edition_key_on(unit, unit.today) is None and all(route and route.source for route in routes):
+        return settle_edition(unit, profile, edition=latest, day=unit.today)
+    return find_law(unit, profile, day=unit.today)
+
+
+def _check_asked(law: Edition, route: AdmissionRoute, category: str, data: Announce) -> None:
+    """Check that something is asked of an applicant. Raises Malformed (`conditions_missing`)."""
+    if route.steps or route.one_of or list_requirements(law, route, category, data.conditions or ()):
+        return
+    where = route.source or f"办法{route.cite}"
+    message = (
+        f"{where}的条件须由征集通知逐项写明（conditions），形式审查表不能是空的。"
+        if route.source
+        else f"{where}没有写申报条件，征集通知的条件须逐项写明（conditions），形式审查表不能是空的。"
+    )
+    raise Malformed("conditions_missing", message, field="conditions")
+
+
+def _check_manner(routes: Iterable[AdmissionRoute], data: Announce) -> None:
+    """Check that the call chooses among the ways of the text, where it has several, and says which other.
+
+    Raises Malformed (`manner_missing`, `manner_unknown`).
+    """
+    for route in routes:
+        if route.one_of and data.manner is None:
+            message = f"{route.cite}写有{'、'.join(route.one_of)}等方式，请写明本批采取哪一种（manner）。"
+            raise Malformed("manner_missing", message, field="manner")
+        if data.manner is not None and data.manner not in list_manners(route):
+            message = f"{route.cite}没有“{data.manner}”这种方式可选（manner）。"
+            raise Malformed("manner_unknown", message, field="manner")
+    if (data.manner == AdmissionStep.OTHER) != (data.manner_words is not None):
+        message = "采取其他方式的须写明是什么方式、由谁定（manner_words），采取办法列出的方式的不填。"
+        raise Malformed("manner_missing", message, field="manner_words")
+
+
 def close_call(
-    unit: Unit, _profile: Profile, row_id: int, _data: Inputs, version: int | None = None
+    unit: Unit, profile: Profile, row_id: int, _data: Inputs, version: int | None = None
 ) -> AdmissionBatch:
-    """Close the call once its last day is over. Raises Conflict (`call_runs`)."""
+    """Close the call once its last day is over, and the document that governs it is there to be read.
+
+    Raises Conflict (`call_runs`, `paper_missing`).
+    """
     batch = BATCHES.begin(unit, "close", row_id, version=version)
     if unit.today <= batch.open_until:
         message = f"征集到{batch.open_until}为止，期满后才能截止。"
         raise Conflict("call_runs", message, until=batch.open_until)
+    if any(find_route(profile, batch.edition, category).source for category in batch.categories):
+        require_papers(unit, "admission_batch", batch.id, "official_text")
     return take(unit, BATCHES, batch, "close", {})

@@ -66,7 +66,10 @@ class AdmissionCheck(
     bound=Bound(state=True),
     erasable=("remark",),
 ):
-    """A line. `cite` is None for a condition of the call; `paper` is what proves it, or what is missing."""
+    """A line. `cite` is None for a condition of the call; `paper` is what proves it, or what is missing.
+
+    One `for_list` is asked only for the industry's own list (细分行业库).
+    """
 
     id: int
     application_id: int
@@ -74,6 +77,7 @@ class AdmissionCheck(
     cite: str | None = text_column()
     what: str = text_column()
     must: bool = boolean_column()
+    for_list: bool = boolean_column(default="false")
     result: str | None = text_column()
     paper: str | None = text_column()
     remark: str | None = text_column()

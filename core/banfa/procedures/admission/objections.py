@@ -1,4 +1,7 @@
-"""Objections to the proposed list while it is shown (公示异议): received, looked into, answered."""
+"""Objections to the proposed list while it is shown (公示异议): received, looked into, answered.
+
+To a name that is on it, or to one that is not: who was left off may object as well.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 STATES: Final = {"received": "待答复", "answered": "已答复"}
+ENDED: Final = ("withdrawn", "lapsed")
+"""States of an application about which nobody can object any more."""
 # fmt: off
 STEPS: Final = tabulate(
     Step("receive", "登记异议", (), "received", MANAGE, origin=BY_OFFICE),
@@ -56,7 +61,7 @@ class AdmissionObjection(
     bound=Bound(state=True),
     erasable=("objector", "matter", "answer"),
 ):
-    """An objection to one name on the list."""
+    """An objection about one applicant, whether it is on the list or not."""
 
     id: int
     application_id: int
@@ -109,13 +114,13 @@ class AnswerObjection(
 def receive_objection(
     unit: Unit, _profile: Profile, application_id: int, data: ReceiveObjection, _version: int | None = None
 ) -> AdmissionObjection:
-    """Enter an objection to a name that is shown. Raises Malformed (`outside_publicity`), Conflict."""
+    """Enter an objection to what is shown. Raises Malformed (`outside_publicity`), Conflict."""
     application = APPLICATIONS.find(unit, application_id, lock=False)
     batch = BATCHES.find(unit, application.admission_batch_id)
     application = APPLICATIONS.find(unit, application_id)
     check_state(batch, "shown")
-    if application.state != "proposed":
-        message = f"该申报现为“{APPLICATIONS.states[application.state]}”，不在公示的名单上。"
+    if application.state in ENDED:
+        message = f"该申报现为“{APPLICATIONS.states[application.state]}”，不再审查，没有可以提出的异议。"
         raise Conflict("wrong_state", message, state=application.state)
     since, until = batch.public_from, batch.public_until
     if since is None or until is None or not since <= data.received_on <= until:

@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from collections import defaultdict
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam
 
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.entries.specifiers import day, integer, key, past_day, text
-from banfa.ledger.kinds.memberships import Membership
-from banfa.ledger.recording.record import record_entry
-from banfa.procedures.admission.applications import (
-    APPLICATIONS,
-    REJECTING,
-    UNDECIDED,
-    AdmissionApplication,
-)
-from banfa.procedures.admission.batches import BATCHES, AdmissionBatch, EndBatch
-from banfa.procedures.admission.events import CONSENT, PASSED, AdmissionEvent
-from banfa.procedures.admission.objections import AdmissionObjection
-from banfa.procedures.admission.rejecting import check_number
+from banfa.law import AdmissionStep
+from banfa.ledger.entries.specifiers import integer, key, past_day, text
+from banfa.procedures.admission.applications import UNDECIDED, AdmissionApplication
+from banfa.procedures.admission.batches import BATCHES, AdmissionBatch
+from banfa.procedures.admission.events import GOOD, STEP_OF, AdmissionEvent
+from banfa.procedures.admission.numbers import check_number
+from banfa.procedures.admission.objections import ENDED, AdmissionObjection
+from banfa.procedures.admission.proposing import AFTER_LIST, count_upheld, find_latest, list_steps
 from banfa.procedures.admission.requirements import find_route
-from banfa.procedures.admission.seats import check_seat
 from banfa.procedures.calendars import count_working_days_on, read_calendar
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.listing import find_row, list_rows
-from banfa.procedures.cases.meetings import Meeting
+from banfa.procedures.cases.listing import find_row
+from banfa.procedures.cases.meetings import AGREED, Meeting
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs, link
-from banfa.trust.locks import Lock, take_lock
-from banfa.trust.sources import SYSTEM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from banfa.cities.profile import Profile
+    from banfa.law import AdmissionRoute
     from banfa.procedures.admission.reviewing import Reason
     from banfa.trust.unit import Unit
 
-MAX_APPLICATIONS: Final = 1000
+    Latest = Mapping[tuple[str, str | None], AdmissionEvent]
 
 
-class Shortlist(Inputs, example={"meeting_id": "MEETING"}):
-    """Which meeting has decided."""
+class Shortlist(Inputs, example={"meeting_id": "MEETING", "matter": 1}):
+    """Which meeting has decided, and as which of its matters."""
 
     meeting_id: int = link("meeting", "研究拟入库名单的会议")
+    matter: int = integer("会议的第几项议定事项", minimum=1, maximum=50)
 
 
 class ShowList(
@@ -80,18 +75,10 @@ class PublishList(
     listed_in: str = text("公布网址或者载体", max_length=500)
 
 
-class RecordMemberships(Inputs, example={"from_on": "2026-04-22"}):
-    """From which day to which they are in the pool."""
-
-    from_on: date = day("入库之日")
-    until_on: date | None = day("在库最后一日", hint="名单写明期限的填写")
-
-
 _OF_BATCH: Final = (
     AdmissionApplication.select()
     .where(AdmissionApplication.c.admission_batch_id == bindparam("batch_id"))
     .order_by(AdmissionApplication.c.id)
-    .limit(MAX_APPLICATIONS)
 )
 
 
@@ -100,28 +87,53 @@ def list_applications(unit: Unit, batch_id: int) -> list[AdmissionApplication]:
     return unit.all(AdmissionApplication, _OF_BATCH, batch_id=batch_id)
 
 
-def _check_decided(rows: Iterable[AdmissionApplication]) -> list[AdmissionApplication]:
-    """Check that no application is undecided; gives those on the list.
+def _check_decided(unit: Unit, batch: AdmissionBatch) -> list[AdmissionApplication]:
+    """Check that no application is undecided, nor reviewed without regard to an objection that was right.
 
-    Raises Conflict (`applications_open`, `list_empty`).
+    Gives those on the list. An objection that was right stays so however often the list is reopened.
+    Raises Conflict (`applications_open`, `list_empty`, `objection_upheld`).
     """
-    listed = list(rows)
+    listed = list_applications(unit, batch.id)
     if left := sum(row.state in UNDECIDED for row in listed):
         message = f"还有{left}件申报没有审查完毕，须列入、撤回或者转入不予入库。"
         raise Conflict("applications_open", message, left=left)
     proposed = [row for row in listed if row.state == "proposed"]
     if not proposed:
         raise Conflict("list_empty", "没有列入拟入库名单的申报；不产生名单的请终止本批。")
+    upheld = count_upheld(unit, [row.id for row in listed if row.state not in ENDED])
+    if any(upheld.get(row.id, 0) > row.settled for row in listed):
+        message = (
+            "有异议成立的单位没有重新审查：请先移出名单（不在名单上的退回重新审查），"
+            "重新审查后再决定；名单有变的须重新公示。"
+        )
+        raise Conflict("objection_upheld", message)
     return proposed
 
 
 def shortlist(
     unit: Unit, _profile: Profile, row_id: int, data: Shortlist, version: int | None = None
 ) -> AdmissionBatch:
-    """Record that a meeting has decided on the proposed list. Raises Missing, Conflict."""
+    """Record that a meeting has agreed to the proposed list, after the review.
+
+    Raises Missing, Malformed (`meeting_missing`, `days_reversed`), Conflict (`meeting_differs`).
+    """
     batch = BATCHES.begin(unit, "shortlist", row_id, version=version)
-    find_row(unit, Meeting, data.meeting_id, missing="meeting_missing", zh="次会议")
-    _check_decided(list_applications(unit, batch.id))
+    proposed = _check_decided(unit, batch)
+    meeting = find_row(unit, Meeting, data.meeting_id, missing="meeting_missing", zh="次会议")
+    if data.matter > len(meeting.matters):
+        message = f"纪要“{meeting.number}”只有{len(meeting.matters)}项议定事项，请核对（matter）。"
+        raise Malformed("meeting_missing", message, field="matter")
+    if meeting.matters[data.matter - 1].get("outcome") != AGREED:
+        message = f"纪要“{meeting.number}”第{data.matter}项的结果不是同意，不能据以确定名单。"
+        raise Conflict("meeting_differs", message, field="matter")
+    answered = [o.answered_on for o in unit.all(AdmissionObjection, _OBJECTIONS, batch_id=batch.id)]
+    days = [batch.open_until + timedelta(1), *(row.proposed_on for row in proposed), *answered]
+    since = max(day for day in days if day is not None)
+    if meeting.held_on < since:
+        message = (
+            f"会议召开之日{meeting.held_on}早于征集期满、审查完毕或者异议答复之日{since}，不能据以确定名单。"
+        )
+        raise Malformed("days_reversed", message, field="meeting_id")
     return take(
         unit, BATCHES, batch, "shortlist", vars(data), **vars(data), shortlisted_by=unit.actor.person.id
     )
@@ -139,10 +151,16 @@ def show_list(
 ) -> AdmissionBatch:
     """Record that the proposed list is shown; its last day is counted in working days from the day after.
 
-    Raises Malformed (`publicity_too_short`), Conflict (`paper_missing`, `applications_open`).
+    Raises Malformed (`publicity_too_short`, `days_reversed`), Conflict (`paper_missing`,
+    `applications_open`).
     """
     batch = BATCHES.begin(unit, "show", row_id, version=version)
-    proposed = _check_decided(list_applications(unit, batch.id))
+    proposed = _check_decided(unit, batch)
+    assert batch.meeting_id is not None  # noqa: S101 - named as the list was decided
+    meeting = find_row(unit, Meeting, batch.meeting_id, missing="meeting_missing", zh="次会议")
+    if data.public_from < meeting.held_on:
+        message = f"公示之日（public_from）不能早于会议召开之日{meeting.held_on}。"
+        raise Malformed("days_reversed", message, field="public_from")
     routes = [find_route(profile, batch.edition, row.category) for row in proposed]
     least = max((route.publicity.n for route in routes if route.publicity is not None), default=1)
     if data.public_days < least:
@@ -166,89 +184,78 @@ _OBJECTIONS: Final = (
 )
 
 
+_EVENTS: Final = (
+    AdmissionEvent.select()
+    .select_from(
+        AdmissionEvent.rows.join(
+            AdmissionApplication.rows, AdmissionApplication.c.id == AdmissionEvent.c.application_id
+        )
+    )
+    .where(AdmissionApplication.c.admission_batch_id == bindparam("batch_id"))
+    .order_by(AdmissionEvent.c.id)
+)
+
+
+def list_latest(unit: Unit, batch: AdmissionBatch) -> dict[int, Latest]:
+    """List the last of each kind of event, application by application."""
+    of: dict[int, list[AdmissionEvent]] = defaultdict(list)
+    for event in unit.all(AdmissionEvent, _EVENTS, batch_id=batch.id):
+        of[event.application_id].append(event)
+    return defaultdict(dict, {row_id: find_latest(events) for row_id, events in of.items()})
+
+
+def find_after_list(
+    latest: Latest, row: AdmissionApplication, route: AdmissionRoute, step: AdmissionStep
+) -> AdmissionEvent | None:
+    """Find that the government consents for the seat, or that the filing was done: checked, and in favour."""
+    industry = row.assigned_industry if step is AdmissionStep.CONSENT and route.one_a_seat else None
+    events = [
+        event
+        for (kind, of), event in latest.items()
+        if STEP_OF.get(kind) is step and (industry is None or of == industry)
+    ]
+    last = max(events, key=lambda event: (event.held_on, event.id), default=None)
+    return last if last is not None and last.state == "checked" and last.result in GOOD else None
+
+
+def _check_after_list(
+    unit: Unit, profile: Profile, batch: AdmissionBatch, proposed: Iterable[AdmissionApplication], on: date
+) -> None:
+    """Check what the text has between the list and its publication. Raises Conflict (`step_missing`)."""
+    latest = list_latest(unit, batch)
+    lacking = []
+    for row in proposed:
+        route = find_route(profile, batch.edition, row.category)
+        for step in (step for step in list_steps(batch, route) if step in AFTER_LIST):
+            done = find_after_list(latest[row.id], row, route, step)
+            if done is None or done.held_on > on:
+                lacking.append(f"{route.cite}{step}")
+    if lacking:
+        named = "、".join(dict.fromkeys(lacking))
+        message = f"公布之前还缺{named}（{len(lacking)}件），市政府同意须是所分配行业的，请先登记并复核。"
+        raise Conflict("step_missing", message, lacking=lacking)
+
+
 def publish_list(
-    unit: Unit, _profile: Profile, row_id: int, data: PublishList, version: int | None = None
+    unit: Unit, profile: Profile, row_id: int, data: PublishList, version: int | None = None
 ) -> AdmissionBatch:
     """Record the published list, once its time is over and every objection is answered.
 
     Raises Conflict (`publicity_runs`, `objections_open`, `objection_upheld`, `applications_open`,
-    `document_no_used`, `paper_missing`), Malformed (`document_no_form`, `days_reversed`).
+    `step_missing`, `document_no_used`, `paper_missing`), Malformed (`document_no_form`, `days_reversed`).
     """
     batch = BATCHES.begin(unit, "publish", row_id, version=version)
     if batch.public_from is None or batch.public_until is None or data.listed_on <= batch.public_until:
         message = f"公示到{batch.public_until}为止，公布之日（listed_on）须在期满之后。"
         raise Conflict("publicity_runs", message, until=batch.public_until)
-    check_number(data.document_no)
-    take_lock(unit, Lock.ADMISSION)
-    if list_rows(unit, AdmissionBatch, document_no=data.document_no):
-        message = f"文号“{data.document_no}”已用于另一批名单。"
-        raise Conflict("document_no_used", message, field="document_no")
-    proposed = {row.id for row in _check_decided(list_applications(unit, batch.id))}
+    check_number(unit, data.document_no, on=data.listed_on)
     objections = unit.all(AdmissionObjection, _OBJECTIONS, batch_id=batch.id)
     if left := sum(objection.state == "received" for objection in objections):
         raise Conflict("objections_open", f"还有{left}件异议没有答复，不能公布名单。", left=left)
-    since = [objection for objection in objections if objection.received_on >= batch.public_from]
-    if any(objection.upheld and objection.application_id in proposed for objection in since):
-        message = "有异议成立的单位仍在名单上：请先移出并重新审查，再列入的须重新公示。"
-        raise Conflict("objection_upheld", message)
+    if any(o.answered_on is not None and o.answered_on > data.listed_on for o in objections):
+        message = "公布之日（listed_on）不能早于答复异议之日。"
+        raise Malformed("days_reversed", message, field="listed_on")
+    proposed = _check_decided(unit, batch)
+    _check_after_list(unit, profile, batch, proposed, data.listed_on)
     require_papers(unit, "admission_batch", batch.id, "stamped_original")
     return take(unit, BATCHES, batch, "publish", vars(data), **vars(data), listed_by=unit.actor.person.id)
-
-
-def record_memberships(
-    unit: Unit, profile: Profile, row_id: int, data: RecordMemberships, version: int | None = None
-) -> AdmissionBatch:
-    """Tell the ledger of every membership of a published list: of all, or of none.
-
-    Raises Malformed (`end_before_start`), Conflict (`membership_overlaps`, `seat_taken`).
-    """
-    batch = BATCHES.begin(unit, "record", row_id, version=version)
-    take_lock(unit, Lock.ADMISSION)
-    for row in list_applications(unit, batch.id):
-        if row.state != "proposed":
-            continue
-        if row.assigned_industry and find_route(profile, batch.edition, row.category).one_a_seat:
-            check_seat(unit, row, industry=row.assigned_industry, on=data.from_on)
-        membership_id = _record(unit, profile, batch, row, data)
-        take(unit, APPLICATIONS, row, "admit", {"admission_batch_id": batch.id}, membership_id=membership_id)
-    return take(unit, BATCHES, batch, "record", vars(data))
-
-
-def _record(
-    unit: Unit, profile: Profile, batch: AdmissionBatch, row: AdmissionApplication, data: RecordMemberships
-) -> int:
-    inputs = {
-        "provider_id": row.provider_id,
-        "category": row.category,
-        "industry": row.assigned_industry,
-        "industry_list": row.industry_list,
-        "from_on": data.from_on,
-        "selected_on": batch.listed_on,
-        "until_on": data.until_on,
-        "basis": _name_basis(unit, batch, row),
-    }
-    given = {name: value for name, value in inputs.items() if value is not None}
-    external_id = f"admission/{unit.ids.encode_one('admission_application', row.id)}"
-    kind = Membership.declaration.name
-    outcome = record_entry(unit, kind, given, source=SYSTEM, profile=profile, external_id=external_id)
-    assert outcome.id is not None  # noqa: S101 - recorded
-    return outcome.id
-
-
-def _name_basis(unit: Unit, batch: AdmissionBatch, row: AdmissionApplication) -> str:
-    """Name the published list, and the government's consent where one was given."""
-    checked = list_rows(unit, AdmissionEvent, application_id=row.id, kind=CONSENT, state="checked")
-    given = [consent for consent in checked if consent.result == PASSED]
-    named = [f"；市人民政府{consent.held_on}同意（{consent.document_no}）" for consent in given]
-    return "".join([f"{batch.document_no}（{batch.number}）", *named[-1:]])
-
-
-def end_batch(
-    unit: Unit, _profile: Profile, row_id: int, data: EndBatch, version: int | None = None
-) -> AdmissionBatch:
-    """End a batch of which no list comes. Raises Conflict (`applications_open`)."""
-    batch = BATCHES.begin(unit, "end", row_id, version=version)
-    running = (*UNDECIDED, *REJECTING, "proposed")
-    if left := sum(row.state in running for row in list_applications(unit, batch.id)):
-        raise Conflict("applications_open", f"还有{left}件申报没有办结，不能终止本批。", left=left)
-    return take(unit, BATCHES, batch, "end", vars(data), **vars(data))

@@ -1,6 +1,7 @@
 """Not admitting: told with reasons, heard, decided by another person in a paper that names the remedies.
 
-That general law asks so for what is no licence is a reading of ours, on by default, as in casework.
+That general law asks so for what is no licence is a reading of ours, on by default, as in casework. How the
+notice and the decision are served is in `services`.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
+from banfa.law.notices import RECOURSE
 from banfa.ledger.entries.specifiers import key, past_day, text
 from banfa.procedures.admission.applications import APPLICATIONS, AdmissionApplication
+from banfa.procedures.admission.batches import PUBLISHED
+from banfa.procedures.admission.numbers import check_number
+from banfa.procedures.admission.proposing import count_upheld
 from banfa.procedures.admission.reviewing import Reason, begin_in_batch, check_state
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.issuing import NUMBER
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs
@@ -22,22 +26,21 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
 
-REMEDIES: Final = ("行政复议", "行政诉讼")
-"""What the paper has to name (行政复议法第二十条, 行政诉讼法第四十六条)."""
+ANY_COURT: Final = "有管辖权的人民法院"
+"""Where the bureau's internal instrument names no court."""
 
 
 class IntendRejection(
-    Inputs, example={"rejection_reasons": "服务案例的客户不属于中小企业，不符合办法第六条第四项。"}
+    Inputs,
+    example={
+        "intended_on": "2026-03-27",
+        "rejection_reasons": "服务案例的客户不属于中小企业，不符合办法第六条第四项。",
+    },
 ):
     """The reasons, with their provision."""
 
+    intended_on: date = past_day("提出之日")
     rejection_reasons: str = text("拟不予入库的事实、理由和依据", max_length=4000)
-
-
-class TellApplicant(Inputs, example={"told_on": "2026-03-30"}):
-    """When the notice was served."""
-
-    told_on: date = past_day("告知书送达之日")
 
 
 class HearApplicant(
@@ -57,26 +60,36 @@ class HearApplicant(
 
 class Reject(
     Inputs,
-    example={
-        "document_no": "厦工信企业函〔2026〕160号",
-        "decided_on": "2026-04-09",
-        "recourse": "如不服，可以自知道之日起六十日内向厦门市人民政府申请行政复议，"
-        "也可以自知道之日起六个月内依法提起行政诉讼。",
-    },
+    example={"document_no": "厦工信企业函〔2026〕160号", "decided_on": "2026-04-09"},
 ):
-    """Number, day and the remedies as the paper names them."""
+    """Number and day of the paper; its remedies are those that were put down when the party was heard."""
 
     document_no: str = key("不予入库通知书文号", max_length=100)
-    decided_on: date = past_day("作出之日")
-    recourse: str = text("救济告知", max_length=1000, hint="写明行政复议和行政诉讼的机关和期限")
+    decided_on: date = past_day("作出之日", hint="陈述申辩期满之后")
+
+
+class TakeBack(
+    Inputs,
+    example={"taken_back_on": "2026-05-18", "reason": "复议机关撤销原决定，责令重新审查。"},
+):
+    """When and by what a decision is taken back."""
+
+    taken_back_on: date = past_day("撤回之日")
+    reason: str = text("撤回的原因和依据的文书", max_length=1000)
 
 
 def intend_rejection(
     unit: Unit, _profile: Profile, row_id: int, data: IntendRejection, version: int | None = None
 ) -> AdmissionApplication:
-    """Intend not to admit, with reasons."""
+    """Intend not to admit, with reasons: each intention asks a notice of its own.
+
+    Also where the list has been published meanwhile. Raises Malformed (`days_reversed`), Conflict.
+    """
     batch, row = begin_in_batch(unit, "intend_rejection", row_id, version)
-    check_state(batch, "reviewing", "shortlisted", "shown")
+    check_state(batch, "reviewing", "shortlisted", "shown", *PUBLISHED)
+    if data.intended_on < row.received_on:
+        message = f"提出之日（intended_on）不能早于收到申报之日{row.received_on}。"
+        raise Malformed("days_reversed", message, field="intended_on")
     return take(
         unit,
         APPLICATIONS,
@@ -85,27 +98,17 @@ def intend_rejection(
         vars(data),
         **vars(data),
         intended_by=unit.actor.person.id,
+        notice=row.notice + 1,
+        settled=count_upheld(unit, [row.id]).get(row.id, 0),
     )
 
 
-def tell_applicant(
-    unit: Unit, _profile: Profile, row_id: int, data: TellApplicant, version: int | None = None
-) -> AdmissionApplication:
-    """Record that the notice was served; a statement's days begin. Raises Conflict (`paper_missing`)."""
-    _batch, row = begin_in_batch(unit, "tell", row_id, version)
-    require_papers(unit, "admission_application", row.id, "service_receipt")
-    if data.told_on < row.received_on:
-        message = f"送达之日（told_on）不能早于收到申报之日{row.received_on}。"
-        raise Malformed("days_reversed", message, field="told_on")
-    until = find_office(unit).count_working_days(unit, "statement", data.told_on)
-    return take(unit, APPLICATIONS, row, "tell", vars(data), told_on=data.told_on, statement_until=until)
-
-
 def hear_applicant(
-    unit: Unit, _profile: Profile, row_id: int, data: HearApplicant, version: int | None = None
+    unit: Unit, profile: Profile, row_id: int, data: HearApplicant, version: int | None = None
 ) -> AdmissionApplication:
     """Record what the applicant said and the answer, or that it said nothing in its time.
 
+    The remedies that the decision has to name are put down for its paper.
     Raises Conflict (`statement_term_runs`), Malformed (`field_missing`, `days_reversed`).
     """
     _batch, row = begin_in_batch(unit, "hear", row_id, version)
@@ -120,33 +123,41 @@ def hear_applicant(
     elif data.stated_on is not None and row.told_on is not None and data.stated_on < row.told_on:
         message = f"收到陈述申辩之日（stated_on）不能早于告知之日{row.told_on}。"
         raise Malformed("days_reversed", message, field="stated_on")
-    return take(unit, APPLICATIONS, row, "hear", vars(data), **vars(data))
+    recourse = _write_recourse(unit, profile)
+    return take(unit, APPLICATIONS, row, "hear", vars(data), **vars(data), recourse=recourse)
+
+
+def _write_recourse(unit: Unit, profile: Profile) -> str:
+    """Write the remedies as papers of the city name them (行政复议法第二十条, 行政诉讼法第四十六条).
+
+    The court is the one of the bureau's internal instrument.
+    """
+    court = find_office(unit).procedure.court or ANY_COURT
+    named = {"{复议机关}": f"{profile.city.zh}人民政府", "{管辖法院}": court}
+    words = RECOURSE.strip()
+    for blank, value in named.items():
+        words = words.replace(blank, value)
+    return words
 
 
 def reject(
     unit: Unit, _profile: Profile, row_id: int, data: Reject, version: int | None = None
 ) -> AdmissionApplication:
-    """Decide not to admit, as another person than who intended it.
+    """Decide not to admit, as another person than who intended it, once the statement's term is over.
 
-    Raises Malformed (`document_no_form`, `recourse_missing`, `days_reversed`), Conflict (`paper_missing`).
+    Raises Malformed (`document_no_form`, `days_reversed`), Conflict (`statement_term_runs`,
+    `document_no_used`, `paper_missing`).
     """
     _batch, row = begin_in_batch(unit, "reject", row_id, version)
-    check_number(data.document_no)
-    if lacking := [word for word in REMEDIES if word not in data.recourse]:
-        message = f"救济告知（recourse）还缺{'、'.join(lacking)}：须写明机关和期限。"
-        raise Malformed("recourse_missing", message, field="recourse")
-    if row.told_on is not None and data.decided_on < row.told_on:
-        message = f"作出之日（decided_on）不能早于告知之日{row.told_on}。"
+    if row.statement_until is not None and data.decided_on <= row.statement_until:
+        message = f"陈述申辩期到{row.statement_until}为止，作出之日（decided_on）须在期满之后。"
+        raise Conflict("statement_term_runs", message, until=row.statement_until)
+    if row.stated_on is not None and data.decided_on < row.stated_on:
+        message = f"作出之日（decided_on）不能早于收到陈述申辩之日{row.stated_on}。"
         raise Malformed("days_reversed", message, field="decided_on")
+    check_number(unit, data.document_no, on=data.decided_on)
     require_papers(unit, "admission_application", row.id, "stamped_original")
     return take(unit, APPLICATIONS, row, "reject", vars(data), **vars(data))
-
-
-def check_number(number: str) -> None:
-    """Check the form of a document's number. Raises Malformed (`document_no_form`)."""
-    if NUMBER.fullmatch(number) is None:
-        message = "文号（document_no）的格式为 机关代字〔年〕号，如 长工信发〔2026〕8号。"
-        raise Malformed("document_no_form", message, field="document_no")
 
 
 def reconsider(
@@ -155,3 +166,18 @@ def reconsider(
     """Go back to the review, as after a statement that is right."""
     _batch, row = begin_in_batch(unit, "reconsider", row_id, version)
     return take(unit, APPLICATIONS, row, "reconsider", vars(data))
+
+
+def take_back(
+    unit: Unit, _profile: Profile, row_id: int, data: TakeBack, version: int | None = None
+) -> AdmissionApplication:
+    """Take a decision not to admit back, by the paper that asks so: the application is reviewed again.
+
+    Raises Malformed (`days_reversed`), Conflict (`paper_missing`).
+    """
+    _batch, row = begin_in_batch(unit, "take_back", row_id, version)
+    if row.decided_on is not None and data.taken_back_on < row.decided_on:
+        message = f"撤回之日（taken_back_on）不能早于作出之日{row.decided_on}。"
+        raise Malformed("days_reversed", message, field="taken_back_on")
+    require_papers(unit, "admission_application", row.id, "official_text")
+    return take(unit, APPLICATIONS, row, "take_back", vars(data))

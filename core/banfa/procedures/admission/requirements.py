@@ -1,18 +1,16 @@
 """What an applicant must be: the edition's rules on admission and the conditions of the call, line by line.
 
 A rule that the route's own steps carry out (申报、评审、答辩) asks nothing besides them. Where the text has
-no conditions, those of the published call (征集通知) are all there are. None may ask for local registration:
-a local team is not a local company.
+no conditions, those of the published call (征集通知) are all there are: then it must have some.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from banfa.errors import Conflict, Malformed
-from banfa.law import All, AnyOf, ApplicantKind, Compare, Otherwise, Stage
+from banfa.errors import Conflict
+from banfa.law import AdmissionStep, All, AnyOf, ApplicantKind, Compare, Otherwise, Stage
 from banfa.ledger.kinds.providers import FORMS
 
 if TYPE_CHECKING:
@@ -22,11 +20,6 @@ if TYPE_CHECKING:
     from banfa.law import AdmissionRoute, Edition
     from banfa.ledger.kinds.providers import Provider
 
-LOCAL: Final = re.compile(
-    r"(须|应当?|必须|限于?|仅限)[^，。；]{0,12}"
-    r"(本地注册|本市注册|注册在|注册地|落户|设立(分公司|子公司|分支机构)|本地企业|本市企业)"
-)
-"""A condition that keeps outsiders out (公平竞争审查条例第九条)."""
 INSTITUTION: Final = "12"
 ENTERPRISES: Final = ("91", "93")
 """How codes begin (GB 32100—2015): 事业单位; companies and farmers' cooperatives."""
@@ -34,14 +27,15 @@ ENTERPRISES: Final = ("91", "93")
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One line of the form; one that is not a `must` only has to be looked at.
+    """One line of the form. Of one that is no `must` the text does not say what follows where it is not met.
 
-    `cite` is None for what the call asks.
+    `cite` is None for what the call asks; `for_list` is asked for an industry's own list alone.
     """
 
     cite: str | None
     what: str
     must: bool
+    for_list: bool = False
 
 
 def find_route(profile: Profile, edition: str, category: str) -> AdmissionRoute:
@@ -50,6 +44,11 @@ def find_route(profile: Profile, edition: str, category: str) -> AdmissionRoute:
     if route is None:
         raise Conflict("route_missing", f"{profile.city.zh}的办法没有写入库途径，不能按批次办理入库。")
     return route
+
+
+def list_manners(route: AdmissionRoute) -> tuple[str, ...]:
+    """List the ways among which a call chooses: those of the text, and another where it goes on with 等."""
+    return (*route.one_of, *((AdmissionStep.OTHER,) if route.open_choice else ()))
 
 
 def list_requirements(
@@ -68,6 +67,11 @@ def list_requirements(
     return listed + [Requirement(None, what, must=True) for what in conditions]
 
 
+def list_for_list(route: AdmissionRoute) -> list[Requirement]:
+    """List what an industry's own list (细分行业库) asks besides."""
+    return [Requirement(route.cite.key, what, must=False, for_list=True) for what in route.own_list]
+
+
 def _describe(part: object) -> str:
     return "，或者".join(dict.fromkeys(_list_words(part)))
 
@@ -81,17 +85,6 @@ def _list_words(part: object) -> Iterator[str]:
             yield left.zh
         case _:
             yield str(part)
-
-
-def check_conditions(conditions: Iterable[str]) -> None:
-    """Check that no condition of a call asks for local registration. Raises Malformed (`local_condition`)."""
-    for condition in conditions:
-        if LOCAL.search(condition):
-            message = (
-                f"条件“{condition[:40]}”以本地注册、设立机构为前提，妨碍公平竞争；"
-                "可以要求本地服务能力或者服务团队，请改写（conditions）。"
-            )
-            raise Malformed("local_condition", message, field="conditions")
 
 
 def _name_kind(provider: Provider) -> ApplicantKind:

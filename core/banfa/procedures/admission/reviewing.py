@@ -1,4 +1,4 @@
-"""Reviewing applications: received with what is asked of them, supplemented, put on the proposed list.
+"""Receiving applications with what is asked of them, having them supplemented, carrying them over.
 
 A batch is locked before its applications, always in this order.
 """
@@ -9,30 +9,32 @@ from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
-from banfa.law import AdmissionStep
 from banfa.ledger.entries.specifiers import boolean, city_choice, day, past_day, text, text_list
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.admission.applications import APPLICATIONS, AdmissionApplication
-from banfa.procedures.admission.batches import BATCHES, AdmissionBatch
+from banfa.procedures.admission.batches import BATCHES, AdmissionBatch, find_governing
 from banfa.procedures.admission.checks import CHECKS, AdmissionCheck
-from banfa.procedures.admission.events import CREDIT, PASSED, STEP_OF, AdmissionEvent
-from banfa.procedures.admission.requirements import check_kind, find_route, list_requirements
-from banfa.procedures.admission.seats import check_seats
-from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.clauses import find_law
+from banfa.procedures.admission.requirements import (
+    check_kind,
+    find_route,
+    list_for_list,
+    list_requirements,
+)
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from banfa.cities.profile import Profile
     from banfa.law import AdmissionRoute
+    from banfa.procedures.admission.requirements import Requirement
     from banfa.trust.unit import Unit
 
-APPLICATION_FORM: Final = "application_form"
-BY_ITSELF: Final = (AdmissionStep.APPLICATION, AdmissionStep.QUALIFICATION)
-"""Steps that the application and the checked form are."""
+TAKING: Final = ("calling", "reviewing")
+"""States of a batch in which applications come into it."""
 
 
 class ReceiveApplication(
@@ -59,7 +61,11 @@ class ReceiveApplication(
         free_where_none=True,
     )
     received_on: date = past_day("收到之日")
+    wants_list: bool | None = boolean("申请进入细分行业库", hint="办法有细分行业库的填写")
     contact: str | None = text("联系人及电话", max_length=200)
+    late_entry: str | None = text(
+        "迟延登记说明", max_length=500, hint="征集截止后才登记的填写：谁在何时收到，为何没有及时登记"
+    )
 
 
 class AskSupplement(Inputs, example={"missing": ["营业执照复印件未盖章"], "supplement_until": "2026-03-27"}):
@@ -75,17 +81,17 @@ class TakeSupplement(Inputs, example={"supplemented_on": "2026-03-25"}):
     supplemented_on: date = past_day("收到补正材料之日")
 
 
-class Propose(Inputs, example={"industry_list": False}):
-    """For which industry, and whether for its own list."""
+class MissSupplement(Inputs, example={"words": "期满未收到补正材料，电话联系后仍未提交。"}):
+    """How it was found that nothing came in."""
 
-    assigned_industry: str | None = city_choice(
-        "行业分配",
-        lambda profile: {i.key: i.zh for i in profile.industries},
-        code="unknown_industry",
-        free_where_none=True,
-        hint="未分行业的不填",
-    )
-    industry_list: bool | None = boolean("列入细分行业库", hint="只是行业分配的不填")
+    words: str = text("核对情况", max_length=500)
+
+
+class CarryOver(Inputs, example={"admission_batch_id": "BATCH", "reason": "陈述申辩成立，本批名单已公布。"}):
+    """Into which batch, and why."""
+
+    admission_batch_id: int = link("admission_batch", "转入的征集批次")
+    reason: str = text("原因", max_length=500)
 
 
 class Reason(Inputs, example={"reason": "公示期间收到异议，经核实须重新审查。"}):
@@ -114,41 +120,75 @@ def check_state(batch: AdmissionBatch, *states: str) -> None:
 def receive_application(unit: Unit, profile: Profile, data: ReceiveApplication) -> AdmissionApplication:
     """Enter an application, with an open line for each thing that is asked of it.
 
-    Raises Missing, Malformed (`not_called`, `outside_call`), Conflict (`wrong_state`, `applied_before`,
-    `applicant_not_of_kind`, `route_missing`, `edition_not_in_force`).
+    One that came in within the call's days may be entered after it was closed, by who names its receiver.
+    Raises Missing, Malformed (`not_called`, `outside_call`, `late_entry_missing`), Conflict (`wrong_state`,
+    `applied_before`, `applicant_not_of_kind`, `own_list_not_provided`, `route_missing`,
+    `edition_not_in_force`).
     """
     batch = BATCHES.find(unit, data.admission_batch_id)
-    check_state(batch, "calling")
+    check_state(batch, *TAKING)
     provider = get_entry(unit, Provider, data.provider_id)
-    if data.category not in batch.categories:
-        message = f"“{batch.number}”没有征集这一类别（category），请核对征集通知。"
-        raise Malformed("not_called", message, field="category")
     if not batch.open_from <= data.received_on <= batch.open_until:
         message = f"收到之日（received_on）不在征集期{batch.open_from}至{batch.open_until}之内。"
         raise Malformed("outside_call", message, field="received_on")
-    law = find_law(unit, profile, day=unit.today)
+    if batch.state != "calling" and data.late_entry is None:
+        message = "征集已截止：期内收到而迟延登记的，须写明谁在何时收到、为何没有及时登记（late_entry）。"
+        raise Malformed("late_entry_missing", message, field="late_entry")
+    law = find_governing(unit, profile, [data.category])
+    _check_called(unit, batch, data.category, provider)
     route = find_route(profile, law.key, data.category)
     check_kind(route, provider)
-    before = list_rows(unit, AdmissionApplication, admission_batch_id=batch.id, provider_id=provider.entry_id)
-    if any(row.state != "withdrawn" and row.category == data.category for row in before):
-        message = f"{provider.name}已在“{batch.number}”申报这一类别，不能重复登记。"
-        raise Conflict("applied_before", message, field="provider_id")
+    wants_list = bool(data.wants_list)
+    if wants_list:
+        check_own_list(route)
+    inputs = {**vars(data), "wants_list": wants_list}
     row = start(
         unit,
         APPLICATIONS,
         "receive",
-        vars(data),
-        **vars(data),
+        inputs,
+        **inputs,
         missing=[],
+        awaits=[],
         industry_list=False,
+        settled=0,
+        notice=0,
         entered_by=unit.actor.person.id,
         entered_at=unit.now,
     )
-    for requirement in list_requirements(law, route, data.category, batch.conditions):
+    listed = list_requirements(law, route, data.category, batch.conditions)
+    _list_lines(unit, row, [*listed, *(list_for_list(route) if wants_list else ())])
+    return row
+
+
+def check_own_list(route: AdmissionRoute) -> None:
+    """Check that the text has lists of industries' own. Raises Conflict (`own_list_not_provided`)."""
+    if not route.own_list:
+        message = f"{route.cite}没有规定细分行业库，不能列入；只作行业分配的不填。"
+        raise Conflict("own_list_not_provided", message, field="wants_list")
+
+
+def _check_called(unit: Unit, batch: AdmissionBatch, category: str, provider: Provider) -> None:
+    """Check that a batch asks for a category, and has no application of the provider's for it yet.
+
+    Raises Malformed (`not_called`), Conflict (`applied_before`).
+    """
+    if category not in batch.categories:
+        message = f"“{batch.number}”没有征集这一类别（category），请核对征集通知。"
+        raise Malformed("not_called", message, field="category")
+    before = list_rows(unit, AdmissionApplication, admission_batch_id=batch.id, provider_id=provider.entry_id)
+    if any(row.state != "withdrawn" and row.category == category for row in before):
+        message = f"{provider.name}已在“{batch.number}”申报这一类别，不能重复登记。"
+        raise Conflict("applied_before", message, field="provider_id")
+
+
+def _list_lines(unit: Unit, row: AdmissionApplication, requirements: Iterable[Requirement]) -> None:
+    """List open lines of an application's form."""
+    for requirement in requirements:
         line = {"cite": requirement.cite, "what": requirement.what, "must": requirement.must}
+        line["for_list"] = requirement.for_list
         values = {"application_id": row.id, "provider_id": row.provider_id, **line}
         start(unit, CHECKS, "list", line, **values, entered_at=unit.now)
-    return row
 
 
 def ask_supplement(
@@ -176,68 +216,45 @@ def take_supplement(
     return take(unit, APPLICATIONS, row, "take_supplement", vars(data), **vars(data))
 
 
-def propose(
-    unit: Unit, profile: Profile, row_id: int, data: Propose, version: int | None = None
+def miss_supplement(
+    unit: Unit, _profile: Profile, row_id: int, data: MissSupplement, version: int | None = None
 ) -> AdmissionApplication:
-    """Put an application on the proposed list, as another person than who has entered it.
+    """Record that nothing came in within its term: it is reviewed by what there is.
 
-    Raises Conflict (`checks_open`, `requirement_not_met`, `step_missing`, `credit_missing`, `paper_missing`,
-    `seats_full`, `seat_taken`, `industry_missing`).
+    Raises Conflict (`supplement_term_runs`).
     """
-    batch, row = begin_in_batch(unit, "propose", row_id, version)
-    check_state(batch, "reviewing")
-    _check_form(unit, row)
-    _check_steps(unit, batch, row, find_route(profile, batch.edition, row.category))
-    require_papers(unit, "admission_application", row.id, APPLICATION_FORM)
-    values = {
-        "assigned_industry": data.assigned_industry,
-        "industry_list": bool(data.industry_list),
-    }
-    if values["industry_list"] and data.assigned_industry is None:
-        message = "列入细分行业库的，须写明行业分配（assigned_industry）。"
-        raise Malformed("industry_missing", message, field="assigned_industry")
-    check_seats(unit, profile, batch, row, industry=data.assigned_industry)
-    return take(unit, APPLICATIONS, row, "propose", values, **values)
+    _batch, row = begin_in_batch(unit, "miss_supplement", row_id, version)
+    if row.supplement_until is not None and unit.today <= row.supplement_until:
+        message = f"补正期到{row.supplement_until}为止，期满后没有收到的才能登记逾期未补正。"
+        raise Conflict("supplement_term_runs", message, until=row.supplement_until)
+    return take(unit, APPLICATIONS, row, "miss_supplement", vars(data))
 
 
-def _check_form(unit: Unit, row: AdmissionApplication) -> None:
-    """Check that every line of the form is checked, and that what must be met is."""
-    lines = list_rows(unit, AdmissionCheck, application_id=row.id)
-    if left := [line.what for line in lines if line.state != "checked"]:
-        message = f"形式审查表还有{len(left)}项未经两人审查：{'；'.join(left)[:200]}。"
-        raise Conflict("checks_open", message, left=left)
-    if lacking := [line.what for line in lines if line.must and line.result != "met"]:
-        message = f"有不符合的项目，不能列入：{'；'.join(lacking)[:200]}。"
-        raise Conflict("requirement_not_met", message, lacking=lacking)
-
-
-def _check_steps(unit: Unit, batch: AdmissionBatch, row: AdmissionApplication, route: AdmissionRoute) -> None:
-    """Check that what the text's route asks for was done, and that credit was queried."""
-    events = list_rows(unit, AdmissionEvent, application_id=row.id, state="checked")
-    if not any(event.kind == CREDIT for event in events):
-        message = "还没有经复核的信用查询记录：请在公示系统、信用中国查询，附当日截图。"
-        raise Conflict("credit_missing", message)
-    chosen = [step for step in route.one_of if step == batch.manner]
-    needed = [step for step in (*route.steps, *chosen) if step not in BY_ITSELF]
-    passed = {STEP_OF[event.kind] for event in events if event.kind in STEP_OF and event.result == PASSED}
-    if lacking := [step for step in needed if step not in passed]:
-        message = f"{route.cite}所列步骤还缺：{'、'.join(lacking)}，请先登记并复核。"
-        raise Conflict("step_missing", message, lacking=[str(step) for step in lacking])
-
-
-def take_off(
-    unit: Unit, _profile: Profile, row_id: int, data: Reason, version: int | None = None
+def carry_over(
+    unit: Unit, profile: Profile, row_id: int, data: CarryOver, version: int | None = None
 ) -> AdmissionApplication:
-    """Take an application off the proposed list, before the list is published."""
-    batch, row = begin_in_batch(unit, "take_off", row_id, version)
-    check_state(batch, "reviewing", "shortlisted", "shown")
-    return take(unit, APPLICATIONS, row, "take_off", vars(data), industry_list=False)
+    """Carry an application over to another batch, with what that one's call asks besides.
 
-
-def withdraw(
-    unit: Unit, _profile: Profile, row_id: int, data: Reason, version: int | None = None
-) -> AdmissionApplication:
-    """Record that the applicant has withdrawn. Raises Conflict (`wrong_state`) once the list is public."""
-    batch, row = begin_in_batch(unit, "withdraw", row_id, version)
-    check_state(batch, "calling", "reviewing", "shortlisted", "shown")
-    return take(unit, APPLICATIONS, row, "withdraw", vars(data))
+    So does what comes back to the review when the list of its own is public already.
+    Raises Missing, Malformed (`not_called`), Conflict (`wrong_state`, `applied_before`, `same_batch`,
+    `edition_differs`).
+    """
+    own = APPLICATIONS.find(unit, row_id, lock=False).admission_batch_id
+    if own == data.admission_batch_id:
+        message = "该申报已在这一批，请另选转入的批次。"
+        raise Conflict("same_batch", message, field="admission_batch_id")
+    batches = {each: BATCHES.find(unit, each) for each in sorted((own, data.admission_batch_id))}
+    row = APPLICATIONS.begin(unit, "carry_over", row_id, version=version)
+    batch = batches[data.admission_batch_id]
+    check_state(batch, *TAKING)
+    if batch.edition != batches[own].edition:
+        message = f"“{batch.number}”依另一版本征集，请由申报单位另行申报。"
+        raise Conflict("edition_differs", message, field="admission_batch_id")
+    _check_called(unit, batch, row.category, get_entry(unit, Provider, row.provider_id))
+    law = find_governing(unit, profile, [row.category])
+    route = find_route(profile, law.key, row.category)
+    there = {line.what for line in list_rows(unit, AdmissionCheck, application_id=row.id)}
+    requirements = list_requirements(law, route, row.category, batch.conditions)
+    after = take(unit, APPLICATIONS, row, "carry_over", vars(data), admission_batch_id=batch.id)
+    _list_lines(unit, after, [line for line in requirements if line.what not in there])
+    return after

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import case, literal
+from sqlalchemy import ARRAY, Text, case, func, literal
 
+from banfa.procedures.admission.applications import REJECTING, AdmissionApplication
 from banfa.procedures.admission.applications import STATES as STATES_OF_APPLICATION
-from banfa.procedures.admission.applications import AdmissionApplication
 from banfa.procedures.admission.batches import STATES as STATES_OF_BATCH
 from banfa.procedures.admission.batches import AdmissionBatch
 from banfa.procedures.admission.checks import AdmissionCheck
 from banfa.procedures.admission.events import KINDS, AdmissionEvent
 from banfa.procedures.admission.objections import AdmissionObjection
+from banfa.procedures.admission.services import PAPERS, AdmissionService
 from banfa.procedures.work_item import make_columns, name_state
 from banfa.trust.persons import name_person
 
@@ -27,6 +28,7 @@ KINDS_OF_ADMISSION: Final = {
     "admission_check": "形式审查",
     "admission_event": "遴选记录",
     "admission_objection": "入库公示异议",
+    "admission_service": "入库文书送达",
 }
 CHECKED_IN_ADMISSION: Final = (
     "admission_application",
@@ -34,6 +36,7 @@ CHECKED_IN_ADMISSION: Final = (
     "admission_check",
     "admission_event",
     "admission_objection",
+    "admission_service",
 )
 """Kinds of which some wait for a second person."""
 k = literal
@@ -65,12 +68,23 @@ def select_items_of_admission() -> Iterator[Select[Any]]:
         approval=a.state == "heard",
         due_on=case((a.state == "supplementing", a.supplement_until), (a.state == "told", a.statement_until)),
         since=a.entered_at,
-    ).where(a.state.in_(("received", "supplementing", "rejecting", "told", "heard")))
+    ).where(a.state.in_(("received", "supplementing", *REJECTING, "rejected")))
+    yield make_columns(
+        "admission_application",
+        id=a.id,
+        provider_id=a.provider_id,
+        what=k("入库申报"),
+        step=func.concat("入库后待办理：", func.array_to_string(a.awaits, "、")),
+        person=name_person(a.entered_by),
+        person_id=a.entered_by,
+        approval=literal(value=False),
+        since=a.entered_at,
+    ).where(a.state == "admitted", a.awaits != literal([], ARRAY(Text)))
     yield from _select_to_be_checked()
 
 
 def _select_to_be_checked() -> Iterator[Select[Any]]:
-    c, e, o = AdmissionCheck.c, AdmissionEvent.c, AdmissionObjection.c
+    c, e, o, v = AdmissionCheck.c, AdmissionEvent.c, AdmissionObjection.c, AdmissionService.c
     second = literal(value=True)
     yield make_columns(
         "admission_check",
@@ -107,3 +121,14 @@ def _select_to_be_checked() -> Iterator[Select[Any]]:
         approval=second,
         since=o.entered_at,
     ).where(o.state == "received")
+    yield make_columns(
+        "admission_service",
+        id=v.id,
+        provider_id=v.provider_id,
+        what=name_state(v.paper, PAPERS),
+        step=k("待复核"),
+        person=name_person(v.entered_by),
+        person_id=v.entered_by,
+        approval=second,
+        since=v.entered_at,
+    ).where(v.state == "entered")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from banfa.web.casework.of_admission import (
-    ADMISSION_APPLICATIONS,
-    ADMISSION_BATCHES,
+from banfa.web.casework.of_admission import ADMISSION_APPLICATIONS, ADMISSION_BATCHES
+from banfa.web.casework.of_admission_review import (
     ADMISSION_CHECKS,
     ADMISSION_EVENTS,
     ADMISSION_OBJECTIONS,
+    ADMISSION_SERVICES,
 )
 from banfa.web.casework.of_cases import CALLBACKS, CASES, LEADS, RECUSALS
 from banfa.web.casework.of_confirmations import (
@@ -71,6 +71,7 @@ RESOURCES: Final[dict[str, Resource]] = {
         ADMISSION_CHECKS,
         ADMISSION_EVENTS,
         ADMISSION_OBJECTIONS,
+        ADMISSION_SERVICES,
         BATCHES,
         CLAIMS,
         FUNDS,

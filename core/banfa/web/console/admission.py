@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.procedures.admission.applications import APPLICATIONS
-from banfa.procedures.admission.batches import BATCHES, READ
+from banfa.procedures.admission.batches import BATCHES, PUBLISHED, READ
 from banfa.procedures.admission.overview import COMMITMENT, TASK_BOOK, Line, list_lines
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.lists import Rows, list_page
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from banfa.web.console.frame.lists import Selection
 
 ON_LIST: Final = ("proposed", "admitted")
-PUBLISHED: Final = ("listed", "recorded")
-"""States of a batch whose list is public."""
 Row = dict[str, Any]
 
 

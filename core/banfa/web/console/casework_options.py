@@ -16,6 +16,7 @@ from banfa.ledger.recording.labels import label_entries
 from banfa.ledger.recording.listing import list_entries
 from banfa.ledger.recording.names import NAMES, name_providers
 from banfa.procedures.admission.batches import AdmissionBatch
+from banfa.procedures.admission.reviewing import TAKING
 from banfa.procedures.cases.casefiles import HANDLING, CaseFile
 from banfa.procedures.cases.categories import list_successors
 from banfa.procedures.cases.clauses import find_law
@@ -210,8 +211,8 @@ def _offer_decisions(call: PageCall, _row: Any) -> Iterator[Offered]:
 
 
 def _offer_batches(call: PageCall, _row: Any) -> Iterator[Offered]:
-    """Those that take applications, and those whose applications are reviewed."""
-    for state in ("calling", "reviewing"):
+    """Those that still take applications."""
+    for state in TAKING:
         for batch in list_rows(call.unit, AdmissionBatch, state=state):
             yield batch.id, f"{batch.number}（{batch.notice_no}，至{batch.open_until}）"
 

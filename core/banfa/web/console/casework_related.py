@@ -9,6 +9,7 @@ from banfa.procedures.admission.applications import AdmissionApplication
 from banfa.procedures.admission.checks import AdmissionCheck
 from banfa.procedures.admission.events import AdmissionEvent
 from banfa.procedures.admission.objections import AdmissionObjection
+from banfa.procedures.admission.services import AdmissionService
 from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.callbacks import list_calls
 from banfa.procedures.cases.documents import Document, list_carried, list_papers_of
@@ -72,6 +73,7 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
         "admission_check": lambda unit, row: list_rows(unit, AdmissionCheck, application_id=row.id),
         "admission_event": lambda unit, row: list_rows(unit, AdmissionEvent, application_id=row.id),
         "admission_objection": lambda unit, row: list_rows(unit, AdmissionObjection, application_id=row.id),
+        "admission_service": lambda unit, row: list_rows(unit, AdmissionService, application_id=row.id),
     },
     "meeting": {"meeting_matter": lambda unit, meeting: list_rows(unit, Matter, meeting_id=meeting.id)},
     "letter": {

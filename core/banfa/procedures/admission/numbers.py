@@ -1,0 +1,38 @@
+"""Numbers of the papers of admission (发文字号): of their form, of their year, and of one paper alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banfa.errors import Conflict, Malformed
+from banfa.procedures.admission.applications import AdmissionApplication
+from banfa.procedures.admission.batches import AdmissionBatch
+from banfa.procedures.cases.documents import Document
+from banfa.procedures.cases.issuing import DECEMBER, check_form
+from banfa.procedures.cases.listing import list_rows
+from banfa.trust.locks import Lock, take_lock
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from banfa.trust.unit import Unit
+
+
+def check_number(unit: Unit, document_no: str, *, on: date) -> None:
+    """Check the number of a paper of a day. Raises Malformed (`document_no_form`), Conflict.
+
+    Signed in the last days of a year, a paper may get its number in January. `document_no_used`: another
+    paper of admission or of a case has it.
+    """
+    form = check_form(document_no)
+    if int(form[1]) not in {on.year, on.year + (on.month == DECEMBER)}:
+        message = f"发文字号的年份{form[1]}与{on}不符，请核对（document_no）。"
+        raise Malformed("document_no_form", message, field="document_no")
+    take_lock(unit, Lock.ADMISSION)
+    used = (
+        list_rows(unit, row, limit=1, document_no=document_no)
+        for row in (AdmissionBatch, AdmissionApplication, Document)
+    )
+    if any(used):
+        message = f"发文字号“{document_no}”已用于另一份名单或者文书，请核对。"
+        raise Conflict("document_no_used", message, field="document_no")
