@@ -7,9 +7,9 @@ meeting_matter, round_step, admission_application, approval, case_file, confirma
 decision_proposal, exclusion, expert_panel, hit, lead, letter, objection, objection_window,
 replacement, round_result, service_address, sheet_import, site_visit, source_confirmation,
 stored_file, subsidy_claim, visit_report, admission_check, admission_event, admission_objection,
-attachment, case_document, confirmation_difference, hit_change, hit_look, letter_diversion,
-letter_event, letter_reporter, panel_member, panel_opinion, proceeding, remedy, sheet_file,
-sheet_import_row, subsidy_allocation, subsidy_recovery, visit_finding, case_effect,
+admission_service, attachment, case_document, confirmation_difference, hit_change, hit_look,
+letter_diversion, letter_event, letter_reporter, panel_member, panel_opinion, proceeding, remedy,
+sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery, visit_finding, case_effect,
 document_approval, document_remedy, document_service, due_notice, expert_recusal, publication,
 score_sheet, subsidy_payment, subsidy_receipt, publication_objection.
 """
@@ -538,8 +538,10 @@ def upgrade() -> None:
         sa.Column("categories", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("conditions", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("manner", sa.Text(), nullable=True),
+        sa.Column("manner_words", sa.Text(), nullable=True),
         sa.Column("seats", sa.SmallInteger(), nullable=True),
         sa.Column("meeting_id", sa.BigInteger(), nullable=True),
+        sa.Column("matter", sa.SmallInteger(), nullable=True),
         sa.Column("shortlisted_by", sa.BigInteger(), nullable=True),
         sa.Column("public_days", sa.SmallInteger(), nullable=True),
         sa.Column("public_from", sa.Date(), nullable=True),
@@ -549,6 +551,8 @@ def upgrade() -> None:
         sa.Column("listed_on", sa.Date(), nullable=True),
         sa.Column("listed_in", sa.Text(), nullable=True),
         sa.Column("listed_by", sa.BigInteger(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_in", sa.Text(), nullable=True),
         sa.Column("ended_why", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
@@ -759,12 +763,21 @@ def upgrade() -> None:
         sa.Column("industry", sa.Text(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("contact", sa.Text(), nullable=True),
+        sa.Column("late_entry", sa.Text(), nullable=True),
+        sa.Column("wants_list", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("missing", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("supplement_until", sa.Date(), nullable=True),
         sa.Column("supplemented_on", sa.Date(), nullable=True),
+        sa.Column("proposed_on", sa.Date(), nullable=True),
         sa.Column("assigned_industry", sa.Text(), nullable=True),
         sa.Column("industry_list", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("exception_by", sa.Text(), nullable=True),
+        sa.Column("exception_why", sa.Text(), nullable=True),
+        sa.Column("after_objection", sa.Text(), nullable=True),
+        sa.Column("settled", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("notice", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("intended_by", sa.BigInteger(), nullable=True),
+        sa.Column("intended_on", sa.Date(), nullable=True),
         sa.Column("rejection_reasons", sa.Text(), nullable=True),
         sa.Column("told_on", sa.Date(), nullable=True),
         sa.Column("statement_until", sa.Date(), nullable=True),
@@ -775,11 +788,12 @@ def upgrade() -> None:
         sa.Column("document_no", sa.Text(), nullable=True),
         sa.Column("recourse", sa.Text(), nullable=True),
         sa.Column("membership_id", sa.BigInteger(), nullable=True),
+        sa.Column("awaits", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('admitted', 'heard', 'proposed', 'received', 'rejected', 'rejecting', 'supplementing', 'told', 'withdrawn')",
+            "state IN ('admitted', 'heard', 'lapsed', 'notified', 'proposed', 'received', 'rejected', 'rejecting', 'supplementing', 'told', 'withdrawn')",
             name=op.f("ck_admission_application_state"),
         ),
         sa.ForeignKeyConstraint(
@@ -1625,7 +1639,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'third_party_report', 'visit_record', 'voucher')",
+            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'third_party_report', 'visit_record', 'voucher', 'withdrawal')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -1830,6 +1844,7 @@ def upgrade() -> None:
         sa.Column("cite", sa.Text(), nullable=True),
         sa.Column("what", sa.Text(), nullable=False),
         sa.Column("must", sa.Boolean(), nullable=False),
+        sa.Column("for_list", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("paper", sa.Text(), nullable=True),
         sa.Column("remark", sa.Text(), nullable=True),
@@ -1875,16 +1890,20 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("industry", sa.Text(), nullable=True),
         sa.Column("meeting_id", sa.BigInteger(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('consent', 'credit', 'defence', 'experts', 'filing', 'matching', 'roadshow')",
+            "kind IN ('consent', 'credit', 'defence', 'experts', 'filing', 'matching', 'other', 'own_list', 'roadshow', 'withdrawal')",
             name=op.f("ck_admission_event_kind"),
         ),
-        sa.CheckConstraint("result IN ('not_passed', 'passed')", name=op.f("ck_admission_event_result")),
+        sa.CheckConstraint(
+            "result IN ('agreed', 'clean', 'filed', 'held', 'irregular', 'matched', 'not_agreed', 'not_filed', 'not_passed', 'passed', 'requested')",
+            name=op.f("ck_admission_event_result"),
+        ),
         sa.CheckConstraint(
             "state IN ('checked', 'entered', 'returned')", name=op.f("ck_admission_event_state")
         ),
@@ -1958,6 +1977,58 @@ def upgrade() -> None:
         unique=False,
     )
     operations.guard("admission_objection", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "admission_service",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("application_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("paper", sa.Text(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("manner", sa.Text(), nullable=False),
+        sa.Column("served_on", sa.Date(), nullable=False),
+        sa.Column("noticed_on", sa.Date(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("receiver", sa.Text(), nullable=True),
+        sa.Column("servers", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("witness", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "manner IN ('direct', 'electronic', 'left', 'notice', 'post')",
+            name=op.f("ck_admission_service_manner"),
+        ),
+        sa.CheckConstraint("paper IN ('decision', 'notice')", name=op.f("ck_admission_service_paper")),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_admission_service_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "application_id"],
+            ["admission_application.tenant_id", "admission_application.id"],
+            name="fk_admission_service_application_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_admission_service_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_admission_service_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_admission_service")),
+    )
+    op.create_index(
+        "ix_admission_service_application",
+        "admission_service",
+        ["tenant_id", "application_id", "id"],
+        unique=False,
+    )
+    operations.guard("admission_service", "SELECT, INSERT, UPDATE")
     op.create_table(
         "attachment",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -3152,6 +3223,7 @@ def downgrade() -> None:
     op.drop_table("confirmation_difference")
     op.drop_table("case_document")
     op.drop_table("attachment")
+    op.drop_table("admission_service")
     op.drop_table("admission_objection")
     op.drop_table("admission_event")
     op.drop_table("admission_check")
