@@ -32,6 +32,7 @@ from banfa.procedures.cases.entered import STATES, make_entered
 from banfa.procedures.cases.listing import find_row, list_rows
 from banfa.procedures.cases.meetings import Meeting
 from banfa.procedures.cases.steps import BY_OFFICE, start, take
+from banfa.procedures.experts.opinions import check_agrees
 from banfa.procedures.inputs import Inputs, link
 
 if TYPE_CHECKING:
@@ -44,11 +45,12 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 CREDIT: Final = "credit"
+EXPERTS: Final = "experts"
 CONSENT: Final = "consent"
 OWN_LIST: Final = "own_list"
 WITHDRAWAL: Final = "withdrawal"
 STEP_OF: Final = {
-    "experts": AdmissionStep.EXPERTS,
+    EXPERTS: AdmissionStep.EXPERTS,
     "defence": AdmissionStep.DEFENCE,
     "other": AdmissionStep.OTHER,
     "filing": AdmissionStep.FILING,
@@ -68,7 +70,7 @@ KINDS: Final = {**ENTERED, WITHDRAWAL: "撤回申报"}
 _PASSED: Final = {"passed": "通过", "not_passed": "不通过"}
 RESULTS_OF: Final = {
     CREDIT: {"clean": "无异常", "irregular": "有异常"},
-    "experts": _PASSED,
+    EXPERTS: _PASSED,
     "defence": _PASSED,
     "other": _PASSED,
     OWN_LIST: _PASSED,
@@ -240,7 +242,8 @@ def check_event(
     """Check it against its record, as another person: what follows from it follows.
 
     A withdrawal ends the application, what the text has after the admission is done.
-    Raises Conflict (`paper_missing`, `wrong_state`).
+    What experts have found is what the batch's panel has said, where it has one.
+    Raises Conflict (`paper_missing`, `wrong_state`, and what `check_agrees` raises).
     """
     application_id = EVENTS.find(unit, row_id, lock=False).application_id
     batch_id = APPLICATIONS.find(unit, application_id, lock=False).admission_batch_id
@@ -248,6 +251,8 @@ def check_event(
     application = APPLICATIONS.find(unit, application_id)
     row = EVENTS.begin(unit, "check", row_id, version=version)
     require_papers(unit, "admission_event", row.id, "withdrawal" if row.kind == WITHDRAWAL else "evidence")
+    if row.kind == EXPERTS:
+        check_agrees(unit, application, passes=row.result in GOOD)
     inputs = {"event_id": row.id}
     if row.kind == WITHDRAWAL:
         _check_unlisted(batch, application)

@@ -25,6 +25,7 @@ from banfa.procedures.admission.seats import check_seats
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import take
+from banfa.procedures.experts.opinions import check_agrees
 from banfa.procedures.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def propose(
 
     Raises Conflict (`checks_open`, `requirement_not_met`, `step_missing`, `credit_missing`, `paper_missing`,
     `already_in_pool`, `objection_upheld`, `own_list_not_provided`, `own_list_not_met`, `seats_full`,
-    `seat_taken`), Malformed (`industry_missing`, `days_reversed`, `exception_missing`).
+    `seat_taken`, and what `check_agrees` raises), Malformed (`industry_missing`, `days_reversed`,
+    `exception_missing`).
     """
     batch, row = begin_in_batch(unit, "propose", row_id, version)
     check_state(batch, "reviewing")
@@ -88,6 +90,8 @@ def propose(
     latest = find_latest(list_rows(unit, AdmissionEvent, limit=MANY, application_id=row.id))
     _check_credit(latest, data.proposed_on)
     _check_steps(latest, batch, route, data.proposed_on)
+    if AdmissionStep.EXPERTS in list_steps(batch, route):
+        check_agrees(unit, row, passes=True)  # a member may have stood aside since
     require_papers(unit, "admission_application", row.id, APPLICATION_FORM)
     if data.industry_list:
         _check_own_list(unit, row, route, latest)
