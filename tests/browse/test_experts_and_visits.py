@@ -114,7 +114,9 @@ def test_a_visit_goes_from_the_plan_to_the_ledger(make_office, open_window, cloc
     for words in ("厦工信委〔2026〕5号", "方晴", "已复核"):
         assert words in told
     finding = desk.fill(f"{visit}/findings", summary="约定的两次培训只办了一次。")
-    swapped.fill(f"{finding}/adoption", fact="inspection", reason="记录双方签字。")
+    swapped.fill(
+        f"{finding}/adoption", fact="inspection", result="两次培训办了一次。", reason="记录双方签字。"
+    )
     (entry,) = office.client("officer").get("/inspections").json["items"]
     assert entry["inspector"] == f"{BUREAU}、某某数字化协会"
     desk.look("/visit-counts?print=all", "2-counted")

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from banfa.web.casework.resources import RESOURCES
+from banfa.web.console.search_rooms import SOUGHT
 from tests.casework.office import Office as Desk
 from tests.console.leads import promulgate
 
@@ -74,3 +76,9 @@ def test_a_letter_is_never_found_by_who_has_written_it(office, desk):
 def test_what_means_nothing_finds_nothing(office, warned, typed):
     page = find(office.at("officer"), typed).text
     assert "没有找到" in page or "在上面填写" in page
+
+
+@pytest.mark.parametrize("kind", SOUGHT)
+def test_what_is_sought_is_there_and_no_word_of_a_person(kind):
+    assert set(SOUGHT[kind]) <= set(RESOURCES[kind].row.names)
+    assert not {"reporter", "summary", "signer", "contact", "words", "reason"} & set(SOUGHT[kind])

@@ -40,3 +40,16 @@ def test_has_nothing_of_a_claim_that_was_withdrawn(money, claim):
     money.audit(claim, 60_000_000)
     money.post(f"{claim}/withdrawal", {"reason": "企业撤回申报。"})
     assert read_money(money) == NOTHING
+
+
+def test_has_an_amount_once_of_a_contract_that_is_claimed_in_two_batches(money, claim):
+    money.audit(claim, 60_000_000)
+    again = money.claim(money.new_batch(), money.contract)
+    money.audit(again, 50_000_000)
+    assert read_money(money)["audited"] == 50_000_000
+
+
+def test_has_no_audit_that_nobody_has_checked(money, claim):
+    money.audit(claim, 60_000_000, checked=False)
+    assert read_money(money) == NOTHING
+    assert money.read_sums().audited == 0

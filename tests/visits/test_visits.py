@@ -283,13 +283,26 @@ class TestAFinding:
 
     def test_is_no_fact_before_another_person_adopts_it(self, parties):
         office, provider, path = self.note(parties)
-        body = {"fact": "inspection", "reason": "记录双方签字。"}
+        body = {"fact": "inspection", "result": "两次培训办了一次。", "reason": "记录双方签字。"}
         refuse(office, f"{path}/adoption", body, (403, "same_person"), "请由另一人办理")
         assert office.get("/inspections")["items"] == []
         adopted = office.post(f"{path}/adoption", body, by=office.second)
         (entry,) = office.get("/inspections", provider_id=provider)["items"]
         assert (adopted["inspection_id"], entry["inspector"]) == (entry["id"], BUREAU)
         assert "走访记录（计划：2026年走访计划）" in entry["result"]
+
+    def test_tells_the_provider_what_the_bureau_has_written_for_it_and_no_word_of_the_record(self, parties):
+        office, provider, path = self.note(parties)
+        body = {"fact": "inspection", "reason": "记录双方签字。"}
+        refuse(office, f"{path}/adoption", body, (422, "field_missing"), "检查情况", by=office.second)
+        office.post(f"{path}/adoption", {**body, "result": "两次培训办了一次。"}, by=office.second)
+        (entry,) = office.get("/inspections", provider_id=provider)["items"]
+        assert "只办了一次培训" not in entry["result"]
+
+    def test_is_never_adopted_as_an_inspection_by_law(self, parties):
+        office, _, path = self.note(parties)
+        body = {"fact": "inspection", "result": "办了一次。", "reason": "经行政检查查明。"}
+        refuse(office, f"{path}/adoption", body, (422, "not_an_inspection"), "行政检查", by=office.second)
 
     def test_becomes_a_finding_of_the_citys_kinds(self, parties):
         office, _, path = self.note(parties)

@@ -20,7 +20,7 @@ from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.progress import Progress
 from banfa.ledger.kinds.surveys import Survey
 from banfa.ledger.recording.names import name_providers
-from banfa.procedures.subsidies.claim_rows import FALLEN, GRANTED, Claim
+from banfa.procedures.subsidies.claim_rows import AUDITED, GRANTED, Claim
 from banfa.procedures.subsidies.payment_rows import COUNTED, Payment
 from banfa.procedures.visits.reports import VisitReport
 
@@ -45,7 +45,7 @@ k, n, a, p, d, s, v = (
 
 
 class ProjectMoney(NamedTuple):
-    """Of a contract, in 分: what was audited, granted and paid, the last payment's day; None: nothing yet."""
+    """Of a contract, in 分: the last audit, what was granted, what was paid and when last; None: nothing."""
 
     audited: int | None = None
     granted: int | None = None
@@ -147,12 +147,14 @@ _SURVEYED: Final = (
 )
 
 g, y = Claim.c, Payment.c
+_AUDITED: Final = (
+    select(g.contract_id, g.audited)
+    .where(g.contract_id == any_(_IDS), g.state.in_(AUDITED))
+    .ext(distinct_on(g.contract_id))
+    .order_by(g.contract_id, g.id.desc())
+)
 _GRANTED: Final = (
-    select(
-        g.contract_id,
-        cast(func.sum(g.audited).filter(g.state.not_in(FALLEN)), BigInteger).label("audited"),
-        cast(func.sum(g.granted).filter(g.state.in_(GRANTED)), BigInteger).label("granted"),
-    )
+    select(g.contract_id, cast(func.sum(g.granted).filter(g.state.in_(GRANTED)), BigInteger).label("granted"))
     .where(g.contract_id == any_(_IDS))
     .group_by(g.contract_id)
 )
@@ -218,14 +220,10 @@ def _list_surveyed(unit: Unit, enterprises: Iterable[int]) -> set[tuple[int, int
 
 def _sum_money(unit: Unit, contracts: list[int]) -> dict[int, ProjectMoney]:
     """Sum what was audited, granted and paid, by contract."""
-    granted = {row.contract_id: row for row in unit.execute(_GRANTED, wanted=contracts)}
-    paid = {row.contract_id: row for row in unit.execute(_PAID, wanted=contracts)}
+    audited = {row.contract_id: row.audited for row in unit.execute(_AUDITED, wanted=contracts)}
+    granted = {row.contract_id: row.granted for row in unit.execute(_GRANTED, wanted=contracts)}
+    paid = {row.contract_id: (row.paid, row.paid_on) for row in unit.execute(_PAID, wanted=contracts)}
     return {
-        number: ProjectMoney(
-            row.audited,
-            row.granted,
-            paid[number].paid if number in paid else None,
-            paid[number].paid_on if number in paid else None,
-        )
-        for number, row in granted.items()
+        number: ProjectMoney(audited.get(number), amount, *paid.get(number, (None, None)))
+        for number, amount in granted.items()
     }

@@ -83,7 +83,11 @@ def attach_file(
 _KINDS_OF: Final = (
     select(StoredFile.c.kind)
     .select_from(StoredFile.rows.join(Attachment.rows, Attachment.c.file_id == StoredFile.c.id))
-    .where(Attachment.c.thing == bindparam("thing"), Attachment.c.thing_id == bindparam("thing_id"))
+    .where(
+        Attachment.c.thing == bindparam("thing"),
+        Attachment.c.thing_id == bindparam("thing_id"),
+        StoredFile.c.erased_at.is_(None),
+    )
     .distinct()
 )
 

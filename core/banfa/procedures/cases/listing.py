@@ -10,6 +10,10 @@ from banfa.database.rows import TenantRow
 from banfa.errors import Missing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import ColumnElement
+
     from banfa.trust.unit import Unit
 
 R = TypeVar("R", bound=TenantRow)
@@ -19,11 +23,19 @@ MOST: Final = 200
 
 def list_rows(unit: Unit, row: type[R], *, after: int = 0, limit: int = MOST, **equal: object) -> list[R]:
     """List rows by id after `after`, those whose columns have these values (None: any)."""
-    statement = row.select().where(row.c.id > bindparam("after")).order_by(row.c.id).limit(bindparam("limit"))
-    for name, value in equal.items():
-        if value is not None:
-            statement = statement.where(row.c[name] == value)
-    return unit.all(row, statement, after=after, limit=limit)
+    statement = row.select().where(row.c.id > bindparam("after"), *_hold(row, equal)).order_by(row.c.id)
+    return unit.all(row, statement.limit(bindparam("limit")), after=after, limit=limit)
+
+
+def list_latest(unit: Unit, row: type[R], **equal: object) -> list[R]:
+    """List the latest rows, the last first: of many, those that somebody still chooses from."""
+    statement = row.select().where(*_hold(row, equal)).order_by(row.c.id.desc()).limit(MOST)
+    return unit.all(row, statement)
+
+
+def _hold(row: type[R], equal: Mapping[str, object]) -> list[ColumnElement[bool]]:
+    """That these columns have these values (None: any)."""
+    return [row.c[name] == value for name, value in equal.items() if value is not None]
 
 
 def find_row(unit: Unit, row: type[R], row_id: int, *, missing: str, zh: str) -> R:

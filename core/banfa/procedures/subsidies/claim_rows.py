@@ -48,6 +48,8 @@ STATES: Final = {
 UNDECIDED: Final = ("applied", "supplementing", "declined", "reviewed", "tested", "audited", "computed")
 GRANTED: Final = ("decided", "shown", "cleared", "allocated")
 """Claims to which a meeting has agreed: their amounts are 核定 and count against the caps."""
+AUDITED: Final = ("audited", "computed", *GRANTED)
+"""Claims whose audit another person has checked."""
 ENDED: Final = ("not_granted", "withdrawn")
 """Claims that hold no place: the contract can be claimed for again."""
 FALLEN: Final = ("denied", *ENDED)

@@ -13,7 +13,7 @@ from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.subsidies.batches import Batch
-from banfa.procedures.subsidies.claim_rows import FALLEN, GRANTED, Claim
+from banfa.procedures.subsidies.claim_rows import AUDITED, FALLEN, GRANTED, Claim
 from banfa.procedures.subsidies.fund_rows import Allocation, Fund
 from banfa.procedures.subsidies.payment_rows import COUNTED, DUE, Payment, Receipt, Recovery
 
@@ -46,8 +46,8 @@ class Line:
 
     @property
     def audited(self) -> int | None:
-        """What was audited, in 分."""
-        return None if self.claim.state in FALLEN else self.claim.audited
+        """What was audited and checked, in 分."""
+        return self.claim.audited if self.claim.state in AUDITED else None
 
     @property
     def base(self) -> int | None:
@@ -187,7 +187,7 @@ def _read_sums(unit: Unit, conditions: Sequence[Any]) -> Sums:
     counts = c.state.not_in(FALLEN)
     statement = select(
         func.count().filter(counts),
-        func.sum(c.audited).filter(counts),
+        func.sum(c.audited).filter(c.state.in_(AUDITED)),
         func.sum(c.base).filter(counts),
         func.sum(c.granted).filter(c.state.in_(GRANTED)),
         paid,

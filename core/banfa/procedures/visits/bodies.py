@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
 
-_OFFICE: Final = "(.{1,20}(处|科|室|股|专班))?"
-"""A part of the bureau, named after it."""
+_OFFICE: Final = "((?!.*(公司|中心|协会|学会|研究|工作室|事务所)).{1,20}(处|科|室|股|专班))?"
+"""A part of the bureau, named after it; not a body of another's whose name begins with the bureau's."""
 
 
 def _is_bureau(unit: Unit, profile: Profile, body: str) -> bool:

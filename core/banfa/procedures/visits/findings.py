@@ -108,12 +108,22 @@ class NoteFinding(Inputs, example={"summary": "约定的两次现场培训只办
 
 
 class AdoptFinding(
-    Inputs, example={"fact": "inspection", "reason": "走访记录双方签字，与合同约定核对一致。"}
+    Inputs,
+    example={
+        "fact": "inspection",
+        "result": "约定的两次现场培训办了一次。",
+        "reason": "走访记录双方签字，与合同约定核对一致。",
+    },
 ):
     """As what the bureau adopts it, and why."""
 
     fact: str = choice("记入台账的", FACTS)
     kind: str | None = key("认定种类", max_length=100, hint="作为认定的填写，见 /law/vocabulary")
+    result: str | None = text(
+        "检查情况",
+        max_length=2000,
+        hint="作为跟踪检查情况的填写，记入台账，服务商看得到：不写企业的原话和反映人",
+    )
     adopted_on: date | None = past_day("认定之日", hint="作为认定的填写")
     elements: list[str] | None = text_list(
         "已认定的要件", max_length=100, max_items=20, hint="该种类列有要件的逐项填写"
@@ -178,12 +188,13 @@ def adopt_visit_finding(
     entry raises.
     """
     row = FINDINGS.begin(unit, "adopt", row_id, version=version)
+    check_words(data)
     is_finding = data.fact == FINDING
-    for name in ("kind", "adopted_on"):
-        if is_finding != (getattr(data, name) is not None):
-            zh = data.fields[name].zh
-            message = f"作为认定采纳的须写明{zh}（{name}），其他的不填。"
-            raise Malformed("field_missing" if is_finding else "field_unknown", message, field=name)
+    for name, fact in (("kind", FINDING), ("adopted_on", FINDING), ("result", INSPECTION)):
+        needed = data.fact == fact
+        if needed != (getattr(data, name) is not None):
+            message = f"作为{FACTS[fact]}采纳的须写明{data.fields[name].zh}（{name}），其他的不填。"
+            raise Malformed("field_missing" if needed else "field_unknown", message, field=name)
     if data.adopted_on is not None and data.adopted_on < row.found_on:
         message = f"认定之日（adopted_on）不能早于查明之日{row.found_on}。"
         raise Malformed("days_reversed", message, field="adopted_on")
@@ -201,7 +212,7 @@ def _describe_inspection(row: VisitFinding, data: AdoptFinding) -> dict[str, obj
         "provider_id": row.provider_id,
         "inspected_on": row.found_on,
         "inspector": row.body[:500],
-        "result": f"{row.summary}（{row.source}）",
+        "result": f"{data.result}（{row.source}）",
     }
 
 

@@ -21,7 +21,7 @@ from banfa.procedures.cases.casefiles import HANDLING, CaseFile
 from banfa.procedures.cases.categories import list_successors
 from banfa.procedures.cases.clauses import find_law
 from banfa.procedures.cases.documents import Document, list_carried
-from banfa.procedures.cases.listing import list_rows
+from banfa.procedures.cases.listing import list_latest, list_rows
 from banfa.procedures.cases.meetings import Meeting
 from banfa.procedures.cases.obstacles import list_draftable, list_plannable
 from banfa.procedures.cases.proceeding_rows import Proceeding, list_results
@@ -105,7 +105,7 @@ def _offer_cases(call: PageCall, row: Any) -> Iterator[Offered]:
 
 
 def _offer_meetings(call: PageCall, _row: Any) -> Iterator[Offered]:
-    for meeting in reversed(list_rows(call.unit, Meeting)):
+    for meeting in list_latest(call.unit, Meeting):
         yield meeting.id, f"{meeting.number}（{meeting.held_on}）"
 
 
@@ -119,9 +119,9 @@ def _offer_letters(call: PageCall, row: Any) -> Iterator[Offered]:
 
 
 def _offer_proceedings(call: PageCall, _row: Any) -> Iterator[Offered]:
-    proceedings = list_rows(call.unit, Proceeding)
+    proceedings = list_latest(call.unit, Proceeding)
     call.shows("proceeding", [proceeding.id for proceeding in proceedings])
-    for proceeding in reversed(proceedings):
+    for proceeding in proceedings:
         yield proceeding.id, f"{proceeding.body} {proceeding.number}"
 
 
@@ -161,7 +161,7 @@ def _offer_enterprises(call: PageCall, row: Any) -> Iterator[Offered]:
         numbers = {remedy.enterprise_id for remedy in list_carried(call.unit, row.id)}
     else:
         filters = {"provider_id": row.provider_id}
-        page = list_entries(call.unit, Contract, profile=call.profile, filters=filters, limit=MAX)
+        page = list_entries(call.unit, Contract, profile=call.profile, filters=filters, sort="-id", limit=MAX)
         numbers = {contract.enterprise_id for contract in page.rows}
     yield from label_entries(call.unit, KINDS["enterprise"], numbers).items()
 
@@ -169,18 +169,18 @@ def _offer_enterprises(call: PageCall, row: Any) -> Iterator[Offered]:
 def _offer_contracts(call: PageCall, row: Any) -> Iterator[Offered]:
     """For an application, those of the enterprise; else all."""
     filters = {} if row is None else {"enterprise_id": row.enterprise_id}
-    page = list_entries(call.unit, Contract, profile=call.profile, filters=filters, limit=MAX)
+    page = list_entries(call.unit, Contract, profile=call.profile, filters=filters, sort="-id", limit=MAX)
     for contract in page.rows:
         yield contract.entry_id, f"{contract.number or '无编号'}（{contract.signed_on}签订）"
 
 
 def _offer_subsidy_batches(call: PageCall, _row: Any) -> Iterator[Offered]:
-    for batch in reversed(list_rows(call.unit, Batch, state="checked")):
+    for batch in list_latest(call.unit, Batch, state="checked"):
         yield batch.id, f"{batch.name}（{batch.document_no}）"
 
 
 def _offer_subsidy_funds(call: PageCall, _row: Any) -> Iterator[Offered]:
-    for fund in reversed(list_rows(call.unit, Fund, state="checked")):
+    for fund in list_latest(call.unit, Fund, state="checked"):
         yield fund.id, f"{fund.fund_no}（{LEVELS[fund.level]}，{format_yuan(fund.amount)}元）"
 
 
@@ -200,12 +200,16 @@ def _offer_surveys(call: PageCall, _row: Any) -> Iterator[Offered]:
 
 def _list_named(call: PageCall, kind: type[E], filters: Mapping[str, Any]) -> Iterator[tuple[E, str]]:
     """List entries about providers, each with the name of its own."""
-    for each in list_entries(call.unit, kind, profile=call.profile, filters=filters, limit=MAX).entries:
+    for each in list_entries(
+        call.unit, kind, profile=call.profile, filters=filters, sort="-id", limit=MAX
+    ).entries:
         yield each.row, each.names.get(NAMES["provider_id"]) or ""
 
 
 def _offer_decisions(call: PageCall, _row: Any) -> Iterator[Offered]:
-    for decision in list_entries(call.unit, Decision, profile=call.profile, filters={}, limit=MAX).rows:
+    for decision in list_entries(
+        call.unit, Decision, profile=call.profile, filters={}, sort="-id", limit=MAX
+    ).rows:
         number = decision.document_no or "无文号"
         yield decision.entry_id, f"{decision.decided_on} {KINDS_OF_DECISION[decision.kind]}（{number}）"
 
@@ -213,7 +217,7 @@ def _offer_decisions(call: PageCall, _row: Any) -> Iterator[Offered]:
 def _offer_batches(call: PageCall, _row: Any) -> Iterator[Offered]:
     """Those that still take applications."""
     for state in TAKING:
-        for batch in list_rows(call.unit, AdmissionBatch, state=state):
+        for batch in list_latest(call.unit, AdmissionBatch, state=state):
             yield batch.id, f"{batch.number}（{batch.notice_no}，至{batch.open_until}）"
 
 
@@ -244,12 +248,12 @@ def _offer_absent(call: PageCall, row: Any) -> Iterator[Offered]:
 
 
 def _offer_plans(call: PageCall, _row: Any) -> Iterator[Offered]:
-    for plan in list_rows(call.unit, VisitPlan, state="approved"):
+    for plan in list_latest(call.unit, VisitPlan, state="approved"):
         yield plan.id, f"{plan.name}（{plan.from_on}至{plan.until_on}）"
 
 
 def _offer_mandates(call: PageCall, _row: Any) -> Iterator[Offered]:
-    for mandate in list_rows(call.unit, Mandate, state="checked"):
+    for mandate in list_latest(call.unit, Mandate, state="checked"):
         yield mandate.id, f"{mandate.number} {mandate.body}"
 
 
