@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from banfa.procedures.inputs import Inputs, Link
     from banfa.web.casework.declared import Resource
 
+PLAIN_TYPES: Final = ("string", "integer", "boolean", "array", "null")
+"""What a form can say, as it stands in a column of several."""
 PERSON: Final = "_by"
 """How columns end that hold who did it."""
 PERSONS: Final = ("handler_id", "person_id", "deputy_id", "taker_id")
@@ -136,7 +138,7 @@ def _make_json(column: JsonOf, zh: str, options: dict[str, Any]) -> Any:
     """Make the field of what no form fills in: words by name, or a list of such."""
     if get_origin(column.of) is list:
         return List(fields.Dict(values=Str()), zh, **options)
-    values = Raw() if Any in get_args(column.of) else Str()
+    values = Raw(metadata={"type": [*PLAIN_TYPES]}) if Any in get_args(column.of) else Str()
     return fields.Dict(zh, values=values, **options)
 
 
