@@ -1,8 +1,8 @@
 """What a provider is asked to confirm: its own counts that others report, raw and without points.
 
-What enterprises have said of it is not among them, nor what experts have given it: before the round is
-closed no provider is told of either. Nor is what the bureau itself has found or ordered: that has its own
-procedure.
+What enterprises have said of it is not among them: before the round is closed no provider is told of it. Nor
+are points that experts have given, which are no raw counts; nor is what the bureau itself has found or
+ordered: that has its own procedure.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 NOT_ASKED: Final = frozenset({Survey.declaration.name, *REPORTS_VERIFIED})
-"""Reports of which no provider is told before the round is closed."""
+"""Reports of which a provider is not asked."""
 
 
 def count_round(unit: Unit, profile: Profile, round_: Round, *, known_at: datetime) -> dict[int, list[Count]]:
