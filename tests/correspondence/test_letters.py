@@ -135,10 +135,11 @@ class TestALetter:
         assert letter(xiamen, again)["number"] == "信〔2026〕2号"
         register(xiamen, "petition", foreign_no="XF-1", expect=(409, "letter_registered"))
 
-    def test_is_concluded_by_neither_of_those_who_are_named(self, xiamen):
+    @pytest.mark.parametrize("named", ["副科长 郑文", "郑文（监督科）", "郑文 监督科", "郑文科员"])
+    def test_is_concluded_by_neither_of_those_who_are_named(self, xiamen, named):
         row_id = register(xiamen)
         accept(xiamen, row_id)
-        verify(xiamen, row_id, conduct=None, verifiers=["林晓", "副科长 郑文"])
+        verify(xiamen, row_id, conduct=None, verifiers=["林晓", named])
         path = f"/letters/{row_id}/confirmation"
         xiamen.post(path, by=xiamen.second, expect=(403, "same_person"))
         third = xiamen.bureau.new_client("officer", name="曾慧")
@@ -147,7 +148,8 @@ class TestALetter:
     def test_is_verified_by_two_and_concluded_by_another(self, xiamen):
         row_id = register(xiamen, provider_id=xiamen.new_provider())
         accept(xiamen, row_id)
-        verify(xiamen, row_id, verifiers=["林晓", " 林 晓"], expect=(422, "two_persons"))
+        for again in (" 林 晓", "科员林晓", "林晓（监督科）", "林晓 监督科"):
+            verify(xiamen, row_id, verifiers=["林晓", again], expect=(422, "two_persons"))
         verify(xiamen, row_id)
         xiamen.post(f"/letters/{row_id}/confirmation", expect=(403, "same_person"))
         xiamen.post(f"/letters/{row_id}/return", by=xiamen.second)
