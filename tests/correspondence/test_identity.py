@@ -220,8 +220,12 @@ def bring(office, row_id, state):
     if state == "closed":
         close(office, row_id)
     if state == "joined":
-        office.post(f"/letters/{row_id}/joining", {"joined_id": register(office)})
+        other = register(office, "petition", provider_id=letter(office, row_id)["provider_id"])
+        office.post(f"/letters/{row_id}/joining", {"joined_id": other}, by=office.second)
     ways = {"moved": ("sending", {"sent_to": "市监局"}), "withdrawn": ("withdrawal", {})}
     if state in ways:
         path, body = ways[state]
-        office.post(f"/letters/{row_id}/{path}", {"reason": "某理由", "ended_on": day, **body})
+        by = None if state == "moved" else office.second
+        if by is not None:
+            office.attach(f"/letters/{row_id}", "withdrawal")
+        office.post(f"/letters/{row_id}/{path}", {"reason": "某理由", "ended_on": day, **body}, by=by)

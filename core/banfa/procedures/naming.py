@@ -20,8 +20,9 @@ def same_name(name: str, written: str) -> bool:
 
     Behind it: in brackets (林晓（监督科）), after a blank (林晓 监督科), or a post (林晓科员).
     """
-    one, other = _read(name), _read(written)
-    return any(_ends_in(one[0], each) for each in other) or any(_ends_in(other[0], each) for each in one)
+    first, second = _read(name), _read(written)
+    names = [(first[0], each) for each in second] + [(second[0], each) for each in first]
+    return any(_ends_in(*two) for two in names)
 
 
 def _read(name: str) -> list[str]:
@@ -33,11 +34,11 @@ def _read(name: str) -> list[str]:
     return ["".join(named), *first]
 
 
-def _ends_in(one: str, other: str) -> bool:
+def _ends_in(name: str, written: str) -> bool:
     """Whether the longer is the shorter with something before it, or a post behind it."""
-    shorter, longer = sorted((one, other), key=len)
-    behind = longer.removeprefix(shorter)
-    return longer.endswith(shorter) or (behind != longer and _POST.fullmatch(behind) is not None)
+    shorter, longer = sorted((name, written), key=len)
+    rest = longer.removeprefix(shorter)
+    return longer.endswith(shorter) or (rest != longer and _POST.fullmatch(rest) is not None)
 
 
 def names_in(name: str | None, written: str) -> bool:

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 NOT_DIVERTED: Final = tuple(state for state in STATES if state != "diverted")
 _BY_ANOTHER: Final = ("verified_by", "verifiers")
+_NOT_IN_HAND: Final = ("handler_id", "registered_by")
 # fmt: off
 STEPS: Final = tabulate(
     Step("register", "登记", (), "registered", MANAGE, origin=BY_LAW),
@@ -60,12 +61,12 @@ STEPS: Final = tabulate(
     Step("yield", "异议获同意，交还材料", ("objected",), "moved", MANAGE, origin=BY_LAW),
     Step("send_on", "转有权处理的单位", OPEN, "moved", MANAGE, origin=BY_LAW),
     Step("divert", "转纪检", NOT_DIVERTED, "diverted", MANAGE, origin=BY_LAW),
-    Step("join", "并入重复的来信", OPEN, "joined", MANAGE, origin=BY_OFFICE),
+    Step("join", "并入重复的来信", OPEN, "joined", CHECK, not_by=_NOT_IN_HAND, origin=BY_OFFICE),
     *(
         Step(f"hasten_{state}", "并入的来信期限在前，期限提前", (state,), state, MANAGE, origin=BY_OFFICE)
         for state in UNANSWERED
     ),
-    Step("withdraw", "登记撤回", OPEN, "withdrawn", MANAGE, origin=BY_LAW),
+    Step("withdraw", "登记撤回", OPEN, "withdrawn", CHECK, not_by=_NOT_IN_HAND, origin=BY_LAW),
     Step("hand_over", "移交承办人", ("registered",), "registered", MANAGE, origin=BY_OFFICE),
     Step("hand_over_accepted", "移交承办人", ("accepted",), "accepted", MANAGE, origin=BY_OFFICE),
     Step("extend", "延长办理期限", ("accepted",), "accepted", MANAGE, origin=BY_LAW),
@@ -183,7 +184,12 @@ LETTERS: Final = Machine(
     changed="letter_changed",
     states=STATES,
     steps=STEPS,
-    persons={"verified_by": "登记核实结论", "verifiers": "核实"},
+    persons={
+        "verified_by": "登记核实结论",
+        "verifiers": "核实",
+        "handler_id": "承办",
+        "registered_by": "登记来信",
+    },
 )
 
 

@@ -228,7 +228,7 @@ LETTERS: Final = Resource(
         Act(
             name="join_letter",
             zh="并入重复的来信",
-            action=MANAGE,
+            action=CHECK,
             path="joining",
             perform=passing.join_letter,
             inputs=passing.Join,
@@ -237,7 +237,7 @@ LETTERS: Final = Resource(
         Act(
             name="withdraw_letter",
             zh="登记撤回",
-            action=MANAGE,
+            action=CHECK,
             path="withdrawal",
             perform=passing.withdraw_letter,
             inputs=passing.Withdraw,
