@@ -114,6 +114,7 @@ OF_CORRESPONDENCE = {
     **dict.fromkeys(LETTERS, ("letter.manage", "letter")),
     **dict.fromkeys(LETTERS_CHECKED, ("letter.check", "letter")),
     "enter_reporter": ("letter.identity", "letter"),
+    "conceal_letter": ("letter.identity", "letter"),
     "letter_reporter": ("letter.identity", "letter_reporter"),
     "letter_reporters": ("letter.identity", ""),
     "letter_reporters_workbook": ("letter.identity", ""),

@@ -22,7 +22,7 @@ class Letters:
         self.desk = desk
 
     def letter(self, number, **changes):
-        changes = {"provider_id": self.desk.provider, "foreign_no": number, **changes}
+        changes = {"provider_id": self.desk.provider, "foreign_no": number, "confidential": False, **changes}
         return "/letters/" + self.desk.scenario.send("register_letter", **changes)["id"]
 
     def run(self):
@@ -47,6 +47,9 @@ class Letters:
         self.desk.act("close_letter", first)
         self.answer_petition()
         self.end()
+        concealed = self.letter("A-7")
+        self.desk.act("enter_reporter", concealed)
+        self.desk.act("conceal_letter", concealed)
         self.divert()
         day = self.desk.officer.get(first).json["registered_at"][:10]
         for number, name in (("B-1", "keep_letter"), ("B-2", "yield_letter")):

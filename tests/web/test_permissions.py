@@ -144,7 +144,7 @@ AA-----  object_to_letter keep_letter yield_letter divert_letter
 AA-----  enter_letter_event attach_to_letter_event
 AAA----  confirm_letter return_letter join_letter withdraw_letter
 -A-----  list_letter_reporters get_letter_reporter list_letter_reporter_files attach_to_letter_reporter
--A-----  enter_reporter
+-A-----  enter_reporter conceal_letter
 A-----A  list_letter_diversions get_letter_diversion list_letter_diversion_files
 AA-----  attach_to_letter_diversion
 AAA---A  list_incoming_papers get_incoming_paper list_incoming_paper_files list_incoming_paper_steps

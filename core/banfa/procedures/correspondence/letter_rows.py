@@ -31,6 +31,7 @@ from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE
 from banfa.procedures.correspondence.channels import CHANNELS
 from banfa.procedures.correspondence.letter_words import (
     CHECK,
+    CONCEALED_IN,
     KINDS,
     MANAGE,
     MANNERS,
@@ -40,6 +41,7 @@ from banfa.procedures.correspondence.letter_words import (
     STATES,
     UNANSWERED,
 )
+from banfa.procedures.correspondence.reporter_rows import IDENTITY
 from banfa.procedures.machine import Machine, Step, tabulate
 from banfa.trust.locks import Lock, take_lock
 
@@ -67,6 +69,10 @@ STEPS: Final = tabulate(
         for state in UNANSWERED
     ),
     Step("withdraw", "登记撤回", OPEN, "withdrawn", CHECK, not_by=_NOT_IN_HAND, origin=BY_LAW),
+    *(
+        Step(f"conceal_{state}", "登记要求保密", (state,), state, IDENTITY, origin=BY_OFFICE)
+        for state in CONCEALED_IN
+    ),
     Step("hand_over", "移交承办人", ("registered",), "registered", MANAGE, origin=BY_OFFICE),
     Step("hand_over_accepted", "移交承办人", ("accepted",), "accepted", MANAGE, origin=BY_OFFICE),
     Step("extend", "延长办理期限", ("accepted",), "accepted", MANAGE, origin=BY_LAW),

@@ -8,6 +8,7 @@ from banfa.ledger.kinds.complaints import CONDUCTS
 from banfa.procedures.correspondence import (
     adopting,
     channels,
+    concealing,
     diverting,
     handling,
     letter_events,
@@ -181,6 +182,14 @@ LETTERS: Final = Resource(
             perform=receiving.enter_reporter,
             inputs=receiving.EnterReporter,
             gives="letter_reporter",
+        ),
+        Act(
+            name="conceal_letter",
+            zh="登记要求保密",
+            action=IDENTITY,
+            path="confidence",
+            perform=concealing.conceal_letter,
+            steps=tuple(f"conceal_{state}" for state in letter_words.CONCEALED_IN),
         ),
         Act(
             name="send_letter_on",
