@@ -98,10 +98,11 @@ OF_SUBSIDIES = {
 }
 
 LETTERS = (
-    *("accept_letter", "close_letter", "divert_letter", "extend_letter", "hand_letter_over", "join_letter"),
+    *("accept_letter", "close_letter", "divert_letter", "extend_letter", "hand_letter_over"),
     *("keep_letter", "object_to_letter", "record_complaint_of_letter", "reply_to_letter", "send_letter_on"),
-    *("take_up_letter", "verify_letter", "withdraw_letter", "yield_letter"),
+    *("take_up_letter", "verify_letter", "yield_letter"),
 )
+LETTERS_CHECKED = ("confirm_letter", "join_letter", "return_letter", "withdraw_letter")
 OF_CORRESPONDENCE = {
     "letter": ("letter.read", "letter"),
     "letters": ("letter.read", ""),
@@ -111,9 +112,9 @@ OF_CORRESPONDENCE = {
     "register_letter": ("letter.manage", ""),
     "attach_to_letter": ("letter.manage", "letter"),
     **dict.fromkeys(LETTERS, ("letter.manage", "letter")),
-    "confirm_letter": ("letter.check", "letter"),
-    "return_letter": ("letter.check", "letter"),
+    **dict.fromkeys(LETTERS_CHECKED, ("letter.check", "letter")),
     "enter_reporter": ("letter.identity", "letter"),
+    "conceal_letter": ("letter.identity", "letter"),
     "letter_reporter": ("letter.identity", "letter_reporter"),
     "letter_reporters": ("letter.identity", ""),
     "letter_reporters_workbook": ("letter.identity", ""),

@@ -191,6 +191,56 @@ class TestFiles:
         late = send_file(xiamen, "后到.txt")
         xiamen.post(f"/letters/{row_id}/files", {"file_id": late}, expect=(409, "sealed_letter"))
 
+    def test_of_a_letter_in_confidence_hang_on_who_has_written(self, xiamen):
+        row_id = register(xiamen, "petition", confidential=True)
+        reporter = xiamen.post(f"/letters/{row_id}/reporter", {"name": "王小明"})["id"]
+        paper = xiamen.post(
+            "/incoming-papers",
+            {
+                "sender": "省厅",
+                "title": "转办函",
+                "kind": "notice",
+                "received_on": "2026-03-02",
+                "letter_id": row_id,
+            },
+        )["id"]
+        bring(xiamen, row_id, "replied")
+        served = {"kind": "served", "happened_on": "2026-03-02", "body": "某局", "words": "某事"}
+        event = xiamen.post(f"/letters/{row_id}/events", {**served, "document_no": "信1号"})["id"]
+        file = send_file(xiamen, "来信.txt")
+        for path in (f"/letters/{row_id}", f"/incoming-papers/{paper}", f"/letter-events/{event}"):
+            refused = (409, "confidential_letter")
+            xiamen.post(f"{path}/files", {"file_id": file}, expect=refused)
+        xiamen.post(f"/letter-reporters/{reporter}/files", {"file_id": file})
+        assert sees(xiamen.officer, file) == (True, True, True)
+        for role in ("admin", "reviewer", "auditor"):
+            assert sees(xiamen.bureau.client(role), file) == (False, False, False)
+
+    def test_of_a_letter_are_closed_where_its_writer_asks_to_be_confidential(self, xiamen):
+        """Its enterprise stands with who has written from then on, in no list of letters."""
+        writer = new_enterprise(xiamen, "某厂")
+        row_id = register(xiamen, enterprise_id=new_enterprise(xiamen, "另一厂"), complainant_id=writer)
+        path = f"/letters/{row_id}/confidence"
+        xiamen.post(path, expect=(409, "reporter_missing"))
+        reporter = xiamen.post(f"/letters/{row_id}/reporter", {"name": "王小明"})["id"]
+        file, both = send_file(xiamen, "来信.txt"), send_file(xiamen, "身份证.txt")
+        for each in (file, both):
+            xiamen.post(f"/letters/{row_id}/files", {"file_id": each})
+        xiamen.post(f"/letter-reporters/{reporter}/files", {"file_id": both})
+        admin = xiamen.bureau.client("admin")
+        assert sees(admin, file) == (True, True, True)
+        assert admin.post(path, version=letter(xiamen, row_id)["version"]).status_code == 403
+        row = xiamen.post(path)
+        assert (row["confidential"], row["enterprise_id"], row["complainant_id"]) == (True, None, None)
+        assert xiamen.get(f"/letter-reporters/{reporter}")["enterprise_id"] == writer
+        assert sees(admin, file) == sees(admin, both) == (False, False, False)
+        assert sees(xiamen.officer, file) == (True, True, True)
+        for page in ("/letters", f"/letters/{row_id}", f"/letters/{row_id}/steps"):
+            assert writer not in xiamen.officer.get(page).text
+        late = send_file(xiamen, "后到.txt")
+        xiamen.post(f"/letters/{row_id}/files", {"file_id": late}, expect=(409, "confidential_letter"))
+        xiamen.post(path, expect=(409, "confidential_letter"))
+
 
 def sees(client, file):
     """Whether a client is shown a file: alone, its content, in the list."""
@@ -220,8 +270,12 @@ def bring(office, row_id, state):
     if state == "closed":
         close(office, row_id)
     if state == "joined":
-        office.post(f"/letters/{row_id}/joining", {"joined_id": register(office)})
+        other = register(office, "petition", provider_id=letter(office, row_id)["provider_id"])
+        office.post(f"/letters/{row_id}/joining", {"joined_id": other}, by=office.second)
     ways = {"moved": ("sending", {"sent_to": "市监局"}), "withdrawn": ("withdrawal", {})}
     if state in ways:
         path, body = ways[state]
-        office.post(f"/letters/{row_id}/{path}", {"reason": "某理由", "ended_on": day, **body})
+        by = None if state == "moved" else office.second
+        if by is not None:
+            office.attach(f"/letters/{row_id}", "withdrawal")
+        office.post(f"/letters/{row_id}/{path}", {"reason": "某理由", "ended_on": day, **body}, by=by)

@@ -22,7 +22,7 @@ class Letters:
         self.desk = desk
 
     def letter(self, number, **changes):
-        changes = {"provider_id": self.desk.provider, "foreign_no": number, **changes}
+        changes = {"provider_id": self.desk.provider, "foreign_no": number, "confidential": False, **changes}
         return "/letters/" + self.desk.scenario.send("register_letter", **changes)["id"]
 
     def run(self):
@@ -46,9 +46,10 @@ class Letters:
         self.desk.act("reply_to_letter", first)
         self.desk.act("close_letter", first)
         self.answer_petition()
-        self.desk.act("join_letter", self.letter("A-2"), joined_id=first.rpartition("/")[2])
-        for number, name in (("A-3", "send_letter_on"), ("A-4", "withdraw_letter"), ("A-5", "divert_letter")):
-            self.desk.act(name, self.letter(number))
+        self.end()
+        concealed = self.letter("A-7")
+        self.desk.act("enter_reporter", concealed)
+        self.desk.act("conceal_letter", concealed)
         self.divert()
         day = self.desk.officer.get(first).json["registered_at"][:10]
         for number, name in (("B-1", "keep_letter"), ("B-2", "yield_letter")):
@@ -56,6 +57,16 @@ class Letters:
             self.desk.act("object_to_letter", passed_on, ended_on=day)
             self.desk.act(name, passed_on)
         self.file(first)
+
+    def end(self):
+        """Letters that another person joins to one in hand and withdraws by a paper; sent on; for 纪检."""
+        repeated, by = self.letter("A-6").rpartition("/")[2], self.desk.second
+        self.desk.act("join_letter", self.letter("A-2"), by=by, joined_id=repeated)
+        withdrawn = self.letter("A-4")
+        self.desk.scan(withdrawn, "withdrawal", "letter")
+        self.desk.act("withdraw_letter", withdrawn, by=by)
+        for number, name in (("A-3", "send_letter_on"), ("A-5", "divert_letter")):
+            self.desk.act(name, self.letter(number))
 
     def answer_petition(self):
         """A petition that asks, is answered, and whose 处理意见书 is served."""

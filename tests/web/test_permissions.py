@@ -140,11 +140,11 @@ AAA---A  list_letters get_letter list_letter_files list_letter_steps
 AAA---A  list_letter_events get_letter_event list_letter_event_files
 AA-----  attach_to_letter register_letter accept_letter verify_letter reply_to_letter close_letter
 AA-----  record_complaint_of_letter take_up_letter extend_letter hand_letter_over send_letter_on
-AA-----  object_to_letter keep_letter yield_letter divert_letter join_letter withdraw_letter
+AA-----  object_to_letter keep_letter yield_letter divert_letter
 AA-----  enter_letter_event attach_to_letter_event
-AAA----  confirm_letter return_letter
+AAA----  confirm_letter return_letter join_letter withdraw_letter
 -A-----  list_letter_reporters get_letter_reporter list_letter_reporter_files attach_to_letter_reporter
--A-----  enter_reporter
+-A-----  enter_reporter conceal_letter
 A-----A  list_letter_diversions get_letter_diversion list_letter_diversion_files
 AA-----  attach_to_letter_diversion
 AAA---A  list_incoming_papers get_incoming_paper list_incoming_paper_files list_incoming_paper_steps

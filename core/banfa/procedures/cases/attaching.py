@@ -54,7 +54,8 @@ def close_attached(unit: Unit, thing: str, thing_id: int, *, under: str, under_i
     """Hang the files of a thing under one of those that few may see (`CLOSED_TO`): closed to all others."""
     assert under in CLOSED_TO  # noqa: S101 - a slip of the caller's
     me = unit.actor.person.id
-    for file_id in sorted(set(unit.execute(_IDS, thing=thing, thing_id=thing_id).scalars())):
+    there = set(unit.execute(_IDS, thing=under, thing_id=under_id).scalars())
+    for file_id in sorted(set(unit.execute(_IDS, thing=thing, thing_id=thing_id).scalars()) - there):
         values = {"thing": under, "thing_id": under_id, "file_id": file_id}
         unit.add(Attachment, **values, attached_by=me, attached_at=unit.now)
 

@@ -64,8 +64,14 @@ def add_recusal(unit: Unit, case_id: int, data: StandAside) -> Recusal:
 
 
 def check_two(names: Sequence[str], *, field: str, zh: str) -> list[str]:
-    """Check that at least two different persons are named. Raises Malformed (`two_persons`)."""
-    distinct = list(dict.fromkeys("".join(name.split()) for name in names))
+    """Check that at least two different persons are named, however they are written: each once.
+
+    Raises Malformed (`two_persons`).
+    """
+    distinct: list[str] = []
+    for name in names:
+        if not any(same_name(name, other) for other in distinct):
+            distinct.append(" ".join(name.split()))
     if len(distinct) < TWO:
         message = f"{zh}（{field}）须写明两名以上不同的人员。"
         raise Malformed("two_persons", message, field=field)

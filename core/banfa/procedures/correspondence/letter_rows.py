@@ -31,6 +31,7 @@ from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE
 from banfa.procedures.correspondence.channels import CHANNELS
 from banfa.procedures.correspondence.letter_words import (
     CHECK,
+    CONCEALED_IN,
     KINDS,
     MANAGE,
     MANNERS,
@@ -40,6 +41,7 @@ from banfa.procedures.correspondence.letter_words import (
     STATES,
     UNANSWERED,
 )
+from banfa.procedures.correspondence.reporter_rows import IDENTITY
 from banfa.procedures.machine import Machine, Step, tabulate
 from banfa.trust.locks import Lock, take_lock
 
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 
 NOT_DIVERTED: Final = tuple(state for state in STATES if state != "diverted")
 _BY_ANOTHER: Final = ("verified_by", "verifiers")
+_NOT_IN_HAND: Final = ("handler_id", "registered_by")
 # fmt: off
 STEPS: Final = tabulate(
     Step("register", "登记", (), "registered", MANAGE, origin=BY_LAW),
@@ -60,12 +63,16 @@ STEPS: Final = tabulate(
     Step("yield", "异议获同意，交还材料", ("objected",), "moved", MANAGE, origin=BY_LAW),
     Step("send_on", "转有权处理的单位", OPEN, "moved", MANAGE, origin=BY_LAW),
     Step("divert", "转纪检", NOT_DIVERTED, "diverted", MANAGE, origin=BY_LAW),
-    Step("join", "并入重复的来信", OPEN, "joined", MANAGE, origin=BY_OFFICE),
+    Step("join", "并入重复的来信", OPEN, "joined", CHECK, not_by=_NOT_IN_HAND, origin=BY_OFFICE),
     *(
         Step(f"hasten_{state}", "并入的来信期限在前，期限提前", (state,), state, MANAGE, origin=BY_OFFICE)
         for state in UNANSWERED
     ),
-    Step("withdraw", "登记撤回", OPEN, "withdrawn", MANAGE, origin=BY_LAW),
+    Step("withdraw", "登记撤回", OPEN, "withdrawn", CHECK, not_by=_NOT_IN_HAND, origin=BY_LAW),
+    *(
+        Step(f"conceal_{state}", "登记要求保密", (state,), state, IDENTITY, origin=BY_OFFICE)
+        for state in CONCEALED_IN
+    ),
     Step("hand_over", "移交承办人", ("registered",), "registered", MANAGE, origin=BY_OFFICE),
     Step("hand_over_accepted", "移交承办人", ("accepted",), "accepted", MANAGE, origin=BY_OFFICE),
     Step("extend", "延长办理期限", ("accepted",), "accepted", MANAGE, origin=BY_LAW),
@@ -183,7 +190,12 @@ LETTERS: Final = Machine(
     changed="letter_changed",
     states=STATES,
     steps=STEPS,
-    persons={"verified_by": "登记核实结论", "verifiers": "核实"},
+    persons={
+        "verified_by": "登记核实结论",
+        "verifiers": "核实",
+        "handler_id": "承办",
+        "registered_by": "登记来信",
+    },
 )
 
 

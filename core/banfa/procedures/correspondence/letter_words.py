@@ -56,6 +56,8 @@ HANDLED: Final = ("registered", "accepted", "verified", "concluded", "replied")
 """States of letters that the bureau deals with."""
 UNANSWERED: Final = ("registered", "accepted", "verified", "concluded")
 """States of letters that are in hand and not answered yet: their days still run."""
+CONCEALED_IN: Final = (*HANDLED, "objected", "closed")
+"""States in which a letter's writer can still ask to be confidential: what it says is here."""
 OPEN: Final = ("registered", "accepted")
 """States in which nothing is established yet."""
 ENDED: Final = ("closed", "moved", "diverted", "joined", "withdrawn")

@@ -9,10 +9,13 @@ from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import past_day, text
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
+from banfa.procedures.cases.attaching import list_attached
+from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import take
 from banfa.procedures.correspondence.channels import CHANNELS, TRANSFERRED, find_objection_day
 from banfa.procedures.correspondence.letter_rows import LETTERS, Letter, withhold
 from banfa.procedures.correspondence.letter_words import SEALED, UNANSWERED
+from banfa.procedures.correspondence.receiving import find_reporter
 from banfa.procedures.inputs import Inputs, Nothing, link
 from banfa.procedures.naming import names_in
 
@@ -21,8 +24,8 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 
-NOT_REPEATED: Final = ("moved", "diverted", "joined", "withdrawn")
-"""States of letters that no other is joined to."""
+WITHDRAWAL: Final = "withdrawal"
+"""The kind of a paper by which a writer withdraws what he has written, or the record of his call."""
 
 
 class SendOn(
@@ -50,7 +53,7 @@ class Join(Inputs, example={"joined_id": "LETTER"}):
 
 
 class Withdraw(Inputs, example={"ended_on": "2026-04-08", "reason": "反映人来电撤回。"}):
-    """When its writer withdrew it, and how."""
+    """When its writer withdrew it, and how, by his paper or the record of his call."""
 
     ended_on: date = past_day("撤回之日")
     reason: str = text("撤回的方式和理由", max_length=2000)
@@ -140,23 +143,33 @@ def yield_letter(
 def join_letter(unit: Unit, _profile: Profile, row_id: int, data: Join, version: int | None = None) -> Letter:
     """Join a letter to the one that it repeats, which is then due by the earlier of both days.
 
-    Raises Missing, Malformed (`letter_of_itself`).
+    Raises Missing, Malformed (`letter_of_itself`, `letters_unlike`).
     """
     _ = [LETTERS.find(unit, each) for each in sorted({row_id, data.joined_id})]  # locked in one order
     letter = begin(unit, "join", row_id, version)
     other = LETTERS.find(unit, data.joined_id)
-    if other.id == letter.id or other.state in NOT_REPEATED:
-        message = "请并入另一件仍在办理或者已经办结的来信（joined_id）。"
+    if other.id == letter.id or other.state not in UNANSWERED:
+        message = "请并入另一件仍在办理、尚未答复的来信（joined_id）；已经答复的，请另行办理。"
         raise Malformed("letter_of_itself", message, field="joined_id")
+    if not are_alike(letter, other):
+        message = (
+            "只能并入反映同一服务商、类别相同的来信（joined_id）；实名的来信不能并入匿名的来信，"
+            "否则无从答复反映人。"
+        )
+        raise Malformed("letters_unlike", message, field="joined_id")
     _hold_to_earlier(unit, other, letter)
     values = {"joined_id": other.id, "outcome": "repeated", "ended_on": unit.today}
     return take(unit, LETTERS, letter, "join", withhold(data), **values)
 
 
+def are_alike(letter: Letter, other: Letter) -> bool:
+    """Whether a letter can repeat another: of the same provider and kind, and answered if it has a name."""
+    same = (letter.provider_id, letter.kind) == (other.provider_id, other.kind)
+    return same and (other.named or not letter.named)
+
+
 def _hold_to_earlier(unit: Unit, other: Letter, letter: Letter) -> None:
     """Hold a letter that is not answered yet to the days of one that joins it, where they are earlier."""
-    if other.state not in UNANSWERED:
-        return
     days: dict[str, Any] = {}
     if letter.due_on is not None and (other.due_on is None or letter.due_on < other.due_on):
         days |= {"due_on": letter.due_on, "due_by": letter.due_by}
@@ -170,7 +183,31 @@ def _hold_to_earlier(unit: Unit, other: Letter, letter: Letter) -> None:
 def withdraw_letter(
     unit: Unit, _profile: Profile, row_id: int, data: Withdraw, version: int | None = None
 ) -> Letter:
-    """Record that its writer withdrew a letter. Raises Malformed (`days_reversed`)."""
+    """Record that its writer withdrew a letter, as another than who has it in hand, by the writer's paper.
+
+    Raises Conflict (`sealed_letter`, `letters_joined`, `paper_missing`), Malformed (`days_reversed`).
+    """
     letter = begin(unit, "withdraw", row_id, version)
+    if list_rows(unit, Letter, joined_id=letter.id, state="joined"):
+        message = "另有来信已并入本件，撤回不影响其他反映人，请继续办理。"
+        raise Conflict("letters_joined", message)
     check_since(letter, data.ended_on, "ended_on", "撤回之日")
+    _check_paper(unit, letter)
     return take(unit, LETTERS, letter, "withdraw", withhold(data), **vars(data), outcome="withdrawn")
+
+
+def _check_paper(unit: Unit, letter: Letter) -> None:
+    """Check that who acts can open the paper by which a letter is withdrawn: it hangs on it or its writer.
+
+    Raises Conflict (`paper_missing`).
+    """
+    reporter = find_reporter(unit, letter.id)
+    files = list_attached(unit, "letter", letter.id)
+    if reporter is not None:
+        files += list_attached(unit, "letter_reporter", reporter.id)
+    if not any(file.kind == WITHDRAWAL for file in files):
+        message = (
+            "还缺撤回申请（反映人的书面申请，或者来电、来访撤回的记录）：请由承办人附在来信或者反映人上，"
+            "再由能查看该材料的另一人登记撤回。"
+        )
+        raise Conflict("paper_missing", message, lacking=[WITHDRAWAL])

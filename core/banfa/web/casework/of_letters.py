@@ -8,6 +8,7 @@ from banfa.ledger.kinds.complaints import CONDUCTS
 from banfa.procedures.correspondence import (
     adopting,
     channels,
+    concealing,
     diverting,
     handling,
     letter_events,
@@ -183,6 +184,14 @@ LETTERS: Final = Resource(
             gives="letter_reporter",
         ),
         Act(
+            name="conceal_letter",
+            zh="登记要求保密",
+            action=IDENTITY,
+            path="confidence",
+            perform=concealing.conceal_letter,
+            steps=tuple(f"conceal_{state}" for state in letter_words.CONCEALED_IN),
+        ),
+        Act(
             name="send_letter_on",
             zh="转有权处理的单位",
             action=MANAGE,
@@ -228,7 +237,7 @@ LETTERS: Final = Resource(
         Act(
             name="join_letter",
             zh="并入重复的来信",
-            action=MANAGE,
+            action=CHECK,
             path="joining",
             perform=passing.join_letter,
             inputs=passing.Join,
@@ -237,7 +246,7 @@ LETTERS: Final = Resource(
         Act(
             name="withdraw_letter",
             zh="登记撤回",
-            action=MANAGE,
+            action=CHECK,
             path="withdrawal",
             perform=passing.withdraw_letter,
             inputs=passing.Withdraw,

@@ -45,7 +45,7 @@ def _add_page(resource: Resource) -> None:
     def hang(call: PageCall, row_id: int) -> Result:
         row, form = resource.find(call.unit, row_id), call.form(ScanForm)
         if call.takes(form):
-            check_opened(resource, row)
+            check_opened(call.unit, resource, row)
             provider_id, sent = find_provider(call.unit, row), form.file.data
             stored = store_file(
                 call.unit,

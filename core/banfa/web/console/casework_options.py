@@ -29,7 +29,8 @@ from banfa.procedures.cases.publications import list_forms
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.correspondence.channels import CHANNELS
 from banfa.procedures.correspondence.letter_rows import Letter
-from banfa.procedures.correspondence.letter_words import HANDLED
+from banfa.procedures.correspondence.letter_words import HANDLED, UNANSWERED
+from banfa.procedures.correspondence.passing import are_alike
 from banfa.procedures.experts.panel_rows import Member
 from banfa.procedures.experts.pool import list_pool
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
@@ -110,9 +111,11 @@ def _offer_meetings(call: PageCall, _row: Any) -> Iterator[Offered]:
 
 
 def _offer_letters(call: PageCall, row: Any) -> Iterator[Offered]:
-    """For one that repeats another, those of the same provider; else all that go on."""
-    letters = [letter for state in HANDLED for letter in list_rows(call.unit, Letter, state=state)]
-    offered = [letter for letter in letters if row is None or letter.id != row.id]
+    """For one that repeats another, those that it can be joined to; else all that go on."""
+    repeats = isinstance(row, Letter)
+    states = UNANSWERED if repeats else HANDLED
+    letters = [letter for state in states for letter in list_rows(call.unit, Letter, state=state)]
+    offered = [each for each in letters if not repeats or (each.id != row.id and are_alike(row, each))]
     call.shows("letter", [letter.id for letter in offered])
     for letter in offered:
         yield letter.id, f"{letter.number}（{CHANNELS[letter.channel]}，{letter.received_on}）"
