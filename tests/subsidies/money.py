@@ -219,6 +219,11 @@ class Money(Workflow):
             **changes,
         }
 
+    def withdraw(self, claim):
+        """Take a claim back by the enterprise's paper, recorded by another."""
+        self.attach(claim, "withdrawal")
+        return self.post(f"{claim}/withdrawal", {"reason": "企业申请撤回。"}, by=self.second)
+
     def receive(self, **changes):
         """What the receipt of a service on an enterprise says."""
         return {

@@ -82,7 +82,8 @@ class Subsidies:
     def end(self, batch, allowed):
         """A claim that is withdrawn, and one that is denied by a paper that is served."""
         claim = self.apply(batch, allowed[1])
-        self.desk.act("withdraw_subsidy_claim", claim)
+        self.desk.scan(claim, "withdrawal", "subsidy_claim")
+        self.desk.act("withdraw_subsidy_claim", claim, by=self.desk.second)
         claim = self.apply(batch, allowed[0])
         for paper in ("stamped_original", "service_receipt"):
             self.desk.scan(claim, paper, "subsidy_claim")

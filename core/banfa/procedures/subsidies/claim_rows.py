@@ -91,8 +91,8 @@ STEPS: Final = tabulate(
     Step("deny", "决定不予补助", (*UNDECIDED, *GRANTED), "denied", CHECK, not_by=("entered_by",),
          origin=BY_LAW),
     Step("serve_denial", "登记不予补助的送达", ("denied",), "not_granted", MANAGE, origin=BY_LAW),
-    Step("withdraw", "企业撤回", (*UNDECIDED, "decided", "shown", "cleared"), "withdrawn", MANAGE,
-         origin=BY_OFFICE),
+    Step("withdraw", "企业撤回", (*UNDECIDED, "decided", "shown", "cleared"), "withdrawn", CHECK,
+         not_by=("entered_by",), origin=BY_OFFICE),
 )
 WEIGHING: Final = tuple(name for name in STEPS if name.startswith("weigh_"))
 # fmt: on

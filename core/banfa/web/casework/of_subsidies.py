@@ -187,7 +187,7 @@ CLAIMS: Final = Resource(
         make_act("serve_subsidy_denial", "登记不予补助的送达", "denial-service", denying.serve_denial,
              "serve_denial", inputs=denying.ServeDenial),
         make_act("withdraw_subsidy_claim", "登记企业撤回", "withdrawal", claiming.withdraw_claim, "withdraw",
-             inputs=SayWhy),
+             action=CHECK, inputs=SayWhy),
     ),
     read=READ,
     manage=MANAGE,
