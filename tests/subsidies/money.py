@@ -183,6 +183,7 @@ class Money(Workflow):
         self.numbers += 1
         day = self.today.isoformat()
         return {
+            "decider": "finance",
             "authority": "市财政局",
             "case_no": f"财监〔2026〕{self.numbers}号案",
             "told_on": day,

@@ -2620,6 +2620,7 @@ def upgrade() -> None:
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("entered_by", sa.BigInteger(), nullable=False),
         sa.Column("decision_id", sa.BigInteger(), nullable=True),
+        sa.Column("decider", sa.Text(), nullable=True),
         sa.Column("authority", sa.Text(), nullable=False),
         sa.Column("case_no", sa.Text(), nullable=True),
         sa.Column("told_on", sa.Date(), nullable=True),
@@ -2642,6 +2643,9 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "decider IN ('finance', 'other', 'own')", name=op.f("ck_subsidy_recovery_decider")
+        ),
         sa.CheckConstraint(
             "state IN ('checked', 'correcting', 'entered', 'paid_back', 'reminded', 'returned', 'voided')",
             name=op.f("ck_subsidy_recovery_state"),
