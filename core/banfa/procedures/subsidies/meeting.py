@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
@@ -15,8 +16,6 @@ from banfa.procedures.inputs import link
 from banfa.procedures.subsidies.papers import Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from banfa.procedures.subsidies.batches import Batch
     from banfa.procedures.subsidies.claim_rows import Claim
     from banfa.trust.unit import Unit
@@ -50,21 +49,29 @@ def check_meeting(unit: Unit, claim: Claim, batch: Batch, data: DecideClaim) -> 
     if matter.get("outcome") != AGREED:
         message = f"纪要“{meeting.number}”第{data.matter}项的结果为“{matter.get('outcome')}”，不是同意。"
         raise Conflict("meeting_differs", message, field="matter")
-    words = _squeeze(f"{matter.get('matter')}{matter.get('result')}")
-    if not any(name in words for name in _name_claim(unit, claim, batch)):
+    if not _is_about(unit, claim, batch, f"{matter.get('matter')} {matter.get('result')}"):
         message = (
-            f"纪要“{meeting.number}”第{data.matter}项没有写明本批次、企业或者合同编号，"
+            f"纪要“{meeting.number}”第{data.matter}项没有写明本批次，也没有同时写明企业和合同编号，"
             "不是就本申报作出的议定，请核对（matter）。"
         )
         raise Conflict("meeting_differs", message, field="matter")
 
 
-def _name_claim(unit: Unit, claim: Claim, batch: Batch) -> Iterator[str]:
-    """What a matter may call a claim by: its batch, its enterprise, its contract."""
+def _is_about(unit: Unit, claim: Claim, batch: Batch, words: str) -> bool:
+    """Whether a matter names a claim: by its batch, or by its enterprise together with its contract."""
     enterprise = get_entry(unit, Enterprise, claim.enterprise_id)
     contract = get_entry(unit, Contract, claim.contract_id)
-    names = (batch.name, batch.document_no, enterprise.name, contract.number)
-    yield from (_squeeze(name) for name in names if name)
+    if _names(words, batch.name) or _names(words, batch.document_no):
+        return True
+    return _names(words, enterprise.name) and _names(words, contract.number)
+
+
+def _names(words: str, name: str | None) -> bool:
+    """Whether words hold a name whole: what names contract 12 does not name contract 1."""
+    if not name:
+        return False
+    whole = rf"(?<![0-9A-Za-z]){re.escape(_squeeze(name))}(?![0-9A-Za-z])"
+    return re.search(whole, _squeeze(words)) is not None
 
 
 def _squeeze(words: str) -> str:
