@@ -76,7 +76,7 @@ FINAL = {
     "subsidy_batch": {"returned", "voided"},
     "subsidy_fund": {"returned", "voided"},
     "subsidy_allocation": {"returned", "voided"},
-    "subsidy_claim": {"not_granted", "withdrawn"},
+    "subsidy_claim": {"withdrawn"},
     "subsidy_payment": {"returned", "voided"},
     "subsidy_recovery": {"returned", "voided"},
     "subsidy_receipt": {"returned", "voided"},

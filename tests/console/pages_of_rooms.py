@@ -59,8 +59,7 @@ PAID = {
     "subsidy_claim": (
         *("allocate_subsidy_funds", "clear_subsidy", "compute_subsidy", "enter_subsidy_audit"),
         *("enter_subsidy_payment", "enter_subsidy_recovery", "record_subsidy_test", "review_subsidy_claim"),
-        *("show_subsidy", "withdraw_subsidy_claim", "ask_subsidy_supplement", "supplement_subsidy_claim"),
-        "serve_subsidy_denial",
+        *("show_subsidy", "ask_subsidy_supplement", "supplement_subsidy_claim"),
     ),
     "subsidy_recovery": ("enter_subsidy_receipt", "remind_subsidy_payer"),
 }
@@ -69,7 +68,8 @@ PAID_CHECKED = {
     "subsidy_batch": ("check_subsidy_batch", "return_subsidy_batch"),
     "subsidy_claim": (
         *("check_subsidy_audit", "decide_subsidy", "deny_subsidy_claim", "return_subsidy_audit"),
-        *("settle_subsidy_repeats", "uphold_subsidy_objection", "weigh_subsidy"),
+        *("settle_subsidy_repeats", "uphold_subsidy_objection", "weigh_subsidy", "withdraw_subsidy_claim"),
+        *("serve_subsidy_denial", "take_back_subsidy_denial"),
     ),
     "subsidy_allocation": ("check_subsidy_allocation", "return_subsidy_allocation"),
     "subsidy_fund": ("check_subsidy_fund", "return_subsidy_fund"),

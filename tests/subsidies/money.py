@@ -183,6 +183,7 @@ class Money(Workflow):
         self.numbers += 1
         day = self.today.isoformat()
         return {
+            "decider": "finance",
             "authority": "市财政局",
             "case_no": f"财监〔2026〕{self.numbers}号案",
             "told_on": day,
@@ -218,6 +219,11 @@ class Money(Workflow):
             "recourse": REMEDIES,
             **changes,
         }
+
+    def withdraw(self, claim):
+        """Take a claim back by the enterprise's paper, recorded by another."""
+        self.attach(claim, "withdrawal")
+        return self.post(f"{claim}/withdrawal", {"reason": "企业申请撤回。"}, by=self.second)
 
     def receive(self, **changes):
         """What the receipt of a service on an enterprise says."""

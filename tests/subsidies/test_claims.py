@@ -65,6 +65,14 @@ class TestAClaim:
         money.post(f"{claim}/denial-service", money.receive())
         money.post("/subsidy-claims", again)
 
+    def test_is_taken_back_by_the_enterprises_paper_and_another_person(self, money, claim):
+        money.grant(claim)
+        said = {"reason": "企业申请撤回。"}
+        money.post(f"{claim}/withdrawal", said, by=money.second, expect=UNSCANNED)
+        money.attach(claim, "withdrawal")
+        money.post(f"{claim}/withdrawal", said, expect=(403, "same_person"))
+        assert money.post(f"{claim}/withdrawal", said, by=money.second)["state"] == "withdrawn"
+
     def test_starts_anew_from_the_audit_where_an_objection_is_right(self, money, claim):
         money.audit(claim)
         money.compute(claim)

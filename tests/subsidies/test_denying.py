@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.casework.workflow import ALONE, UNSCANNED
+from tests.subsidies.money import NOTICE
 
 
 def test_has_its_paper(money, claim):
@@ -51,6 +52,7 @@ class TestItsService:
     def test_ends_the_claim(self, money, denied):
         assert [item.step for item in money.list_waiting("subsidy_claim")] == ["决定不予补助，待送达"]
         money.post(f"{denied}/denial-service", money.receive(), expect=UNSCANNED)
+        money.post(f"{denied}/denial-service", money.receive(), by=money.second, expect=ALONE)
         money.attach(denied, "service_receipt")
         served = money.post(f"{denied}/denial-service", money.receive())
         assert (served["state"], served["served_on"]) == ("not_granted", money.today.isoformat())
@@ -78,4 +80,57 @@ def test_is_the_way_out_until_money_is_available(money, claim):
     address = f"/subsidy-allocations/{allocation}"
     money.post(f"{address}/correction", {"void": True, "reason": "企业已被清退。"})
     money.post(f"{address}/correction-confirmation", by=money.second)
-    assert money.post(f"{claim}/denial", money.deny(claim), by=money.second)["state"] == "denied"
+    said = money.deny(claim)
+    money.post(f"{claim}/denial", said, by=money.second, expect=(422, "field_missing"))
+    named = f"不予补助：{NOTICE['name']}"
+    for meeting in (
+        money.hold(),
+        money.hold(matter="不予补助另一企业"),
+        money.hold(outcome="缓议", matter=named),
+    ):
+        money.post(f"{claim}/denial", {**said, **meeting}, by=money.second, expect=(409, "meeting_differs"))
+    meeting = money.hold(matter=named)
+    early = {**said, **meeting, "denied_on": (money.today - timedelta(1)).isoformat()}
+    money.post(f"{claim}/denial", early, by=money.second, expect=(422, "days_reversed"))
+    denied = money.post(f"{claim}/denial", {**said, **meeting}, by=money.second)
+    assert (denied["state"], denied["meeting_id"]) == ("denied", meeting["meeting_id"])
+
+
+def test_comes_after_what_was_done_before(money, claim):
+    money.go_to(money.today + timedelta(3))
+    money.audit(claim)
+    early = money.deny(claim, denied_on=(money.today - timedelta(1)).isoformat())
+    money.post(f"{claim}/denial", early, by=money.second, expect=(422, "days_reversed"))
+
+
+class TestThatWasQuashed:
+    def say(self, money, **changes):
+        basis = "行政复议决定书撤销该决定，责令重新作出。"
+        return {"taken_back_on": money.today.isoformat(), "taken_back_basis": basis, **changes}
+
+    def serve(self, money, claim):
+        money.post(f"{claim}/denial", money.deny(claim), by=money.second)
+        money.attach(claim, "service_receipt")
+        money.post(f"{claim}/denial-service", money.receive())
+
+    def test_leaves_the_claim_to_a_meeting(self, money, claim):
+        money.audit(claim)
+        money.compute(claim)
+        self.serve(money, claim)
+        path = f"{claim}/denial-withdrawal"
+        money.post(path, self.say(money), expect=UNSCANNED)
+        money.attach(claim, "official_text")
+        money.post(path, self.say(money), by=money.second, expect=ALONE)
+        early = self.say(money, taken_back_on=(money.today - timedelta(1)).isoformat())
+        money.post(path, early, expect=(422, "days_reversed"))
+        after = money.post(path, self.say(money))
+        assert (after["state"], after["served_on"], after["reason"]) == ("computed", None, None)
+        assert money.decide_on(claim)["state"] == "decided"
+
+    def test_or_to_its_review_and_not_beside_another_claim(self, money, claim):
+        self.serve(money, claim)
+        money.attach(claim, "official_text")
+        other = money.claim(money.batch, money.contract)
+        money.post(f"{claim}/denial-withdrawal", self.say(money), expect=(409, "claimed_in_batch"))
+        money.withdraw(other)
+        assert money.post(f"{claim}/denial-withdrawal", self.say(money))["state"] == "applied"

@@ -68,6 +68,6 @@ def test_the_register_counts_neither_what_fell_nor_what_no_meeting_agreed_to(mon
         money.audit(claim)
         money.compute(claim)
         if step == "withdrawn":
-            money.post(f"{claim}/withdrawal", {"reason": "企业申请撤回。"})
+            money.withdraw(claim)
     sums = money.read_sums()
     assert (sums.count, sums.audited, sums.base, sums.granted) == (3, 180_000_000, 54_000_000, 36_000_000)

@@ -36,9 +36,12 @@ class TestTheMeeting:
         before = (money.today - timedelta(1)).isoformat()
         money.decide_on(computed, money.hold(held_on=before), expect=REVERSED)
 
-    def test_names_the_enterprise_or_the_contract_as_well(self, money, computed):
+    def test_or_by_the_enterprise_together_with_the_contract(self, money, computed):
         contract = money.get(f"/contracts/{money.contract}")
-        money.decide_on(computed, money.hold(matter=f"合同 {contract['number']} 的奖补"))
+        number, company = contract["number"], money.get(f"/enterprises/{contract['enterprise_id']}")["name"]
+        for matter in (f"合同 {number} 的奖补", f"{company}的奖补", f"{company}合同{number}1的奖补"):
+            money.decide_on(computed, money.hold(matter=matter), expect=DIFFERS)
+        money.decide_on(computed, money.hold(matter=f"{company}合同 {number} 的奖补"))
 
     def test_comes_after_the_audit_from_which_it_is_worked_out(self, money, claim):
         money.go_to(money.today + timedelta(1))

@@ -38,7 +38,7 @@ def test_follows_a_claim_from_the_audit_to_the_payment(money, claim):
 
 def test_has_nothing_of_a_claim_that_was_withdrawn(money, claim):
     money.audit(claim, 60_000_000)
-    money.post(f"{claim}/withdrawal", {"reason": "企业撤回申报。"})
+    money.withdraw(claim)
     assert read_money(money) == NOTHING
 
 

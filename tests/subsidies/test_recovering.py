@@ -6,7 +6,17 @@ from datetime import timedelta
 
 import pytest
 
-NAMED = ("authority", "case_no", "told_on", "heard", "review_no", "minutes_no", "decision_no", "served_on")
+NAMED = (
+    "decider",
+    "authority",
+    "case_no",
+    "told_on",
+    "heard",
+    "review_no",
+    "minutes_no",
+    "decision_no",
+    "served_on",
+)
 
 
 @pytest.fixture
@@ -54,6 +64,10 @@ class TestByAnother:
         own = money.recovery(1, authority=money.profile.city.bureau)
         money.post(f"{paid}/recoveries", own, expect=(409, "recovery_by_case"))
 
+    def test_nor_by_another_way_of_writing_its_name(self, money, paid):
+        own = money.recovery(1, decider="own", authority="黄石市经信局")
+        money.post(f"{paid}/recoveries", own, expect=(409, "recovery_by_case"))
+
     def test_but_where_it_has_none(self, open_money):
         money = open_money("liuzhou")
         money.batch, money.provider = money.new_batch(), money.new_provider()
@@ -62,7 +76,8 @@ class TestByAnother:
         money.grant(claim)
         money.fund(claim, 100)
         money.pay(claim, 100)
-        money.post(f"{claim}/recoveries", money.recovery(1, authority=money.profile.city.bureau))
+        own = {"decider": "own", "authority": money.profile.city.bureau}
+        money.post(f"{claim}/recoveries", money.recovery(1, **own))
 
     def test_is_entered_once(self, money, paid):
         body = money.recovery(1)
@@ -88,6 +103,7 @@ def test_by_a_case_it_is_what_the_case_has_decided_and_served(money, paid):
     money.serve(paper, money.provider)
     for changes, code in (
         ({"amount": 2_000_001}, "more_than_decided"),
+        ({"amount": 1, "decider": "finance"}, "decision_differs"),
         ({"amount": 1, "decision_no": "局决〔2026〕1号"}, "decision_differs"),
     ):
         money.post(f"{paid}/recoveries", {**said, **changes}, expect=(422, code))

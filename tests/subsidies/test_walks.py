@@ -24,7 +24,13 @@ class Money(RoomWalk):
         *("subsidy_recovery", "subsidy_receipt"),
     )
     papers: ClassVar = {
-        "subsidy_claim": ("third_party_report", "evidence", "stamped_original", "service_receipt"),
+        "subsidy_claim": (
+            "third_party_report",
+            "evidence",
+            "stamped_original",
+            "service_receipt",
+            "withdrawal",
+        ),
         "subsidy_payment": ("voucher",),
         "subsidy_recovery": ("stamped_original", "service_receipt"),
         "subsidy_receipt": ("voucher",),

@@ -80,14 +80,19 @@ class Subsidies:
             self.desk.press(f"{name}_{kind}_correction", address, path)
 
     def end(self, batch, allowed):
-        """A claim that is withdrawn, and one that is denied by a paper that is served."""
+        """A claim that is withdrawn, and one denied by a paper that is served and quashed."""
         claim = self.apply(batch, allowed[1])
-        self.desk.act("withdraw_subsidy_claim", claim)
+        self.desk.scan(claim, "withdrawal", "subsidy_claim")
+        self.desk.act("withdraw_subsidy_claim", claim, by=self.desk.second)
         claim = self.apply(batch, allowed[0])
         for paper in ("stamped_original", "service_receipt"):
             self.desk.scan(claim, paper, "subsidy_claim")
         self.desk.act("deny_subsidy_claim", claim, by=self.desk.second)
         self.desk.act("serve_subsidy_denial", claim)
+        for paper in ("official_text", "withdrawal"):
+            self.desk.scan(claim, paper, "subsidy_claim")
+        self.desk.act("take_back_subsidy_denial", claim)
+        self.desk.act("withdraw_subsidy_claim", claim, by=self.desk.second)
 
     def supplement(self, claim):
         self.desk.act("ask_subsidy_supplement", claim)

@@ -122,7 +122,7 @@ AA-----  attach_to_subsidy_claim attach_to_subsidy_payment attach_to_subsidy_rec
 AA-----  attach_to_subsidy_receipt enter_subsidy_batch enter_subsidy_fund apply_subsidy_claim
 AA-----  review_subsidy_claim ask_subsidy_supplement supplement_subsidy_claim record_subsidy_test
 AA-----  enter_subsidy_audit compute_subsidy show_subsidy clear_subsidy allocate_subsidy_funds
-AA-----  enter_subsidy_payment enter_subsidy_recovery withdraw_subsidy_claim serve_subsidy_denial
+AA-----  enter_subsidy_payment enter_subsidy_recovery
 AA-----  remind_subsidy_payer enter_subsidy_receipt correct_subsidy_batch correct_subsidy_fund
 AA-----  correct_subsidy_allocation correct_subsidy_payment correct_subsidy_recovery
 AA-----  correct_subsidy_receipt
@@ -135,7 +135,8 @@ AAA----  reject_subsidy_allocation_correction check_subsidy_payment return_subsi
 AAA----  confirm_subsidy_payment_correction reject_subsidy_payment_correction check_subsidy_recovery
 AAA----  return_subsidy_recovery confirm_subsidy_recovery_correction reject_subsidy_recovery_correction
 AAA----  check_subsidy_receipt return_subsidy_receipt confirm_subsidy_receipt_correction
-AAA----  reject_subsidy_receipt_correction
+AAA----  reject_subsidy_receipt_correction withdraw_subsidy_claim
+AAA----  serve_subsidy_denial take_back_subsidy_denial
 AAA---A  list_letters get_letter list_letter_files list_letter_steps
 AAA---A  list_letter_events get_letter_event list_letter_event_files
 AA-----  attach_to_letter register_letter accept_letter verify_letter reply_to_letter close_letter

@@ -60,6 +60,11 @@ _AMOUNT: Final = (
     *("base", "granted", "computed_on", "computed_by", "settled_by", "settled_reason"),
     *("meeting_id", "matter", *_SHOWN),
 )
+_DENIAL: Final = (
+    *("reason", "recourse", "denied_by", "served_on", "manner", "place", "noticed_on", "receiver"),
+    *("servers", "witness", "note"),
+)
+"""What falls with a denial; its number and day stay taken."""
 _AUDIT: Final = ("audited", "audit_report", "audit_body", "audited_on", "audit_by")
 
 # fmt: off
@@ -92,9 +97,14 @@ STEPS: Final = tabulate(
     Step("allocate", "资金下达复核后", ("cleared", "allocated"), "allocated", CHECK, origin=BY_LAW),
     Step("deny", "决定不予补助", (*UNDECIDED, *GRANTED), "denied", CHECK, not_by=("entered_by",),
          origin=BY_LAW),
-    Step("serve_denial", "登记不予补助的送达", ("denied",), "not_granted", MANAGE, origin=BY_LAW),
-    Step("withdraw", "企业撤回", (*UNDECIDED, "decided", "shown", "cleared"), "withdrawn", MANAGE,
-         origin=BY_OFFICE),
+    Step("serve_denial", "登记不予补助的送达", ("denied",), "not_granted", CHECK, not_by=("denied_by",),
+         origin=BY_LAW),
+    Step("take_back", "不予补助决定被撤销，重新上会", ("denied", "not_granted"), "computed", CHECK,
+         clears=(*_DENIAL, "meeting_id", "matter", *_SHOWN), not_by=("denied_by",), origin=BY_LAW),
+    Step("take_back_applied", "不予补助决定被撤销，重新初审", ("denied", "not_granted"), "applied", CHECK,
+         clears=_DENIAL, not_by=("denied_by",), origin=BY_LAW),
+    Step("withdraw", "企业撤回", (*UNDECIDED, "decided", "shown", "cleared"), "withdrawn", CHECK,
+         not_by=("entered_by",), origin=BY_OFFICE),
 )
 WEIGHING: Final = tuple(name for name in STEPS if name.startswith("weigh_"))
 # fmt: on
@@ -127,7 +137,7 @@ class Claim(
     bound=Bound(state=True),
     erasable=(
         *("supplement", "opinion", "settled_reason", "answer_reason", "answer_name", "objections", "reason"),
-        *("place", "receiver", "servers", "witness", "note"),
+        *("place", "receiver", "servers", "witness", "note", "taken_back_basis"),
     ),
 ):
     """A claim for one contract in one batch; amounts in 分.
@@ -136,7 +146,8 @@ class Claim(
     `base` is what the rule comes to, `granted` that less `deductions` (核定 once a meeting has agreed).
     `repeats` are earlier and double claims as they stood when the amount was worked out or a person settled
     them. `answer` is what the measure said when it was decided, `answer_reason` why it goes on though that is
-    open, in the words of `answer_name`. A denial has its `reason`, number, remedies (`recourse`) and service.
+    open, in the words of `answer_name`. A denial has its `reason`, number, remedies (`recourse`) and service;
+    one that was quashed is taken back on `taken_back_on`. The meeting is the one that decided last.
     """
 
     id: int
@@ -186,6 +197,7 @@ class Claim(
     reason: str | None = text_column()
     denial_no: str | None = text_column()
     denied_on: date | None = date_column()
+    denied_by: int | None = bigint_column()
     recourse: str | None = text_column()
     served_on: date | None = date_column()
     manner: str | None = text_column()
@@ -195,6 +207,8 @@ class Claim(
     servers: list[str] | None = array_column(Text)
     witness: str | None = text_column()
     note: str | None = text_column()
+    taken_back_on: date | None = date_column()
+    taken_back_basis: str | None = text_column()
     state: str = text_column()
     version: int = integer_column(default="1")
     entered_by: int
@@ -208,5 +222,10 @@ CLAIMS: Final = Machine(
     changed="subsidy_claim_changed",
     states=STATES,
     steps=STEPS,
-    persons={"entered_by": "登记申报", "audit_by": "登记审计核定", "computed_by": "测算金额"},
+    persons={
+        "entered_by": "登记申报",
+        "audit_by": "登记审计核定",
+        "computed_by": "测算金额",
+        "denied_by": "决定不予补助",
+    },
 )

@@ -231,5 +231,10 @@ def return_audit(
 def withdraw_claim(
     unit: Unit, _profile: Profile, row_id: int, data: SayWhy, version: int | None = None
 ) -> Claim:
-    """Record that the enterprise takes its claim back, and why."""
+    """Record, as another person than who entered the claim, that the enterprise takes it back by its paper.
+
+    Raises Conflict (`paper_missing`).
+    """
+    CLAIMS.begin(unit, "withdraw", row_id, version=version)
+    require_papers(unit, "subsidy_claim", row_id, "withdrawal")
     return _take(unit, "withdraw", row_id, data, version)

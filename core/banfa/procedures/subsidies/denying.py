@@ -11,16 +11,19 @@ from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.entries.specifiers import key, past_day, text
+from banfa.ledger.entries.specifiers import integer, key, past_day, text
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.issuing import NUMBER
 from banfa.procedures.cases.persons import check_two
 from banfa.procedures.cases.serving import EnterService, Receipt, check_manner, check_notice
 from banfa.procedures.cases.steps import take
+from banfa.procedures.inputs import link
+from banfa.procedures.subsidies.batches import BATCHES
 from banfa.procedures.subsidies.bounds import check_day, list_all
-from banfa.procedures.subsidies.claim_rows import CLAIMS, Claim
+from banfa.procedures.subsidies.claim_rows import CLAIMS, ENDED, GRANTED, Claim
 from banfa.procedures.subsidies.correcting import DROPPED
 from banfa.procedures.subsidies.fund_rows import Allocation
+from banfa.procedures.subsidies.meeting import check_reversal
 from banfa.procedures.subsidies.papers import Paper
 from banfa.trust.locks import Lock, take_lock
 
@@ -52,6 +55,21 @@ class DenyClaim(
     denied_on: date = past_day("作出之日")
     reason: str = text("事实、理由和依据", max_length=4000)
     recourse: str = text("救济告知", max_length=1000, hint="写明行政复议和行政诉讼的机关和期限")
+    meeting_id: int | None = link("meeting", "会议纪要", hint="会议已同意补助的，由另一次会议议定")
+    matter: int | None = integer("会议的第几项议定事项", minimum=1, maximum=50)
+
+
+class TakeBackDenial(
+    Paper,
+    example={
+        "taken_back_on": "2026-04-20",
+        "taken_back_basis": "市政府行政复议决定书（厦府复〔2026〕5号）撤销该决定，责令重新作出。",
+    },
+):
+    """Since when the denial stands no more, and by what."""
+
+    taken_back_on: date = past_day("决定被撤销之日")
+    taken_back_basis: str = text("撤销的依据", max_length=500, hint="复议决定、判决或者本局撤销决定的文号")
 
 
 class ServeDenial(
@@ -74,7 +92,7 @@ def deny_claim(
     """Decide to grant nothing, as another person than who entered the claim.
 
     Raises Malformed (`document_no_form`, `recourse_missing`, `days_reversed`), Conflict (`document_no_used`,
-    `supplement_term_runs`, `rests_on_it`, `paper_missing`).
+    `supplement_term_runs`, `rests_on_it`, `paper_missing`), and as `check_reversal` of what was granted.
     """
     take_lock(unit, Lock.SUBSIDIES)
     row = CLAIMS.begin(unit, "deny", row_id, version=version)
@@ -84,7 +102,7 @@ def deny_claim(
         named = "、".join(lacking or REMEDIES)
         message = f"救济告知（recourse）须写明{named}的机关和期限（六十日、六个月），不能写成不得申请、提起。"
         raise Malformed("recourse_missing", message, field="recourse")
-    check_day(data.denied_on, "denied_on", row.applied_on, "申报之日")
+    check_day(data.denied_on, "denied_on", _find_last(row), "本申报最后一次办理之日")
     until = row.supplement_until
     if row.state == "supplementing" and until is not None and data.denied_on <= until:
         message = f"补正期到{until}为止，期满仍未补正的才能以此决定不予补助。"
@@ -92,8 +110,38 @@ def deny_claim(
     if any(each.state not in DROPPED for each in list_all(unit, Allocation, subsidy_claim_id=row.id)):
         message = "本申报已有资金下达的登记：未拨付的先退回或者作废，已拨付的另行办理追回。"
         raise Conflict("rests_on_it", message)
+    values = _read_meeting(unit, row, data)
     require_papers(unit, "subsidy_claim", row.id, "stamped_original")
-    return take(unit, CLAIMS, row, "deny", vars(data), **vars(data))
+    return take(unit, CLAIMS, row, "deny", vars(data), **values, denied_by=unit.actor.person.id)
+
+
+def _find_last(claim: Claim) -> date:
+    """The last day on which something was done about a claim."""
+    days = (
+        *(claim.supplement_asked_on, claim.supplemented_on, claim.reviewed_on, claim.tested_on),
+        *(claim.audited_on, claim.computed_on, claim.shown_from, claim.denied_on, claim.taken_back_on),
+    )
+    return max(day for day in (claim.applied_on, *days) if day is not None)
+
+
+def _read_meeting(unit: Unit, claim: Claim, data: DenyClaim) -> dict[str, Any]:
+    """What becomes of the claim: what a meeting granted is denied by another meeting before that day.
+
+    Raises Malformed (`field_missing`, `days_reversed`), and as `check_reversal`.
+    """
+    values = dict(vars(data))
+    if data.meeting_id is None or data.matter is None:
+        if claim.state in GRANTED:
+            message = (
+                "会议已同意补助，须由另一次会议议定不予补助：请填写会议纪要（meeting_id）和事项（matter）。"
+            )
+            raise Malformed("field_missing", message, field="meeting_id")
+        del values["meeting_id"], values["matter"]
+        return values
+    batch = BATCHES.find(unit, claim.subsidy_batch_id, lock=False)
+    meeting = check_reversal(unit, claim, batch, data.meeting_id, data.matter)
+    check_day(data.denied_on, "denied_on", meeting.held_on, "会议召开之日")
+    return values
 
 
 def _check_number(unit: Unit, data: DenyClaim) -> None:
@@ -110,7 +158,10 @@ def _check_number(unit: Unit, data: DenyClaim) -> None:
 def serve_denial(
     unit: Unit, _profile: Profile, row_id: int, data: ServeDenial, version: int | None = None
 ) -> Claim:
-    """Record that it was served on the enterprise. Raises as `check_manner`, and `paper_missing`."""
+    """Record, as another person than who denied, that it was served on the enterprise.
+
+    Raises as `check_manner`, and `paper_missing`.
+    """
     row = CLAIMS.begin(unit, "serve_denial", row_id, version=version)
     assert row.denied_on is not None  # noqa: S101 - decided
     check_day(data.served_on, "served_on", row.denied_on, "作出之日")
@@ -121,3 +172,24 @@ def serve_denial(
     check_notice(unit, service, row.denied_on)
     require_papers(unit, "subsidy_claim", row.id, "service_receipt")
     return take(unit, CLAIMS, row, "serve_denial", values, **values)
+
+
+def take_back_denial(
+    unit: Unit, _profile: Profile, row_id: int, data: TakeBackDenial, version: int | None = None
+) -> Claim:
+    """Record that a denial was quashed or taken back: the claim goes to a meeting anew, or to its review.
+
+    Raises Malformed (`days_reversed`), Conflict (`claimed_in_batch`, `paper_missing`).
+    """
+    take_lock(unit, Lock.SUBSIDIES)
+    before = CLAIMS.find(unit, row_id, version=version)
+    step = "take_back_applied" if before.computed_on is None else "take_back"
+    row = CLAIMS.begin(unit, step, row_id, version=version)
+    assert row.denied_on is not None  # noqa: S101 - decided
+    check_day(data.taken_back_on, "taken_back_on", row.served_on or row.denied_on, "作出、送达之日")
+    same = list_all(unit, Claim, subsidy_batch_id=row.subsidy_batch_id, contract_id=row.contract_id)
+    if any(other.id != row.id and other.state not in ENDED for other in same):
+        message = "该合同在本批次已另行申报，请先由企业撤回其中一项，再登记撤销。"
+        raise Conflict("claimed_in_batch", message)
+    require_papers(unit, "subsidy_claim", row.id, "official_text")
+    return take(unit, CLAIMS, row, step, vars(data), **vars(data))

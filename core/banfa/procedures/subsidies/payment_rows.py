@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["COUNTED", "DUE", "PAYMENTS", "RECEIPTS", "RECOVERIES", "Payment", "Receipt", "Recovery"]
 
+DECIDERS: Final = {"own": "本局", "finance": "财政部门", "other": "其他机关"}
+"""Whose a decision on recovery is; the bureau's own comes from a case where the measure has a clause."""
 PARTS: Final = {"advance": "预拨", "final": "清算", "whole": "一次性"}
 
 
@@ -93,6 +95,7 @@ class Recovery(
     refers={"subsidy_claim_id": "subsidy_claim", "provider_id": "provider", "entered_by": "person"},
     constraints=(
         one_of("state", STATES),
+        one_of("decider", DECIDERS),
         CheckConstraint("amount > 0", name="amount_positive"),
         Index("ix_subsidy_recovery_claim", "tenant_id", "subsidy_claim_id"),
     ),
@@ -101,15 +104,16 @@ class Recovery(
 ):
     """What is to be paid back for a claim, in 分, by a decision that was served.
 
-    One of a case of ours is the ledger's (`decision_id`). Of any other it is noted who decided (`authority`)
-    in which matter (`case_no`), when the payer was told before (`told_on`) and what it said (`heard`), the
-    numbers of the legal review and of the meeting. `due_on` is `days` days after service.
+    One of a case of ours is the ledger's (`decision_id`). Of any other it is noted who decided (`decider`, by
+    name `authority`) in which matter (`case_no`), when the payer was told before (`told_on`) and what it said
+    (`heard`), the numbers of the legal review and of the meeting. `due_on` is `days` days after service.
     """
 
     id: int
     subsidy_claim_id: int
     provider_id: int
     decision_id: int | None = bigint_column()
+    decider: str | None = text_column()
     authority: str = text_column()
     case_no: str | None = text_column()
     told_on: date | None = date_column()

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.entries.specifiers import integer, key, money, past_day, text
+from banfa.ledger.entries.specifiers import choice, integer, key, money, past_day, text
 from banfa.ledger.kinds.decisions import Decision
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.attaching import require_papers
@@ -36,7 +36,7 @@ from banfa.procedures.subsidies.bounds import (
 from banfa.procedures.subsidies.claim_rows import CLAIMS
 from banfa.procedures.subsidies.correcting import COUNTED, DROPPED, Correctable, make_correction
 from banfa.procedures.subsidies.papers import Paper
-from banfa.procedures.subsidies.payment_rows import RECOVERIES, Payment, Receipt, Recovery
+from banfa.procedures.subsidies.payment_rows import DECIDERS, RECOVERIES, Payment, Receipt, Recovery
 from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
@@ -50,10 +50,11 @@ if TYPE_CHECKING:
 RECOVERY: Final = "recovery"
 """The kind of decision in the ledger, and of remedy in a case."""
 OF_OTHERS: Final = (
-    *("authority", "decision_no", "decided_on", "served_on"),
+    *("decider", "authority", "decision_no", "decided_on", "served_on"),
     *("case_no", "told_on", "heard", "review_no", "minutes_no"),
 )
 """What has to be noted of any other decision."""
+OWN: Final = "own"
 MAX_DAYS: Final = 366
 
 
@@ -69,6 +70,7 @@ class Decided(NamedTuple):
 class EnterRecovery(
     Paper,
     example={
+        "decider": "finance",
         "authority": "市财政局",
         "case_no": "财监〔2026〕4号案",
         "told_on": "2026-04-13",
@@ -90,7 +92,8 @@ class EnterRecovery(
     decision_id: int | None = link(
         "decision", "记入台账的追回决定", hint="由本局案件作出的选择，机关、文号和日期由台账带入"
     )
-    authority: str | None = text("决定机关", max_length=200)
+    decider: str | None = choice("由谁决定", DECIDERS, hint="不经本局案件的填写")
+    authority: str | None = text("决定机关的名称", max_length=200)
     case_no: str | None = text("该机关的案号", max_length=100, hint="不经本局案件的填写，下同")
     told_on: date | None = past_day("告知书送达之日")
     stated_on: date | None = past_day("收到陈述申辩之日", hint="期内没有提出的不填")
@@ -164,6 +167,9 @@ def _read_decision(
     if not fits or (parties and claim.enterprise_id not in parties):
         message = "所选决定（decision_id）须是关于本项目服务商、企业的追回决定。"
         raise Malformed("not_a_recovery", message, field="decision_id")
+    if data.decider not in (None, OWN):
+        message = "经本局案件作出的追回决定，由谁决定（decider）选本局，或者不填。"
+        raise Malformed("decision_differs", message, field="decider")
     check_not_undone(unit, decision.entry_id)
     if decision.served_on is None or decision.document_no is None:
         message = "所选追回决定还没有送达，缴款期限自送达起算，送达后再登记。"
@@ -194,7 +200,8 @@ def _check_steps(unit: Unit, profile: Profile, data: EnterRecovery) -> Decided:
             raise Malformed("field_missing", message, field=name)
     told_on, decided_on, served_on = data.told_on, data.decided_on, data.served_on
     assert told_on is not None and decided_on is not None and served_on is not None  # noqa: S101, PT018
-    if data.authority == profile.city.bureau and _has_clause(unit, profile, decided_on):
+    own = data.decider == OWN or data.authority == profile.city.bureau
+    if own and _has_clause(unit, profile, decided_on):
         message = "本办法对追回有规定，本局的追回决定须经案件作出：请先立案办理，再选择台账的决定。"
         raise Conflict("recovery_by_case", message, field="decision_id")
     if data.stated_on is not None:

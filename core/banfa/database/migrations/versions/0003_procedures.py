@@ -1735,6 +1735,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("denial_no", sa.Text(), nullable=True),
         sa.Column("denied_on", sa.Date(), nullable=True),
+        sa.Column("denied_by", sa.BigInteger(), nullable=True),
         sa.Column("recourse", sa.Text(), nullable=True),
         sa.Column("served_on", sa.Date(), nullable=True),
         sa.Column("manner", sa.Text(), nullable=True),
@@ -1744,6 +1745,8 @@ def upgrade() -> None:
         sa.Column("servers", sa.ARRAY(sa.Text()), nullable=True),
         sa.Column("witness", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("taken_back_on", sa.Date(), nullable=True),
+        sa.Column("taken_back_basis", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
@@ -2620,6 +2623,7 @@ def upgrade() -> None:
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("entered_by", sa.BigInteger(), nullable=False),
         sa.Column("decision_id", sa.BigInteger(), nullable=True),
+        sa.Column("decider", sa.Text(), nullable=True),
         sa.Column("authority", sa.Text(), nullable=False),
         sa.Column("case_no", sa.Text(), nullable=True),
         sa.Column("told_on", sa.Date(), nullable=True),
@@ -2642,6 +2646,9 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "decider IN ('finance', 'other', 'own')", name=op.f("ck_subsidy_recovery_decider")
+        ),
         sa.CheckConstraint(
             "state IN ('checked', 'correcting', 'entered', 'paid_back', 'reminded', 'returned', 'voided')",
             name=op.f("ck_subsidy_recovery_state"),
