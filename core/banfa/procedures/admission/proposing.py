@@ -82,9 +82,13 @@ def propose(
     batch, row = begin_in_batch(unit, "propose", row_id, version)
     check_state(batch, "reviewing")
     route = find_route(profile, batch.edition, row.category)
-    since = max(day for day in (row.received_on, row.supplemented_on) if day is not None)
+    upheld = list_rows(unit, AdmissionObjection, limit=MANY, application_id=row.id, upheld=True)
+    days = (row.received_on, row.supplemented_on, row.taken_back_on, *(o.answered_on for o in upheld))
+    since = max(day for day in days if day is not None)
     if data.proposed_on < since:
-        message = f"审查完毕之日（proposed_on）不能早于收到申报、补正之日{since}。"
+        message = (
+            f"审查完毕之日（proposed_on）不能早于收到申报、补正，答复成立的异议或者撤回不予入库之日{since}。"
+        )
         raise Malformed("days_reversed", message, field="proposed_on")
     _check_form(unit, row, data)
     latest = find_latest(list_rows(unit, AdmissionEvent, limit=MANY, application_id=row.id))
@@ -99,14 +103,13 @@ def propose(
         why = "列入细分行业库" if data.industry_list else "办法规定入库的分配服务行业"
         message = f"{why}的，须写明行业分配（assigned_industry）。"
         raise Malformed("industry_missing", message, field="assigned_industry")
-    upheld = count_upheld(unit, [row.id]).get(row.id, 0)
-    if upheld > row.settled and data.after_objection is None:
+    if len(upheld) > row.settled and data.after_objection is None:
         message = "曾有异议成立，再列入须写明重新审查的情况（after_objection）。"
         raise Conflict("objection_upheld", message, field="after_objection")
     check_seats(unit, profile, batch, row, industry=data.assigned_industry)
     _check_outside_pool(unit, row, data.assigned_industry)
     values = {**vars(data), "industry_list": bool(data.industry_list)}
-    return take(unit, APPLICATIONS, row, "propose", values, **values, settled=upheld)
+    return take(unit, APPLICATIONS, row, "propose", values, **values, settled=len(upheld))
 
 
 def _check_form(unit: Unit, row: AdmissionApplication, data: Propose) -> None:

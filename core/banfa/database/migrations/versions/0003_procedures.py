@@ -785,6 +785,7 @@ def upgrade() -> None:
         sa.Column("statement", sa.Text(), nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("taken_back_on", sa.Date(), nullable=True),
         sa.Column("document_no", sa.Text(), nullable=True),
         sa.Column("recourse", sa.Text(), nullable=True),
         sa.Column("membership_id", sa.BigInteger(), nullable=True),
