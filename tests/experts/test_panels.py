@@ -240,6 +240,15 @@ class TestASheet:
         path = f"/panel-members/{member}/sheets"
         refuse(xiamen, path, write_sheet(xiamen, other), (403, "recused"), "应当回避")
 
+    def test_keeps_its_panel_from_being_cancelled_by_anybody(self, xiamen):
+        panel, (member,) = hold(xiamen, seats=1)
+        path, body = f"/expert-panels/{panel}/cancellation", {"reason": "并入下一批"}
+        sheet = enter_sheet(xiamen, member, xiamen.new_provider())["id"]
+        xiamen.post(path, body, by=xiamen.second, expect=(409, "sheets_stand"))
+        xiamen.post(f"/score-sheets/{sheet}/return", by=xiamen.second)
+        xiamen.post(path, body, expect=(403, "same_person"))
+        assert xiamen.post(path, body, by=xiamen.second)["state"] == "cancelled"
+
 
 class TestOthers:
     def test_of_another_bureau_are_not_there(self, make_office):

@@ -101,7 +101,8 @@ class AdmissionApplication(
     who had received it, where it was entered after the call was closed. `exception_by` has decided that it is
     proposed though something that the text asks without saying what follows is not met. `settled` counts
     the objections that were right and that it has been reviewed for since, none once a rejection is given
-    up; `notice` which notice of a rejection it is at, `taken_back_on` when the last one was taken back; `awaits` what the text has the bureau organise for it, now that it is admitted.
+    up; `notice` which notice of a rejection it is at, `taken_back_on` when the last one was taken back;
+    `awaits` what the text has the bureau organise for it, now that it is admitted.
     """
 
     id: int

@@ -95,7 +95,7 @@ def propose(
     _check_credit(latest, data.proposed_on)
     _check_steps(latest, batch, route, data.proposed_on)
     if AdmissionStep.EXPERTS in list_steps(batch, route):
-        check_agrees(unit, row, passes=True)  # a member may have stood aside since
+        check_agrees(unit, [row], passes=True)  # a member may have stood aside since
     require_papers(unit, "admission_application", row.id, APPLICATION_FORM)
     if data.industry_list:
         _check_own_list(unit, row, route, latest)

@@ -23,6 +23,7 @@ from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.listing import find_row
 from banfa.procedures.cases.meetings import AGREED, Meeting
 from banfa.procedures.cases.steps import take
+from banfa.procedures.experts.opinions import check_agrees
 from banfa.procedures.inputs import Inputs, link
 
 if TYPE_CHECKING:
@@ -87,11 +88,12 @@ def list_applications(unit: Unit, batch_id: int) -> list[AdmissionApplication]:
     return unit.all(AdmissionApplication, _OF_BATCH, batch_id=batch_id)
 
 
-def _check_decided(unit: Unit, batch: AdmissionBatch) -> list[AdmissionApplication]:
+def _check_decided(unit: Unit, profile: Profile, batch: AdmissionBatch) -> list[AdmissionApplication]:
     """Check that no application is undecided, nor reviewed without regard to an objection that was right.
 
-    Gives those on the list. An objection that was right stays so however often the list is reopened.
-    Raises Conflict (`applications_open`, `list_empty`, `objection_upheld`).
+    Gives those on the list: who is there by experts is so only while their opinion stands. An objection that
+    was right stays so however often the list is reopened.
+    Raises Conflict (`applications_open`, `list_empty`, `objection_upheld`, and what `check_agrees` raises).
     """
     listed = list_applications(unit, batch.id)
     if left := sum(row.state in UNDECIDED for row in listed):
@@ -107,18 +109,21 @@ def _check_decided(unit: Unit, batch: AdmissionBatch) -> list[AdmissionApplicati
             "重新审查后再决定；名单有变的须重新公示。"
         )
         raise Conflict("objection_upheld", message)
+    routes = {row.category: find_route(profile, batch.edition, row.category) for row in proposed}
+    of_experts = {c for c, route in routes.items() if AdmissionStep.EXPERTS in list_steps(batch, route)}
+    check_agrees(unit, [row for row in proposed if row.category in of_experts], passes=True)
     return proposed
 
 
 def shortlist(
-    unit: Unit, _profile: Profile, row_id: int, data: Shortlist, version: int | None = None
+    unit: Unit, profile: Profile, row_id: int, data: Shortlist, version: int | None = None
 ) -> AdmissionBatch:
     """Record that a meeting has agreed to the proposed list, after the review.
 
     Raises Missing, Malformed (`meeting_missing`, `days_reversed`), Conflict (`meeting_differs`).
     """
     batch = BATCHES.begin(unit, "shortlist", row_id, version=version)
-    proposed = _check_decided(unit, batch)
+    proposed = _check_decided(unit, profile, batch)
     meeting = find_row(unit, Meeting, data.meeting_id, missing="meeting_missing", zh="次会议")
     if data.matter > len(meeting.matters):
         message = f"纪要“{meeting.number}”只有{len(meeting.matters)}项议定事项，请核对（matter）。"
@@ -155,7 +160,7 @@ def show_list(
     `applications_open`).
     """
     batch = BATCHES.begin(unit, "show", row_id, version=version)
-    proposed = _check_decided(unit, batch)
+    proposed = _check_decided(unit, profile, batch)
     assert batch.meeting_id is not None  # noqa: S101 - named as the list was decided
     meeting = find_row(unit, Meeting, batch.meeting_id, missing="meeting_missing", zh="次会议")
     if data.public_from < meeting.held_on:
@@ -255,7 +260,7 @@ def publish_list(
     if any(o.answered_on is not None and o.answered_on > data.listed_on for o in objections):
         message = "公布之日（listed_on）不能早于答复异议之日。"
         raise Malformed("days_reversed", message, field="listed_on")
-    proposed = _check_decided(unit, batch)
+    proposed = _check_decided(unit, profile, batch)
     _check_after_list(unit, profile, batch, proposed, data.listed_on)
     require_papers(unit, "admission_batch", batch.id, "stamped_original")
     return take(unit, BATCHES, batch, "publish", vars(data), **vars(data), listed_by=unit.actor.person.id)

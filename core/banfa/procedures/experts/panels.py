@@ -28,6 +28,7 @@ from banfa.procedures.experts.panel_rows import (
     Panel,
 )
 from banfa.procedures.experts.pool import Expert, is_listed
+from banfa.procedures.experts.sheet_rows import STANDING, ScoreSheet
 from banfa.procedures.experts.whole import list_whole
 from banfa.procedures.inputs import Inputs, Nothing, link
 
@@ -207,7 +208,17 @@ def conclude_panel(
 def cancel_panel(
     unit: Unit, _profile: Profile, row_id: int, data: CancelPanel, version: int | None = None
 ) -> Panel:
-    """Record that there will be no review."""
+    """Record that there will be no review, as another person than who entered the draw.
+
+    Not once somebody has scored: an opinion then stands, or is not adopted. Raises Conflict (`sheets_stand`).
+    """
     row = PANELS.begin(unit, "cancel", row_id, version=version)
     check_no_numbers(data)
+    sheets = list_whole(unit, ScoreSheet, panel_id=row_id)
+    if standing := sum(sheet.state in STANDING for sheet in sheets):
+        message = (
+            f"已有{standing}份评分表，不能再登记不再评审：请登记评审结束和评审组意见；"
+            "登记有误的评分表先退回。"
+        )
+        raise Conflict("sheets_stand", message, standing=standing)
     return take(unit, PANELS, row, "cancel", vars(data), reason=data.reason)
