@@ -186,3 +186,26 @@ class TestTheList:
         office.record(expect=(409, "wrong_state"))
         provider = office.get(f"/admission-applications/{first}")["provider_id"]
         assert len(office.memberships(provider)) == 1
+
+    def test_names_nobody_whom_another_list_names_or_who_came_in_meanwhile(self, office):
+        application = reach_review(office)
+        office.propose(application)
+        provider = office.get(f"/admission-applications/{application}")["provider_id"]
+        first = office.batch
+        office.announce(["product"], number="第二批")
+        again = office.apply("product", provider=provider)
+        office.close()
+        office.prepare(again)
+        office.propose(again, expect=(409, "already_proposed"))
+        office.batch = first
+        entry = {"provider_id": provider, "category": "product", "from_on": "2026-03-02"}
+        entered = office.post("/memberships", entry)
+        office.shortlist(expect=(409, "already_in_pool"))
+        left = {"data": {**entry, "until_on": "2026-03-10"}, "reason": "已退出"}
+        office.post(f"/memberships/{entered['id']}/correction", left)
+        office.shortlist()
+        office.show()
+        office.go_to(office.today + timedelta(11))
+        office.attach(f"/admission-batches/{office.batch}", "stamped_original")
+        office.post("/memberships", {**entry, "from_on": office.today.isoformat()})
+        office.publish_list(expect=(409, "already_in_pool"))

@@ -14,14 +14,13 @@ from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed
 from banfa.law import AdmissionStep
 from banfa.ledger.entries.specifiers import boolean, city_choice, past_day, text
-from banfa.ledger.kinds.memberships import is_member_from
 from banfa.procedures.admission.applications import APPLICATIONS
 from banfa.procedures.admission.checks import AdmissionCheck
 from banfa.procedures.admission.events import CREDIT, GOOD, OWN_LIST, STEP_OF, AdmissionEvent
 from banfa.procedures.admission.objections import AdmissionObjection
 from banfa.procedures.admission.requirements import find_route
 from banfa.procedures.admission.reviewing import begin_in_batch, check_own_list, check_state
-from banfa.procedures.admission.seats import check_seats
+from banfa.procedures.admission.seats import check_named_once, check_seats
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import take
@@ -75,9 +74,9 @@ def propose(
     """Put an application on the proposed list, as another person than who has entered it.
 
     Raises Conflict (`checks_open`, `requirement_not_met`, `step_missing`, `credit_missing`, `paper_missing`,
-    `already_in_pool`, `objection_upheld`, `own_list_not_provided`, `own_list_not_met`, `seats_full`,
-    `seat_taken`, and what `check_agrees` raises), Malformed (`industry_missing`, `days_reversed`,
-    `exception_missing`).
+    `already_in_pool`, `already_proposed`, `objection_upheld`, `own_list_not_provided`, `own_list_not_met`,
+    `seats_full`, `seat_taken`, and what `check_agrees` raises), Malformed (`industry_missing`,
+    `days_reversed`, `exception_missing`).
     """
     batch, row = begin_in_batch(unit, "propose", row_id, version)
     check_state(batch, "reviewing")
@@ -107,7 +106,7 @@ def propose(
         message = "曾有异议成立，再列入须写明重新审查的情况（after_objection）。"
         raise Conflict("objection_upheld", message, field="after_objection")
     check_seats(unit, profile, batch, row, industry=data.assigned_industry)
-    _check_outside_pool(unit, row, data.assigned_industry)
+    check_named_once(unit, row, industry=data.assigned_industry)
     values = {**vars(data), "industry_list": bool(data.industry_list)}
     return take(unit, APPLICATIONS, row, "propose", values, **values, settled=len(upheld))
 
@@ -210,14 +209,6 @@ def _check_own_list(
     if review is None or review.state != "checked" or review.result not in GOOD:
         message = f"{route.cite}：进入细分行业库须经审核通过，请登记细分行业库审核并复核。"
         raise Conflict("own_list_not_met", message)
-
-
-def _check_outside_pool(unit: Unit, row: AdmissionApplication, industry: str | None) -> None:
-    """Check that the applicant is not in the pool already. Raises Conflict (`already_in_pool`)."""
-    party = row.provider_id
-    if is_member_from(unit, party, category=row.category, industry=industry, since=unit.today):
-        message = "该单位已在库（同一类别、同一行业），不能再列入；入库记录有误的，请先更正。"
-        raise Conflict("already_in_pool", message, field="assigned_industry")
 
 
 _UPHELD: Final = (

@@ -18,6 +18,7 @@ from banfa.procedures.admission.numbers import check_number
 from banfa.procedures.admission.objections import ENDED, AdmissionObjection
 from banfa.procedures.admission.proposing import AFTER_LIST, count_upheld, find_latest, list_steps
 from banfa.procedures.admission.requirements import find_route
+from banfa.procedures.admission.seats import check_outside_pool
 from banfa.procedures.calendars import count_working_days_on, read_calendar
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.listing import find_row
@@ -93,7 +94,8 @@ def _check_decided(unit: Unit, profile: Profile, batch: AdmissionBatch) -> list[
 
     Gives those on the list: who is there by experts is so only while their opinion stands. An objection that
     was right stays so however often the list is reopened.
-    Raises Conflict (`applications_open`, `list_empty`, `objection_upheld`, and what `check_agrees` raises).
+    Raises Conflict (`applications_open`, `list_empty`, `objection_upheld`, `already_in_pool`, and what
+    `check_agrees` raises).
     """
     listed = list_applications(unit, batch.id)
     if left := sum(row.state in UNDECIDED for row in listed):
@@ -112,6 +114,7 @@ def _check_decided(unit: Unit, profile: Profile, batch: AdmissionBatch) -> list[
     routes = {row.category: find_route(profile, batch.edition, row.category) for row in proposed}
     of_experts = {c for c, route in routes.items() if AdmissionStep.EXPERTS in list_steps(batch, route)}
     check_agrees(unit, [row for row in proposed if row.category in of_experts], passes=True)
+    check_outside_pool(unit, proposed, on=unit.today)
     return proposed
 
 
