@@ -62,12 +62,14 @@ class TestTheList:
             "held_on": office.today.isoformat(),
             "attended": ["何平", "陈立"],
             "matters": [
-                {"matter": "拟入库名单", "outcome": "缓议", "result": "再议"},
-                {"matter": "另一名单", "outcome": "同意", "result": "同意"},
+                {"matter": "第一批拟入库名单", "outcome": "缓议", "result": "再议"},
+                {"matter": "征集通知（局企业函〔2026〕1号）的名单", "outcome": "同意", "result": "同意"},
             ],
         }
         held = office.post("/meetings", body)["id"]
         office.shortlist(meeting=held, expect=(409, "meeting_differs"))
+        for words in ("同意采购打印机", "第二批拟入库名单", "局企业函〔2026〕12号的名单"):
+            office.shortlist(meeting=office.meet(words), expect=(409, "meeting_differs"))
         assert office.shortlist(meeting=held, matter=2)["matter"] == 2
 
     def test_is_shown_from_the_meeting_on(self, office):

@@ -145,7 +145,7 @@ class Admission:
             "name": "局长办公会",
             "held_on": day,
             "attended": ["何平", "陈立"],
-            "matters": [{"matter": "拟入库名单", "outcome": "同意", "result": "同意"}],
+            "matters": [{"matter": "第一批拟入库名单", "outcome": "同意", "result": "同意"}],
         }
         meeting = desk.officer.post("/meetings", held).json["id"]
         for again in (False, True):

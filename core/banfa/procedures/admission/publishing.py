@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -118,10 +119,18 @@ def _check_decided(unit: Unit, profile: Profile, batch: AdmissionBatch) -> list[
     return proposed
 
 
+def _names(matter: Mapping[str, str], number: str) -> bool:
+    """Whether a matter of a meeting names a number, and not a longer one that has it within."""
+    words, wanted = (
+        "".join(text.split()) for text in (f"{matter.get('matter')}{matter.get('result')}", number)
+    )
+    return re.search(rf"(?<!\d){re.escape(wanted)}(?!\d)", words) is not None
+
+
 def shortlist(
     unit: Unit, profile: Profile, row_id: int, data: Shortlist, version: int | None = None
 ) -> AdmissionBatch:
-    """Record that a meeting has agreed to the proposed list, after the review.
+    """Record that a meeting has agreed to the proposed list, which it names, after the review.
 
     Raises Missing, Malformed (`meeting_missing`, `days_reversed`), Conflict (`meeting_differs`).
     """
@@ -131,7 +140,14 @@ def shortlist(
     if data.matter > len(meeting.matters):
         message = f"纪要“{meeting.number}”只有{len(meeting.matters)}项议定事项，请核对（matter）。"
         raise Malformed("meeting_missing", message, field="matter")
-    if meeting.matters[data.matter - 1].get("outcome") != AGREED:
+    matter = meeting.matters[data.matter - 1]
+    if not any(_names(matter, number) for number in (batch.number, batch.notice_no)):
+        message = (
+            f"纪要“{meeting.number}”第{data.matter}项没有写明批次（{batch.number}）或者征集通知文号，"
+            "不是就本批作出的议定，请核对（matter）。"
+        )
+        raise Conflict("meeting_differs", message, field="matter")
+    if matter.get("outcome") != AGREED:
         message = f"纪要“{meeting.number}”第{data.matter}项的结果不是同意，不能据以确定名单。"
         raise Conflict("meeting_differs", message, field="matter")
     answered = [o.answered_on for o in unit.all(AdmissionObjection, _OBJECTIONS, batch_id=batch.id)]
