@@ -220,11 +220,12 @@ _EVENTS: Final = (
 )
 
 
-def list_latest(unit: Unit, batch: AdmissionBatch) -> dict[int, Latest]:
-    """List the last of each kind of event, application by application."""
+def list_latest(unit: Unit, batch: AdmissionBatch, *, until: date | None = None) -> dict[int, Latest]:
+    """List the last of each kind of event, application by application: of all, or of those up to a day."""
     of: dict[int, list[AdmissionEvent]] = defaultdict(list)
     for event in unit.all(AdmissionEvent, _EVENTS, batch_id=batch.id):
-        of[event.application_id].append(event)
+        if until is None or event.held_on <= until:
+            of[event.application_id].append(event)
     return defaultdict(dict, {row_id: find_latest(events) for row_id, events in of.items()})
 
 
@@ -242,22 +243,27 @@ def find_after_list(
     return last if last is not None and last.state == "checked" and last.result in GOOD else None
 
 
-def _check_after_list(
+def check_after_list(
     unit: Unit, profile: Profile, batch: AdmissionBatch, proposed: Iterable[AdmissionApplication], on: date
-) -> None:
-    """Check what the text has between the list and its publication. Raises Conflict (`step_missing`)."""
-    latest = list_latest(unit, batch)
+) -> dict[int, Latest]:
+    """Check what the text has between the list and its publication, as it stood on the day of that.
+
+    Gives it application by application. Raises Conflict (`step_missing`).
+    """
+    latest = list_latest(unit, batch, until=on)
     lacking = []
     for row in proposed:
         route = find_route(profile, batch.edition, row.category)
-        for step in (step for step in list_steps(batch, route) if step in AFTER_LIST):
-            done = find_after_list(latest[row.id], row, route, step)
-            if done is None or done.held_on > on:
-                lacking.append(f"{route.cite}{step}")
+        needed = [step for step in list_steps(batch, route) if step in AFTER_LIST]
+        stood = latest[row.id]
+        lacking += [
+            f"{route.cite}{step}" for step in needed if find_after_list(stood, row, route, step) is None
+        ]
     if lacking:
         named = "、".join(dict.fromkeys(lacking))
         message = f"公布之前还缺{named}（{len(lacking)}件），市政府同意须是所分配行业的，请先登记并复核。"
         raise Conflict("step_missing", message, lacking=lacking)
+    return latest
 
 
 def publish_list(
@@ -280,6 +286,6 @@ def publish_list(
         message = "公布之日（listed_on）不能早于答复异议之日。"
         raise Malformed("days_reversed", message, field="listed_on")
     proposed = _check_decided(unit, profile, batch)
-    _check_after_list(unit, profile, batch, proposed, data.listed_on)
+    check_after_list(unit, profile, batch, proposed, data.listed_on)
     require_papers(unit, "admission_batch", batch.id, "stamped_original")
     return take(unit, BATCHES, batch, "publish", vars(data), **vars(data), listed_by=unit.actor.person.id)
