@@ -109,6 +109,15 @@ class TestAnApplication:
         office.shortlist()
         office.apply("product", received_on=first, late_entry=why, expect=(409, "wrong_state"))
 
+    def test_is_judged_by_the_edition_of_its_call(self, make_draft):
+        office = make_draft("liuzhou")
+        office.promulgate(end=(office.today + timedelta(5)).isoformat())
+        office.announce(["product"])
+        first = office.today.isoformat()
+        office.close()
+        application = office.apply("product", received_on=first, late_entry="林晓收件。")
+        assert [line["what"] for line in office.lines(application)] == [TEAM]
+
     def test_never_supplemented_is_reviewed_by_what_there_is(self, office):
         office.announce(["product"])
         application = office.apply("product")

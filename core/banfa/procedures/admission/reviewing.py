@@ -13,7 +13,7 @@ from banfa.ledger.entries.specifiers import boolean, city_choice, day, past_day,
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.admission.applications import APPLICATIONS, AdmissionApplication
-from banfa.procedures.admission.batches import BATCHES, AdmissionBatch, find_governing
+from banfa.procedures.admission.batches import BATCHES, AdmissionBatch, find_law_of
 from banfa.procedures.admission.checks import CHECKS, AdmissionCheck
 from banfa.procedures.admission.requirements import (
     check_kind,
@@ -122,8 +122,7 @@ def receive_application(unit: Unit, profile: Profile, data: ReceiveApplication) 
 
     One that came in within the call's days may be entered after it was closed, by who names its receiver.
     Raises Missing, Malformed (`not_called`, `outside_call`, `late_entry_missing`), Conflict (`wrong_state`,
-    `applied_before`, `applicant_not_of_kind`, `own_list_not_provided`, `route_missing`,
-    `edition_not_in_force`).
+    `applied_before`, `applicant_not_of_kind`, `own_list_not_provided`, `route_missing`).
     """
     batch = BATCHES.find(unit, data.admission_batch_id)
     check_state(batch, *TAKING)
@@ -134,7 +133,7 @@ def receive_application(unit: Unit, profile: Profile, data: ReceiveApplication) 
     if batch.state != "calling" and data.late_entry is None:
         message = "征集已截止：期内收到而迟延登记的，须写明谁在何时收到、为何没有及时登记（late_entry）。"
         raise Malformed("late_entry_missing", message, field="late_entry")
-    law = find_governing(unit, profile, [data.category])
+    law = find_law_of(unit, profile, batch)
     _check_called(unit, batch, data.category, provider)
     route = find_route(profile, law.key, data.category)
     check_kind(route, provider)
@@ -251,7 +250,7 @@ def carry_over(
         message = f"“{batch.number}”依另一版本征集，请由申报单位另行申报。"
         raise Conflict("edition_differs", message, field="admission_batch_id")
     _check_called(unit, batch, row.category, get_entry(unit, Provider, row.provider_id))
-    law = find_governing(unit, profile, [row.category])
+    law = find_law_of(unit, profile, batch)
     route = find_route(profile, law.key, row.category)
     there = {line.what for line in list_rows(unit, AdmissionCheck, application_id=row.id)}
     requirements = list_requirements(law, route, row.category, batch.conditions)
