@@ -134,7 +134,7 @@ class TestARejection:
         office.post(f"{path}/reconsideration", {"reason": "案例属实。"}, by=office.second)
         office.announce(["product"], number="第二批")
         moved = {"admission_batch_id": office.batch, "reason": "第一批名单已公布。"}
-        assert office.post(f"{path}/carrying-over", moved)["state"] == "received"
+        assert office.post(f"{path}/carrying-over", moved, by=office.second)["state"] == "received"
         office.close()
         office.note(left_off, "credit")
         assert office.propose(left_off)["state"] == "proposed"

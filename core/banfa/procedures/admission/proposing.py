@@ -15,7 +15,7 @@ from banfa.errors import Conflict, Malformed
 from banfa.law import AdmissionStep
 from banfa.ledger.entries.specifiers import boolean, city_choice, past_day, text
 from banfa.procedures.admission.applications import APPLICATIONS
-from banfa.procedures.admission.checks import AdmissionCheck
+from banfa.procedures.admission.checks import SET_ASIDE, AdmissionCheck
 from banfa.procedures.admission.events import CREDIT, GOOD, OWN_LIST, STEP_OF, AdmissionEvent
 from banfa.procedures.admission.objections import AdmissionObjection
 from banfa.procedures.admission.requirements import find_route
@@ -117,7 +117,9 @@ def _check_form(unit: Unit, row: AdmissionApplication, data: Propose) -> None:
     What the text asks without saying what follows is met, or somebody has decided by name that the applicant
     is proposed all the same. Raises Conflict (`checks_open`, `requirement_not_met`), Malformed.
     """
-    lines = list_rows(unit, AdmissionCheck, application_id=row.id)
+    lines = [
+        each for each in list_rows(unit, AdmissionCheck, application_id=row.id) if each.state != SET_ASIDE
+    ]
     if left := [line.what for line in lines if line.state != "checked"]:
         message = f"形式审查表还有{len(left)}项未经两人审查：{'；'.join(left)[:200]}。"
         raise Conflict("checks_open", message, left=left)

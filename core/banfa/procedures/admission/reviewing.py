@@ -13,8 +13,8 @@ from banfa.ledger.entries.specifiers import boolean, city_choice, day, past_day,
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.admission.applications import APPLICATIONS, AdmissionApplication
-from banfa.procedures.admission.batches import BATCHES, AdmissionBatch, find_law_of
-from banfa.procedures.admission.checks import CHECKS, AdmissionCheck
+from banfa.procedures.admission.batches import BATCHES, PUBLISHED, AdmissionBatch, find_law_of
+from banfa.procedures.admission.checks import CHECKS, SET_ASIDE, AdmissionCheck
 from banfa.procedures.admission.requirements import (
     check_kind,
     find_route,
@@ -22,7 +22,7 @@ from banfa.procedures.admission.requirements import (
     list_requirements,
 )
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.steps import start, take
+from banfa.procedures.cases.steps import start, take, take_all
 from banfa.procedures.inputs import Inputs, link
 
 if TYPE_CHECKING:
@@ -232,9 +232,9 @@ def miss_supplement(
 def carry_over(
     unit: Unit, profile: Profile, row_id: int, data: CarryOver, version: int | None = None
 ) -> AdmissionApplication:
-    """Carry an application over to another batch, with what that one's call asks besides.
+    """Carry an application that is reviewed again to another batch, as its own has had its list, or none.
 
-    So does what comes back to the review when the list of its own is public already.
+    Who entered it does not. What the other call asks besides is open, what only its own call asked set aside.
     Raises Missing, Malformed (`not_called`), Conflict (`wrong_state`, `applied_before`, `same_batch`,
     `edition_differs`).
     """
@@ -245,6 +245,7 @@ def carry_over(
     batches = {each: BATCHES.find(unit, each) for each in sorted((own, data.admission_batch_id))}
     row = APPLICATIONS.begin(unit, "carry_over", row_id, version=version)
     batch = batches[data.admission_batch_id]
+    check_state(batches[own], *PUBLISHED, "ended")
     check_state(batch, *TAKING)
     if batch.edition != batches[own].edition:
         message = f"“{batch.number}”依另一版本征集，请由申报单位另行申报。"
@@ -252,8 +253,14 @@ def carry_over(
     _check_called(unit, batch, row.category, get_entry(unit, Provider, row.provider_id))
     law = find_law_of(unit, profile, batch)
     route = find_route(profile, law.key, row.category)
-    there = {line.what for line in list_rows(unit, AdmissionCheck, application_id=row.id)}
+    lines = [
+        each for each in list_rows(unit, AdmissionCheck, application_id=row.id) if each.state != SET_ASIDE
+    ]
+    there = {line.what for line in lines}
     requirements = list_requirements(law, route, row.category, batch.conditions)
     after = take(unit, APPLICATIONS, row, "carry_over", vars(data), admission_batch_id=batch.id)
+    asked = {line.what for line in requirements}
+    gone = [(line, {}) for line in lines if line.cite is None and line.what not in asked]
+    take_all(unit, CHECKS, gone, "set_aside", {"admission_batch_id": batch.id})
     _list_lines(unit, after, [line for line in requirements if line.what not in there])
     return after
