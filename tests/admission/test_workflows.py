@@ -219,6 +219,7 @@ class TestChangsha:
         office.propose(application, expect=(409, "requirement_not_met"))
         office.propose(application, exception_by="局长 何平", expect=(409, "requirement_not_met"))
         named = {"exception_by": "局长 何平", "exception_why": "产品已通过省级测试。"}
+        office.propose(application, **named | {"exception_by": "科员林晓"}, expect=(403, "same_person"))
         assert office.propose(application, **named)["exception_by"] == "局长 何平"
 
     def test_an_ecosystem_provider_is_checked_and_filed(self, make_batch):

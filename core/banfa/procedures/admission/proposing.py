@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func
 
 from banfa.database.tenancy import select
-from banfa.errors import Conflict, Malformed
+from banfa.errors import Conflict, Forbidden, Malformed
 from banfa.law import AdmissionStep
 from banfa.ledger.entries.specifiers import boolean, city_choice, past_day, text
 from banfa.procedures.admission.applications import APPLICATIONS
@@ -26,6 +26,8 @@ from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import take
 from banfa.procedures.experts.opinions import check_agrees
 from banfa.procedures.inputs import Inputs
+from banfa.procedures.naming import same_name
+from banfa.trust.persons import name_persons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -115,7 +117,8 @@ def _check_form(unit: Unit, row: AdmissionApplication, data: Propose) -> None:
     """Check that every line of the form is checked, and that what must be met is.
 
     What the text asks without saying what follows is met, or somebody has decided by name that the applicant
-    is proposed all the same. Raises Conflict (`checks_open`, `requirement_not_met`), Malformed.
+    is proposed all the same: not who has entered the application or reviewed it.
+    Raises Conflict (`checks_open`, `requirement_not_met`), Malformed (`field_unknown`), Forbidden.
     """
     lines = [
         each for each in list_rows(unit, AdmissionCheck, application_id=row.id) if each.state != SET_ASIDE
@@ -134,6 +137,11 @@ def _check_form(unit: Unit, row: AdmissionApplication, data: Propose) -> None:
             "仍要列入的，须写明由谁决定、为何（exception_by、exception_why）。"
         )
         raise Conflict("requirement_not_met", message, lacking=[line.what for line in lacking])
+    handlers = {row.entered_by, *(line.reviewed_by for line in lines)}
+    names = [name for name in name_persons(unit, handlers).values() if name is not None]
+    if data.exception_by is not None and any(same_name(data.exception_by, name) for name in names):
+        message = f"{data.exception_by}登记了申报或者审查结果，不能由其决定例外列入（exception_by）。"
+        raise Forbidden("same_person", message)
     if not lacking and (data.exception_by is not None or data.exception_why is not None):
         message = "各项都符合，不填例外列入（exception_by、exception_why）。"
         raise Malformed("field_unknown", message, field="exception_by")
