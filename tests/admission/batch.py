@@ -128,6 +128,19 @@ class Batch(Office):
         path = f"/admission-applications/{application}/rejection"
         return self.post(path, body, by=by or self.second, expect=expect)
 
+    def meet(self, words=None, outcome="同意"):
+        """A meeting on the batch in hand, or in other words."""
+        self.numbers += 1
+        words = words or f"{self.get(f'/admission-batches/{self.batch}')['number']}拟入库名单"
+        body = {
+            "number": f"局专题会议纪要〔2026〕{self.numbers}号",
+            "name": "局长办公会",
+            "held_on": self.today.isoformat(),
+            "attended": ["何平", "陈立"],
+            "matters": [{"matter": words, "outcome": outcome, "result": "同意"}],
+        }
+        return self.post("/meetings", body)["id"]
+
     def close(self, days=11):
         self.go_to(self.today + timedelta(days))
         return self.post(f"/admission-batches/{self.batch}/closing")

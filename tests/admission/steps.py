@@ -58,7 +58,8 @@ def propose(desk, application, **changes):
 
 
 def shortlist(desk, batch):
-    matters = [{"matter": "拟入库名单", "outcome": "同意", "result": "同意"}]
+    number = desk.find("admission_batch", batch).number
+    matters = [{"matter": f"{number}拟入库名单", "outcome": "同意", "result": "同意"}]
     held = {"number": f"纪要{next(desk.numbers)}号", "held_on": desk.day, "matters": matters}
     meeting = desk.act("record_meeting", **held).id
     desk.act("shortlist_batch", batch, meeting_id=meeting, matter=1)

@@ -109,6 +109,15 @@ class TestAnApplication:
         office.shortlist()
         office.apply("product", received_on=first, late_entry=why, expect=(409, "wrong_state"))
 
+    def test_is_judged_by_the_edition_of_its_call(self, make_draft):
+        office = make_draft("liuzhou")
+        office.promulgate(end=(office.today + timedelta(5)).isoformat())
+        office.announce(["product"])
+        first = office.today.isoformat()
+        office.close()
+        application = office.apply("product", received_on=first, late_entry="林晓收件。")
+        assert [line["what"] for line in office.lines(application)] == [TEAM]
+
     def test_never_supplemented_is_reviewed_by_what_there_is(self, office):
         office.announce(["product"])
         application = office.apply("product")
@@ -138,17 +147,34 @@ class TestAnApplication:
         entered = {"kind": "withdrawal", "held_on": body["held_on"], "source": "自己", "result": "passed"}
         office.post(f"{path}/events", entered, expect=(422, "field_out_of_range"))
 
-    def test_goes_to_another_batch_with_what_that_one_asks(self, office):
+    def test_goes_to_another_batch_once_its_own_is_over_with_what_that_one_asks(self, office):
         application = reach_review(office)
         first = office.batch
-        office.announce(["product"], number="第二批", conditions=[TEAM, "有运维热线"])
-        path = f"/admission-applications/{application}/carrying-over"
-        body = {"admission_batch_id": first, "reason": "本批终止。"}
-        office.post(path, body, expect=(409, "same_batch"))
-        moved = office.post(path, {**body, "admission_batch_id": office.batch})
-        assert moved["admission_batch_id"] == office.batch
+        office.intend(application)
+        given = office.get(f"/admission-batches/{first}")["open_from"]
+        listed = office.apply("product", received_on=given, late_entry="林晓收件。")
+        office.prepare(listed)
+        office.propose(listed)
+        office.announce(["product"], number="第二批", conditions=["有运维热线"])
+        second, office.batch = office.batch, first
+        path = f"/admission-applications/{application}"
+        back = {"reason": "案例属实。"}
+        office.post(f"{path}/reconsideration", back, by=office.second)
+        moving, body = f"{path}/carrying-over", {"admission_batch_id": first, "reason": "名单已公布。"}
+        office.post(moving, body, by=office.second, expect=(409, "same_batch"))
+        body["admission_batch_id"] = second
+        office.post(moving, body, by=office.second, expect=(409, "wrong_state"))
+        office.intend(application)
+        office.list_all()
+        office.post(f"{path}/reconsideration", back, by=office.second)
+        office.post(moving, body, expect=(403, "same_person"))
+        assert office.post(moving, body, by=office.second)["admission_batch_id"] == second
         lines = [(line["what"], line["state"]) for line in office.lines(application)]
-        assert lines == [(TEAM, "checked"), ("有运维热线", "open")]
+        assert lines == [(TEAM, "set_aside"), ("有运维热线", "open")]
+        office.batch = second
+        office.close()
+        office.prepare(application)
+        assert office.propose(application)["state"] == "proposed"
 
     def test_is_supplemented_and_late_says_nothing_by_itself(self, office):
         office.announce(["product"])

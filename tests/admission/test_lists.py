@@ -62,12 +62,14 @@ class TestTheList:
             "held_on": office.today.isoformat(),
             "attended": ["何平", "陈立"],
             "matters": [
-                {"matter": "拟入库名单", "outcome": "缓议", "result": "再议"},
-                {"matter": "另一名单", "outcome": "同意", "result": "同意"},
+                {"matter": "第一批拟入库名单", "outcome": "缓议", "result": "再议"},
+                {"matter": "征集通知（局企业函〔2026〕1号）的名单", "outcome": "同意", "result": "同意"},
             ],
         }
         held = office.post("/meetings", body)["id"]
         office.shortlist(meeting=held, expect=(409, "meeting_differs"))
+        for words in ("同意采购打印机", "第二批拟入库名单", "局企业函〔2026〕12号的名单"):
+            office.shortlist(meeting=office.meet(words), expect=(409, "meeting_differs"))
         assert office.shortlist(meeting=held, matter=2)["matter"] == 2
 
     def test_is_shown_from_the_meeting_on(self, office):
@@ -186,3 +188,26 @@ class TestTheList:
         office.record(expect=(409, "wrong_state"))
         provider = office.get(f"/admission-applications/{first}")["provider_id"]
         assert len(office.memberships(provider)) == 1
+
+    def test_names_nobody_whom_another_list_names_or_who_came_in_meanwhile(self, office):
+        application = reach_review(office)
+        office.propose(application)
+        provider = office.get(f"/admission-applications/{application}")["provider_id"]
+        first = office.batch
+        office.announce(["product"], number="第二批")
+        again = office.apply("product", provider=provider)
+        office.close()
+        office.prepare(again)
+        office.propose(again, expect=(409, "already_proposed"))
+        office.batch = first
+        entry = {"provider_id": provider, "category": "product", "from_on": "2026-03-02"}
+        entered = office.post("/memberships", entry)
+        office.shortlist(expect=(409, "already_in_pool"))
+        left = {"data": {**entry, "until_on": "2026-03-10"}, "reason": "已退出"}
+        office.post(f"/memberships/{entered['id']}/correction", left)
+        office.shortlist()
+        office.show()
+        office.go_to(office.today + timedelta(11))
+        office.attach(f"/admission-batches/{office.batch}", "stamped_original")
+        office.post("/memberships", {**entry, "from_on": office.today.isoformat()})
+        office.publish_list(expect=(409, "already_in_pool"))

@@ -39,6 +39,14 @@ def test_what_is_noted_of_the_experts_is_what_the_panel_has_said(make_desk):
     give_opinion(desk, panel, provider, passes=True)
     desk.check("check_admission_event", noted)
     steps.note(desk, application, "defence", result="passed")
+    steps.propose(desk, application)
+    steps.shortlist(desk, batch)
+    steps.show(desk, batch)
     desk.act("note_expert_aside", member, provider_id=provider)
+    with pytest.raises(Conflict, match="已作废"):
+        steps.publish(desk, batch)
+    desk.check("reopen_batch", batch)
+    desk.check("take_application_off", application)
+    steps.note(desk, application, "credit")
     with pytest.raises(Conflict, match="已作废"):
         steps.propose(desk, application)

@@ -134,7 +134,7 @@ class TestARejection:
         office.post(f"{path}/reconsideration", {"reason": "案例属实。"}, by=office.second)
         office.announce(["product"], number="第二批")
         moved = {"admission_batch_id": office.batch, "reason": "第一批名单已公布。"}
-        assert office.post(f"{path}/carrying-over", moved)["state"] == "received"
+        assert office.post(f"{path}/carrying-over", moved, by=office.second)["state"] == "received"
         office.close()
         office.note(left_off, "credit")
         assert office.propose(left_off)["state"] == "proposed"
@@ -151,3 +151,26 @@ class TestARejection:
         early = {**body, "taken_back_on": "2026-01-01"}
         office.post(taking, early, by=office.second, expect=(422, "days_reversed"))
         assert office.post(taking, body, by=office.second)["state"] == "received"
+        day = office.today - timedelta(1)
+        office.propose(application, proposed_on=day.isoformat(), expect=(422, "days_reversed"))
+
+    def test_that_is_given_up_does_not_settle_an_objection_that_was_right(self, office):
+        application = reach_review(office)
+        office.propose(application)
+        office.shortlist()
+        office.show()
+        path, today = f"/admission-applications/{application}", office.today.isoformat()
+        said = {"received_on": today, "objector": "某公司", "matter": "案例不实。"}
+        objection = office.post(f"{path}/objections", said)["id"]
+        office.go_to(office.today + timedelta(3))
+        answer = {"upheld": True, "answered_on": office.today.isoformat(), "answer": "属实。"}
+        office.post(f"/admission-objections/{objection}/answer", answer, by=office.second)
+        back = {"reason": "异议成立。"}
+        office.post(f"/admission-batches/{office.batch}/reopening", back, by=office.second)
+        office.post(f"{path}/taking-off", back, by=office.second)
+        office.intend(application)
+        office.post(f"{path}/reconsideration", {"reason": "理由有误。"}, by=office.second)
+        office.propose(application, proposed_on=today, expect=(422, "days_reversed"))
+        office.note(application, "credit")
+        office.propose(application, expect=(409, "objection_upheld"))
+        assert office.propose(application, after_objection="已换另一案例。")["state"] == "proposed"

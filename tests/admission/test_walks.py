@@ -73,10 +73,11 @@ def _is_offered(name, act, row):
 def test_a_walk_keeps_to_the_tables(make_desk, seed):
     random = Random(seed)  # noqa: S311 - the same walk for the same seed
     desk = make_desk("liuzhou")
-    matters = [{"matter": "拟入库名单", "outcome": "同意", "result": "同意"}]
-    meeting = desk.act("record_meeting", held_on=desk.day, matters=matters).id
     batch = announce(desk, ["product"], conditions=["有专业团队"], seats=2)
     announce(desk, ["product"])
+    numbers = "、".join(row.number for row in desk.list("admission_batch"))
+    matters = [{"matter": f"{numbers}拟入库名单", "outcome": "同意", "result": "同意"}]
+    meeting = desk.act("record_meeting", held_on=desk.day, matters=matters).id
     for _ in range(3):
         scanned = apply(desk, batch, "product")
         for kind in PAPERS["admission_application"]:

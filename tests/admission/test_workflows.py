@@ -151,6 +151,17 @@ class TestChangsha:
         office.publish_list(expect=(409, "step_missing"))
         office.consent(application, "machinery")
         assert office.publish_list()["state"] == "listed"
+        listed = office.today.isoformat()
+        office.consent(application, "machinery", result="not_agreed")
+        office.record(expect=(409, "step_missing"))
+        office.consent(application, "machinery")
+        office.go_to(office.today + timedelta(1))
+        office.consent(application, "machinery", result="not_agreed")
+        office.record(from_on=listed)
+        (membership,) = office.memberships(
+            office.get(f"/admission-applications/{application}")["provider_id"]
+        )
+        assert f"市人民政府{listed}同意" in membership["basis"]
 
     def test_a_seat_in_the_ledger_is_taken_for_the_next_batch(self, make_batch):
         office = make_batch("changsha")
@@ -208,6 +219,7 @@ class TestChangsha:
         office.propose(application, expect=(409, "requirement_not_met"))
         office.propose(application, exception_by="局长 何平", expect=(409, "requirement_not_met"))
         named = {"exception_by": "局长 何平", "exception_why": "产品已通过省级测试。"}
+        office.propose(application, **named | {"exception_by": "科员林晓"}, expect=(403, "same_person"))
         assert office.propose(application, **named)["exception_by"] == "局长 何平"
 
     def test_an_ecosystem_provider_is_checked_and_filed(self, make_batch):

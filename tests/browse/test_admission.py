@@ -55,7 +55,7 @@ def test_a_batch_goes_from_the_call_to_the_ledger(make_office, open_window, cloc
         "name": "局长办公会",
         "held_on": today,
         "attended": ["何平", "陈立"],
-        "matters": [{"matter": "拟入库名单", "outcome": "同意", "result": "同意"}],
+        "matters": [{"matter": "第一批拟入库名单", "outcome": "同意", "result": "同意"}],
     }
     meeting = office.client("officer").post("/meetings", held).json["id"]
     desk.fill(f"{batch}/shortlist", meeting_id=meeting, matter="1")

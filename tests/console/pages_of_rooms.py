@@ -17,7 +17,7 @@ ADMITTING = {
     "admission_application": (
         *("ask_supplement", "enter_admission_event", "hear_applicant", "intend_rejection"),
         *("receive_admission_objection", "take_supplement", "serve_applicant", "withdraw_application"),
-        *("carry_application_over", "miss_supplement"),
+        "miss_supplement",
     ),
     "admission_check": ("enter_admission_check", "review_again"),
 }

@@ -155,6 +155,22 @@ class TestADraw:
         sign_in(xiamen, substitute)
         assert xiamen.post(f"/expert-panels/{panel}/conclusion", held)["state"] == "concluded"
 
+    def test_is_of_nobody_who_came_into_the_pool_afterwards_without_a_paper(self, xiamen):
+        before = xiamen.today.isoformat()
+        panel = form(xiamen)
+        draw(xiamen, panel)
+        xiamen.go_to(xiamen.today + timedelta(1))
+        seat(xiamen, panel, enlist(xiamen, from_on=before))
+        xiamen.attach(f"/expert-panels/{panel}", "minutes")
+        path = f"/expert-panels/{panel}/confirmation"
+        xiamen.post(path, by=xiamen.second, expect=(409, "expert_entered_late"))
+        other = form(xiamen)
+        draw(xiamen, other)
+        xiamen.go_to(xiamen.today + timedelta(1))
+        since = (xiamen.today - timedelta(1)).isoformat()
+        seat(xiamen, other, enlist(xiamen, from_on=since, late_entry="见局专家库名单，补录。"))
+        assert check_draw(xiamen, other)["state"] == "seated"
+
 
 class TestASheet:
     def test_is_entered_by_one_and_checked_by_another_against_its_scan(self, xiamen):
@@ -239,6 +255,15 @@ class TestASheet:
         sign_in(xiamen, member)
         path = f"/panel-members/{member}/sheets"
         refuse(xiamen, path, write_sheet(xiamen, other), (403, "recused"), "应当回避")
+
+    def test_keeps_its_panel_from_being_cancelled_by_anybody(self, xiamen):
+        panel, (member,) = hold(xiamen, seats=1)
+        path, body = f"/expert-panels/{panel}/cancellation", {"reason": "并入下一批"}
+        sheet = enter_sheet(xiamen, member, xiamen.new_provider())["id"]
+        xiamen.post(path, body, by=xiamen.second, expect=(409, "sheets_stand"))
+        xiamen.post(f"/score-sheets/{sheet}/return", by=xiamen.second)
+        xiamen.post(path, body, expect=(403, "same_person"))
+        assert xiamen.post(path, body, by=xiamen.second)["state"] == "cancelled"
 
 
 class TestOthers:

@@ -75,7 +75,7 @@ class Admission:
         self.withdraw(gone)
         self.list(batch, shown)
         self.turn_down(turned_down)
-        self.end()
+        self.end(turned_down)
 
     def review(self, application):
         desk, one = self.desk, application.rpartition("/")[2]
@@ -145,7 +145,7 @@ class Admission:
             "name": "局长办公会",
             "held_on": day,
             "attended": ["何平", "陈立"],
-            "matters": [{"matter": "拟入库名单", "outcome": "同意", "result": "同意"}],
+            "matters": [{"matter": "第一批拟入库名单", "outcome": "同意", "result": "同意"}],
         }
         meeting = desk.officer.post("/meetings", held).json["id"]
         for again in (False, True):
@@ -164,8 +164,8 @@ class Admission:
         ids = [batch.rpartition("/")[2]]
         desk.scenario.send("record_memberships", ids=ids, version=version, role="admin", from_on=listed)
 
-    def end(self):
-        """A call that is cancelled, and one application of it that goes to another before."""
+    def end(self, back):
+        """What comes back after its list is public goes to another call; one that is cancelled ends."""
         desk, today = self.desk, self.today + timedelta(15)
         days = {"open_from": today - timedelta(3), "open_until": today + timedelta(3)}
         days = {name: day.isoformat() for name, day in days.items()}
@@ -177,6 +177,6 @@ class Admission:
         self.act("ask_supplement", moved, supplement_until=today.isoformat())
         desk.scenario.bureau.clock.forward(days=1)
         self.act("miss_supplement", moved)
-        self.act("carry_application_over", moved, admission_batch_id=next_one.rpartition("/")[2])
+        self.decide("carry_application_over", back, admission_batch_id=next_one.rpartition("/")[2])
         desk.scan(other, "evidence", "admission_batch")
         self.decide("end_batch", other, ended_on=today.isoformat())

@@ -100,13 +100,13 @@ AAA---A  list_admission_service_steps
 AA-----  announce_batch close_call shortlist_batch publish_list record_memberships
 AA-----  receive_application enter_admission_event ask_supplement take_supplement miss_supplement
 AA-----  receive_admission_objection intend_rejection serve_applicant hear_applicant
-AA-----  carry_application_over attach_to_admission_service
+AA-----  attach_to_admission_service
 AA-----  withdraw_application enter_admission_check review_again attach_to_admission_batch
 AA-----  attach_to_admission_application attach_to_admission_check attach_to_admission_event
 AA-----  attach_to_admission_objection
 AAA----  end_batch check_admission_service return_admission_service take_rejection_back
 AAA----  show_list reopen_batch propose_application take_application_off reject_application
-AAA----  reconsider_application check_admission_check return_admission_check
+AAA----  carry_application_over reconsider_application check_admission_check return_admission_check
 AAA----  check_admission_event return_admission_event answer_admission_objection
 AAA---A  get_contract_subsidy list_subsidy_batches get_subsidy_batch list_subsidy_batch_files
 AAA---A  list_subsidy_batch_steps list_subsidy_funds get_subsidy_fund list_subsidy_fund_files

@@ -55,7 +55,8 @@ STEPS: Final = tabulate(
          origin=BY_OFFICE),
     Step("take_supplement", "登记补正", ("supplementing",), "received", MANAGE, origin=BY_OFFICE),
     Step("miss_supplement", "登记逾期未补正", ("supplementing",), "received", MANAGE, origin=BY_OFFICE),
-    Step("carry_over", "转入另一批", ("received",), "received", MANAGE, "carry_over", origin=BY_OFFICE),
+    Step("carry_over", "转入另一批", ("received",), "received", CHECK, "carry_over", origin=BY_OFFICE,
+         not_by=("entered_by",)),
     Step("propose", "列入拟入库名单", ("received",), "proposed", CHECK, "take_off", origin=BY_OFFICE,
          not_by=("entered_by",)),
     Step("take_off", "移出拟入库名单", ("proposed",), "received", CHECK, "propose", origin=BY_OFFICE,
@@ -100,8 +101,9 @@ class AdmissionApplication(
     comes onto the industry's own list as well (细分行业库), which it asks for by `wants_list`. `late_entry`:
     who had received it, where it was entered after the call was closed. `exception_by` has decided that it is
     proposed though something that the text asks without saying what follows is not met. `settled` counts
-    the objections that were right and that it has been reviewed for since; `notice` which notice of a
-    rejection it is at; `awaits` what the text has the bureau organise for it, now that it is admitted.
+    the objections that were right and that it has been reviewed for since, none once a rejection is given
+    up; `notice` which notice of a rejection it is at, `taken_back_on` when the last one was taken back;
+    `awaits` what the text has the bureau organise for it, now that it is admitted.
     """
 
     id: int
@@ -133,6 +135,7 @@ class AdmissionApplication(
     statement: str | None = text_column()
     answer: str | None = text_column()
     decided_on: date | None = date_column()
+    taken_back_on: date | None = date_column()
     document_no: str | None = text_column()
     recourse: str | None = text_column()
     membership_id: int | None = bigint_column()

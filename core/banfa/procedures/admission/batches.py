@@ -237,6 +237,11 @@ def find_governing(unit: Unit, profile: Profile, categories: Iterable[str]) -> E
     return find_law(unit, profile, day=unit.today)
 
 
+def find_law_of(unit: Unit, profile: Profile, batch: AdmissionBatch) -> Edition:
+    """Find the edition by which a call was made, settled as on its first day: by it who answers is judged."""
+    return settle_edition(unit, profile, edition=batch.edition, day=batch.open_from)
+
+
 def _check_asked(law: Edition, route: AdmissionRoute, category: str, data: Announce) -> None:
     """Check that something is asked of an applicant. Raises Malformed (`conditions_missing`)."""
     if route.steps or route.one_of or list_requirements(law, route, category, data.conditions or ()):

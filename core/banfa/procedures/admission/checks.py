@@ -34,7 +34,13 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
 
-STATES: Final = {"open": "待审查", "entered": "已审查，待复核", "checked": "已复核"}
+SET_ASIDE: Final = "set_aside"
+STATES: Final = {
+    "open": "待审查",
+    "entered": "已审查，待复核",
+    "checked": "已复核",
+    SET_ASIDE: "转入的批次不要求",
+}
 RESULTS: Final = {"met": "符合", "not_met": "不符合"}
 # fmt: off
 STEPS: Final = tabulate(
@@ -46,6 +52,7 @@ STEPS: Final = tabulate(
          clears=("result", "paper", "remark", "reviewed_by")),
     Step("review_again", "重新审查", ("checked",), "open", MANAGE, origin=BY_OFFICE,
          clears=("result", "paper", "remark", "reviewed_by")),
+    Step("set_aside", "不再要求", ("open", "entered", "checked"), SET_ASIDE, CHECK, origin=BY_OFFICE),
 )
 # fmt: on
 
@@ -68,7 +75,8 @@ class AdmissionCheck(
 ):
     """A line. `cite` is None for a condition of the call; `paper` is what proves it, or what is missing.
 
-    One `for_list` is asked only for the industry's own list (细分行业库).
+    One `for_list` is asked only for the industry's own list (细分行业库); what the call asked is set aside
+    when its application goes to a batch whose call does not.
     """
 
     id: int

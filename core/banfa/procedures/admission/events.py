@@ -252,7 +252,7 @@ def check_event(
     row = EVENTS.begin(unit, "check", row_id, version=version)
     require_papers(unit, "admission_event", row.id, "withdrawal" if row.kind == WITHDRAWAL else "evidence")
     if row.kind == EXPERTS:
-        check_agrees(unit, application, passes=row.result in GOOD)
+        check_agrees(unit, [application], passes=row.result in GOOD)
     inputs = {"event_id": row.id}
     if row.kind == WITHDRAWAL:
         _check_unlisted(batch, application)

@@ -10,7 +10,7 @@ from sqlalchemy import ARRAY, BigInteger, any_, bindparam, func
 
 from banfa.database.tenancy import select
 from banfa.ledger.kinds.providers import Provider
-from banfa.procedures.admission.checks import AdmissionCheck
+from banfa.procedures.admission.checks import SET_ASIDE, AdmissionCheck
 from banfa.procedures.admission.publishing import list_applications
 from banfa.procedures.cases.addresses import ServiceAddress
 from banfa.procedures.files.attachments import Attachment
@@ -47,7 +47,7 @@ _COUNTS: Final = (
         AdmissionCheck.c.result,
         func.count().label("lines"),
     )
-    .where(AdmissionCheck.c.application_id == any_(_IDS))
+    .where(AdmissionCheck.c.application_id == any_(_IDS), AdmissionCheck.c.state != SET_ASIDE)
     .group_by(AdmissionCheck.c.application_id, AdmissionCheck.c.state, AdmissionCheck.c.result)
 )
 _PAPERS: Final = (

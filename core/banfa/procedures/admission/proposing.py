@@ -11,22 +11,23 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func
 
 from banfa.database.tenancy import select
-from banfa.errors import Conflict, Malformed
+from banfa.errors import Conflict, Forbidden, Malformed
 from banfa.law import AdmissionStep
 from banfa.ledger.entries.specifiers import boolean, city_choice, past_day, text
-from banfa.ledger.kinds.memberships import is_member_from
 from banfa.procedures.admission.applications import APPLICATIONS
-from banfa.procedures.admission.checks import AdmissionCheck
+from banfa.procedures.admission.checks import SET_ASIDE, AdmissionCheck
 from banfa.procedures.admission.events import CREDIT, GOOD, OWN_LIST, STEP_OF, AdmissionEvent
 from banfa.procedures.admission.objections import AdmissionObjection
 from banfa.procedures.admission.requirements import find_route
 from banfa.procedures.admission.reviewing import begin_in_batch, check_own_list, check_state
-from banfa.procedures.admission.seats import check_seats
+from banfa.procedures.admission.seats import check_named_once, check_seats
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import take
 from banfa.procedures.experts.opinions import check_agrees
 from banfa.procedures.inputs import Inputs
+from banfa.procedures.naming import same_name
+from banfa.trust.persons import name_persons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,23 +76,27 @@ def propose(
     """Put an application on the proposed list, as another person than who has entered it.
 
     Raises Conflict (`checks_open`, `requirement_not_met`, `step_missing`, `credit_missing`, `paper_missing`,
-    `already_in_pool`, `objection_upheld`, `own_list_not_provided`, `own_list_not_met`, `seats_full`,
-    `seat_taken`, and what `check_agrees` raises), Malformed (`industry_missing`, `days_reversed`,
-    `exception_missing`).
+    `already_in_pool`, `already_proposed`, `objection_upheld`, `own_list_not_provided`, `own_list_not_met`,
+    `seats_full`, `seat_taken`, and what `check_agrees` raises), Malformed (`industry_missing`,
+    `days_reversed`, `exception_missing`).
     """
     batch, row = begin_in_batch(unit, "propose", row_id, version)
     check_state(batch, "reviewing")
     route = find_route(profile, batch.edition, row.category)
-    since = max(day for day in (row.received_on, row.supplemented_on) if day is not None)
+    upheld = list_rows(unit, AdmissionObjection, limit=MANY, application_id=row.id, upheld=True)
+    days = (row.received_on, row.supplemented_on, row.taken_back_on, *(o.answered_on for o in upheld))
+    since = max(day for day in days if day is not None)
     if data.proposed_on < since:
-        message = f"审查完毕之日（proposed_on）不能早于收到申报、补正之日{since}。"
+        message = (
+            f"审查完毕之日（proposed_on）不能早于收到申报、补正，答复成立的异议或者撤回不予入库之日{since}。"
+        )
         raise Malformed("days_reversed", message, field="proposed_on")
     _check_form(unit, row, data)
     latest = find_latest(list_rows(unit, AdmissionEvent, limit=MANY, application_id=row.id))
     _check_credit(latest, data.proposed_on)
     _check_steps(latest, batch, route, data.proposed_on)
     if AdmissionStep.EXPERTS in list_steps(batch, route):
-        check_agrees(unit, row, passes=True)  # a member may have stood aside since
+        check_agrees(unit, [row], passes=True)  # a member may have stood aside since
     require_papers(unit, "admission_application", row.id, APPLICATION_FORM)
     if data.industry_list:
         _check_own_list(unit, row, route, latest)
@@ -99,23 +104,25 @@ def propose(
         why = "列入细分行业库" if data.industry_list else "办法规定入库的分配服务行业"
         message = f"{why}的，须写明行业分配（assigned_industry）。"
         raise Malformed("industry_missing", message, field="assigned_industry")
-    upheld = count_upheld(unit, [row.id]).get(row.id, 0)
-    if upheld > row.settled and data.after_objection is None:
+    if len(upheld) > row.settled and data.after_objection is None:
         message = "曾有异议成立，再列入须写明重新审查的情况（after_objection）。"
         raise Conflict("objection_upheld", message, field="after_objection")
     check_seats(unit, profile, batch, row, industry=data.assigned_industry)
-    _check_outside_pool(unit, row, data.assigned_industry)
+    check_named_once(unit, row, industry=data.assigned_industry)
     values = {**vars(data), "industry_list": bool(data.industry_list)}
-    return take(unit, APPLICATIONS, row, "propose", values, **values, settled=upheld)
+    return take(unit, APPLICATIONS, row, "propose", values, **values, settled=len(upheld))
 
 
 def _check_form(unit: Unit, row: AdmissionApplication, data: Propose) -> None:
     """Check that every line of the form is checked, and that what must be met is.
 
     What the text asks without saying what follows is met, or somebody has decided by name that the applicant
-    is proposed all the same. Raises Conflict (`checks_open`, `requirement_not_met`), Malformed.
+    is proposed all the same: not who has entered the application or reviewed it.
+    Raises Conflict (`checks_open`, `requirement_not_met`), Malformed (`field_unknown`), Forbidden.
     """
-    lines = list_rows(unit, AdmissionCheck, application_id=row.id)
+    lines = [
+        each for each in list_rows(unit, AdmissionCheck, application_id=row.id) if each.state != SET_ASIDE
+    ]
     if left := [line.what for line in lines if line.state != "checked"]:
         message = f"形式审查表还有{len(left)}项未经两人审查：{'；'.join(left)[:200]}。"
         raise Conflict("checks_open", message, left=left)
@@ -130,6 +137,11 @@ def _check_form(unit: Unit, row: AdmissionApplication, data: Propose) -> None:
             "仍要列入的，须写明由谁决定、为何（exception_by、exception_why）。"
         )
         raise Conflict("requirement_not_met", message, lacking=[line.what for line in lacking])
+    handlers = {row.entered_by, *(line.reviewed_by for line in lines)}
+    names = [name for name in name_persons(unit, handlers).values() if name is not None]
+    if data.exception_by is not None and any(same_name(data.exception_by, name) for name in names):
+        message = f"{data.exception_by}登记了申报或者审查结果，不能由其决定例外列入（exception_by）。"
+        raise Forbidden("same_person", message)
     if not lacking and (data.exception_by is not None or data.exception_why is not None):
         message = "各项都符合，不填例外列入（exception_by、exception_why）。"
         raise Malformed("field_unknown", message, field="exception_by")
@@ -207,14 +219,6 @@ def _check_own_list(
     if review is None or review.state != "checked" or review.result not in GOOD:
         message = f"{route.cite}：进入细分行业库须经审核通过，请登记细分行业库审核并复核。"
         raise Conflict("own_list_not_met", message)
-
-
-def _check_outside_pool(unit: Unit, row: AdmissionApplication, industry: str | None) -> None:
-    """Check that the applicant is not in the pool already. Raises Conflict (`already_in_pool`)."""
-    party = row.provider_id
-    if is_member_from(unit, party, category=row.category, industry=industry, since=unit.today):
-        message = "该单位已在库（同一类别、同一行业），不能再列入；入库记录有误的，请先更正。"
-        raise Conflict("already_in_pool", message, field="assigned_industry")
 
 
 _UPHELD: Final = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -18,11 +19,13 @@ from banfa.procedures.admission.numbers import check_number
 from banfa.procedures.admission.objections import ENDED, AdmissionObjection
 from banfa.procedures.admission.proposing import AFTER_LIST, count_upheld, find_latest, list_steps
 from banfa.procedures.admission.requirements import find_route
+from banfa.procedures.admission.seats import check_outside_pool
 from banfa.procedures.calendars import count_working_days_on, read_calendar
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.listing import find_row
 from banfa.procedures.cases.meetings import AGREED, Meeting
 from banfa.procedures.cases.steps import take
+from banfa.procedures.experts.opinions import check_agrees
 from banfa.procedures.inputs import Inputs, link
 
 if TYPE_CHECKING:
@@ -87,11 +90,13 @@ def list_applications(unit: Unit, batch_id: int) -> list[AdmissionApplication]:
     return unit.all(AdmissionApplication, _OF_BATCH, batch_id=batch_id)
 
 
-def _check_decided(unit: Unit, batch: AdmissionBatch) -> list[AdmissionApplication]:
+def _check_decided(unit: Unit, profile: Profile, batch: AdmissionBatch) -> list[AdmissionApplication]:
     """Check that no application is undecided, nor reviewed without regard to an objection that was right.
 
-    Gives those on the list. An objection that was right stays so however often the list is reopened.
-    Raises Conflict (`applications_open`, `list_empty`, `objection_upheld`).
+    Gives those on the list: who is there by experts is so only while their opinion stands. An objection that
+    was right stays so however often the list is reopened.
+    Raises Conflict (`applications_open`, `list_empty`, `objection_upheld`, `already_in_pool`, and what
+    `check_agrees` raises).
     """
     listed = list_applications(unit, batch.id)
     if left := sum(row.state in UNDECIDED for row in listed):
@@ -107,23 +112,42 @@ def _check_decided(unit: Unit, batch: AdmissionBatch) -> list[AdmissionApplicati
             "重新审查后再决定；名单有变的须重新公示。"
         )
         raise Conflict("objection_upheld", message)
+    routes = {row.category: find_route(profile, batch.edition, row.category) for row in proposed}
+    of_experts = {c for c, route in routes.items() if AdmissionStep.EXPERTS in list_steps(batch, route)}
+    check_agrees(unit, [row for row in proposed if row.category in of_experts], passes=True)
+    check_outside_pool(unit, proposed, on=unit.today)
     return proposed
 
 
+def _names(matter: Mapping[str, str], number: str) -> bool:
+    """Whether a matter of a meeting names a number, and not a longer one that has it within."""
+    words, wanted = (
+        "".join(text.split()) for text in (f"{matter.get('matter')}{matter.get('result')}", number)
+    )
+    return re.search(rf"(?<!\d){re.escape(wanted)}(?!\d)", words) is not None
+
+
 def shortlist(
-    unit: Unit, _profile: Profile, row_id: int, data: Shortlist, version: int | None = None
+    unit: Unit, profile: Profile, row_id: int, data: Shortlist, version: int | None = None
 ) -> AdmissionBatch:
-    """Record that a meeting has agreed to the proposed list, after the review.
+    """Record that a meeting has agreed to the proposed list, which it names, after the review.
 
     Raises Missing, Malformed (`meeting_missing`, `days_reversed`), Conflict (`meeting_differs`).
     """
     batch = BATCHES.begin(unit, "shortlist", row_id, version=version)
-    proposed = _check_decided(unit, batch)
+    proposed = _check_decided(unit, profile, batch)
     meeting = find_row(unit, Meeting, data.meeting_id, missing="meeting_missing", zh="次会议")
     if data.matter > len(meeting.matters):
         message = f"纪要“{meeting.number}”只有{len(meeting.matters)}项议定事项，请核对（matter）。"
         raise Malformed("meeting_missing", message, field="matter")
-    if meeting.matters[data.matter - 1].get("outcome") != AGREED:
+    matter = meeting.matters[data.matter - 1]
+    if not any(_names(matter, number) for number in (batch.number, batch.notice_no)):
+        message = (
+            f"纪要“{meeting.number}”第{data.matter}项没有写明批次（{batch.number}）或者征集通知文号，"
+            "不是就本批作出的议定，请核对（matter）。"
+        )
+        raise Conflict("meeting_differs", message, field="matter")
+    if matter.get("outcome") != AGREED:
         message = f"纪要“{meeting.number}”第{data.matter}项的结果不是同意，不能据以确定名单。"
         raise Conflict("meeting_differs", message, field="matter")
     answered = [o.answered_on for o in unit.all(AdmissionObjection, _OBJECTIONS, batch_id=batch.id)]
@@ -155,7 +179,7 @@ def show_list(
     `applications_open`).
     """
     batch = BATCHES.begin(unit, "show", row_id, version=version)
-    proposed = _check_decided(unit, batch)
+    proposed = _check_decided(unit, profile, batch)
     assert batch.meeting_id is not None  # noqa: S101 - named as the list was decided
     meeting = find_row(unit, Meeting, batch.meeting_id, missing="meeting_missing", zh="次会议")
     if data.public_from < meeting.held_on:
@@ -196,11 +220,12 @@ _EVENTS: Final = (
 )
 
 
-def list_latest(unit: Unit, batch: AdmissionBatch) -> dict[int, Latest]:
-    """List the last of each kind of event, application by application."""
+def list_latest(unit: Unit, batch: AdmissionBatch, *, until: date | None = None) -> dict[int, Latest]:
+    """List the last of each kind of event, application by application: of all, or of those up to a day."""
     of: dict[int, list[AdmissionEvent]] = defaultdict(list)
     for event in unit.all(AdmissionEvent, _EVENTS, batch_id=batch.id):
-        of[event.application_id].append(event)
+        if until is None or event.held_on <= until:
+            of[event.application_id].append(event)
     return defaultdict(dict, {row_id: find_latest(events) for row_id, events in of.items()})
 
 
@@ -218,22 +243,27 @@ def find_after_list(
     return last if last is not None and last.state == "checked" and last.result in GOOD else None
 
 
-def _check_after_list(
+def check_after_list(
     unit: Unit, profile: Profile, batch: AdmissionBatch, proposed: Iterable[AdmissionApplication], on: date
-) -> None:
-    """Check what the text has between the list and its publication. Raises Conflict (`step_missing`)."""
-    latest = list_latest(unit, batch)
+) -> dict[int, Latest]:
+    """Check what the text has between the list and its publication, as it stood on the day of that.
+
+    Gives it application by application. Raises Conflict (`step_missing`).
+    """
+    latest = list_latest(unit, batch, until=on)
     lacking = []
     for row in proposed:
         route = find_route(profile, batch.edition, row.category)
-        for step in (step for step in list_steps(batch, route) if step in AFTER_LIST):
-            done = find_after_list(latest[row.id], row, route, step)
-            if done is None or done.held_on > on:
-                lacking.append(f"{route.cite}{step}")
+        needed = [step for step in list_steps(batch, route) if step in AFTER_LIST]
+        stood = latest[row.id]
+        lacking += [
+            f"{route.cite}{step}" for step in needed if find_after_list(stood, row, route, step) is None
+        ]
     if lacking:
         named = "、".join(dict.fromkeys(lacking))
         message = f"公布之前还缺{named}（{len(lacking)}件），市政府同意须是所分配行业的，请先登记并复核。"
         raise Conflict("step_missing", message, lacking=lacking)
+    return latest
 
 
 def publish_list(
@@ -255,7 +285,7 @@ def publish_list(
     if any(o.answered_on is not None and o.answered_on > data.listed_on for o in objections):
         message = "公布之日（listed_on）不能早于答复异议之日。"
         raise Malformed("days_reversed", message, field="listed_on")
-    proposed = _check_decided(unit, batch)
-    _check_after_list(unit, profile, batch, proposed, data.listed_on)
+    proposed = _check_decided(unit, profile, batch)
+    check_after_list(unit, profile, batch, proposed, data.listed_on)
     require_papers(unit, "admission_batch", batch.id, "stamped_original")
     return take(unit, BATCHES, batch, "publish", vars(data), **vars(data), listed_by=unit.actor.person.id)

@@ -14,7 +14,12 @@ from banfa.ledger.recording.record import record_entries
 from banfa.procedures.admission.applications import APPLICATIONS
 from banfa.procedures.admission.batches import BATCHES
 from banfa.procedures.admission.events import STEP_OF
-from banfa.procedures.admission.publishing import find_after_list, list_applications, list_latest
+from banfa.procedures.admission.publishing import (
+    check_after_list,
+    find_after_list,
+    list_applications,
+    list_latest,
+)
 from banfa.procedures.admission.requirements import find_route
 from banfa.procedures.admission.seats import check_seat
 from banfa.procedures.cases.steps import take, take_all
@@ -48,7 +53,8 @@ def record_memberships(
 ) -> AdmissionBatch:
     """Tell the ledger of every membership of a published list: of all, or of none.
 
-    Raises Malformed (`days_reversed`, `term_words_missing`), Conflict (`seat_taken`), and Conflict with what
+    What the text has before the list is what stood on the list's day. Raises Malformed (`days_reversed`,
+    `term_words_missing`), Conflict (`seat_taken`, `step_missing`), and Conflict with what
     the ledger has against a name (`membership_overlaps`, `end_before_start`).
     """
     batch = BATCHES.begin(unit, "record", row_id, version=version)
@@ -56,12 +62,14 @@ def record_memberships(
     take_lock(unit, Lock.ADMISSION)
     latest = list_latest(unit, batch)
     listed = [row for row in list_applications(unit, batch.id) if row.state == "proposed"]
+    assert batch.listed_on is not None  # noqa: S101 - published
+    stood = check_after_list(unit, profile, batch, listed, batch.listed_on)
     entries, awaits = [], []
     for row in listed:
         route = find_route(profile, batch.edition, row.category)
         if row.assigned_industry and route.one_a_seat:
             check_seat(unit, row, industry=row.assigned_industry, on=data.from_on)
-        consent = find_after_list(latest[row.id], row, route, AdmissionStep.CONSENT)
+        consent = find_after_list(stood[row.id], row, route, AdmissionStep.CONSENT)
         entries.append(_write_entry(unit, batch, row, data, consent))
         done = {STEP_OF.get(kind) for (kind, _), event in latest[row.id].items() if event.state == "checked"}
         awaits.append([step for step in route.afterwards if step not in done])

@@ -163,9 +163,12 @@ def reject(
 def reconsider(
     unit: Unit, _profile: Profile, row_id: int, data: Reason, version: int | None = None
 ) -> AdmissionApplication:
-    """Go back to the review, as after a statement that is right."""
+    """Go back to the review, as after a statement that is right.
+
+    What an objection had been right about is to be reviewed then, however it was settled meanwhile.
+    """
     _batch, row = begin_in_batch(unit, "reconsider", row_id, version)
-    return take(unit, APPLICATIONS, row, "reconsider", vars(data))
+    return take(unit, APPLICATIONS, row, "reconsider", vars(data), settled=0)
 
 
 def take_back(
@@ -180,4 +183,5 @@ def take_back(
         message = f"撤回之日（taken_back_on）不能早于作出之日{row.decided_on}。"
         raise Malformed("days_reversed", message, field="taken_back_on")
     require_papers(unit, "admission_application", row.id, "official_text")
-    return take(unit, APPLICATIONS, row, "take_back", vars(data))
+    back = {"taken_back_on": data.taken_back_on, "settled": 0}
+    return take(unit, APPLICATIONS, row, "take_back", vars(data), **back)

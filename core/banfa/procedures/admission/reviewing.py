@@ -13,8 +13,8 @@ from banfa.ledger.entries.specifiers import boolean, city_choice, day, past_day,
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.admission.applications import APPLICATIONS, AdmissionApplication
-from banfa.procedures.admission.batches import BATCHES, AdmissionBatch, find_governing
-from banfa.procedures.admission.checks import CHECKS, AdmissionCheck
+from banfa.procedures.admission.batches import BATCHES, PUBLISHED, AdmissionBatch, find_law_of
+from banfa.procedures.admission.checks import CHECKS, SET_ASIDE, AdmissionCheck
 from banfa.procedures.admission.requirements import (
     check_kind,
     find_route,
@@ -22,7 +22,7 @@ from banfa.procedures.admission.requirements import (
     list_requirements,
 )
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.steps import start, take
+from banfa.procedures.cases.steps import start, take, take_all
 from banfa.procedures.inputs import Inputs, link
 
 if TYPE_CHECKING:
@@ -122,8 +122,7 @@ def receive_application(unit: Unit, profile: Profile, data: ReceiveApplication) 
 
     One that came in within the call's days may be entered after it was closed, by who names its receiver.
     Raises Missing, Malformed (`not_called`, `outside_call`, `late_entry_missing`), Conflict (`wrong_state`,
-    `applied_before`, `applicant_not_of_kind`, `own_list_not_provided`, `route_missing`,
-    `edition_not_in_force`).
+    `applied_before`, `applicant_not_of_kind`, `own_list_not_provided`, `route_missing`).
     """
     batch = BATCHES.find(unit, data.admission_batch_id)
     check_state(batch, *TAKING)
@@ -134,7 +133,7 @@ def receive_application(unit: Unit, profile: Profile, data: ReceiveApplication) 
     if batch.state != "calling" and data.late_entry is None:
         message = "征集已截止：期内收到而迟延登记的，须写明谁在何时收到、为何没有及时登记（late_entry）。"
         raise Malformed("late_entry_missing", message, field="late_entry")
-    law = find_governing(unit, profile, [data.category])
+    law = find_law_of(unit, profile, batch)
     _check_called(unit, batch, data.category, provider)
     route = find_route(profile, law.key, data.category)
     check_kind(route, provider)
@@ -233,9 +232,9 @@ def miss_supplement(
 def carry_over(
     unit: Unit, profile: Profile, row_id: int, data: CarryOver, version: int | None = None
 ) -> AdmissionApplication:
-    """Carry an application over to another batch, with what that one's call asks besides.
+    """Carry an application that is reviewed again to another batch, as its own has had its list, or none.
 
-    So does what comes back to the review when the list of its own is public already.
+    Who entered it does not. What the other call asks besides is open, what only its own call asked set aside.
     Raises Missing, Malformed (`not_called`), Conflict (`wrong_state`, `applied_before`, `same_batch`,
     `edition_differs`).
     """
@@ -246,15 +245,23 @@ def carry_over(
     batches = {each: BATCHES.find(unit, each) for each in sorted((own, data.admission_batch_id))}
     row = APPLICATIONS.begin(unit, "carry_over", row_id, version=version)
     batch = batches[data.admission_batch_id]
+    check_state(batches[own], *PUBLISHED, "ended")
     check_state(batch, *TAKING)
     if batch.edition != batches[own].edition:
         message = f"“{batch.number}”依另一版本征集，请由申报单位另行申报。"
         raise Conflict("edition_differs", message, field="admission_batch_id")
     _check_called(unit, batch, row.category, get_entry(unit, Provider, row.provider_id))
-    law = find_governing(unit, profile, [row.category])
+    law = find_law_of(unit, profile, batch)
     route = find_route(profile, law.key, row.category)
-    there = {line.what for line in list_rows(unit, AdmissionCheck, application_id=row.id)}
+    lines = [
+        each for each in list_rows(unit, AdmissionCheck, application_id=row.id) if each.state != SET_ASIDE
+    ]
+    there = {line.what for line in lines}
     requirements = list_requirements(law, route, row.category, batch.conditions)
     after = take(unit, APPLICATIONS, row, "carry_over", vars(data), admission_batch_id=batch.id)
+    asked = {line.what for line in requirements}
+    own_lines = [line for line in lines if line.cite is None and line.what not in asked]
+    gone: list[tuple[AdmissionCheck, dict[str, object]]] = [(line, {}) for line in own_lines]
+    take_all(unit, CHECKS, gone, "set_aside", {"admission_batch_id": batch.id})
     _list_lines(unit, after, [line for line in requirements if line.what not in there])
     return after

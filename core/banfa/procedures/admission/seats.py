@@ -1,17 +1,19 @@
-"""Seats: as many as the call has, and where the text has one provider an industry, no second one."""
+"""Seats: as many as the call has, one provider an industry where the text says so, and each name once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.kinds.memberships import Membership
+from banfa.ledger.kinds.memberships import Membership, is_member_from
+from banfa.ledger.recording.references import in_list
 from banfa.procedures.admission.applications import AdmissionApplication
 from banfa.procedures.admission.requirements import find_route
 from banfa.procedures.cases.listing import list_rows
 from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from banfa.cities.profile import Profile
@@ -62,3 +64,41 @@ def check_seat(unit: Unit, row: AdmissionApplication, *, industry: str, on: date
     if any(other.id != row.id for other in others) or unit.all(Membership, seated):
         message = "该行业已有一家（在库或拟入库），办法规定每个行业只有一家；请先办理调整。"
         raise Conflict("seat_taken", message, industry=industry)
+
+
+def check_named_once(unit: Unit, row: AdmissionApplication, *, industry: str | None) -> None:
+    """Check that an applicant is neither in the pool for an industry nor on another batch's list for it.
+
+    Raises Conflict (`already_in_pool`, `already_proposed`).
+    """
+    take_lock(unit, Lock.ADMISSION)
+    party, category = row.provider_id, row.category
+    if is_member_from(unit, party, category=category, industry=industry, since=unit.today):
+        message = "该单位已在库（同一类别、同一行业），不能再列入；入库记录有误的，请先更正。"
+        raise Conflict("already_in_pool", message, field="assigned_industry")
+    others = list_rows(unit, AdmissionApplication, provider_id=party, category=category, state="proposed")
+    if any(other.assigned_industry == industry for other in others):
+        message = "该单位已在另一批的名单上（同一类别、同一行业），不能再列入；须先移出那一批的名单。"
+        raise Conflict("already_proposed", message, field="assigned_industry")
+
+
+def check_outside_pool(unit: Unit, rows: Sequence[AdmissionApplication], *, on: date) -> None:
+    """Check that none of those on a list has come into the pool meanwhile, in one statement for all.
+
+    Raises Conflict (`already_in_pool`).
+    """
+    m = Membership.c
+    theirs = Membership.standing.where(
+        in_list(m.provider_id, {row.provider_id for row in rows}), m.until_on.is_(None) | (m.until_on >= on)
+    )
+    there = {(each.provider_id, each.category, each.industry) for each in unit.all(Membership, theirs)}
+    for row in rows:
+        party, category, industry = row.provider_id, row.category, row.assigned_industry
+        if (party, category, industry) in there and is_member_from(
+            unit, party, category=category, industry=industry, since=on
+        ):
+            message = (
+                "名单上有单位已另行入库（同一类别、同一行业）：请先退回审查、移出名单；"
+                "入库记录有误的，请先更正。"
+            )
+            raise Conflict("already_in_pool", message)

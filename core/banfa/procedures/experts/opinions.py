@@ -17,6 +17,7 @@ from banfa.law.windows import FULL_SCORE
 from banfa.ledger.entries.specifiers import boolean, integer, past_day, text
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
+from banfa.ledger.recording.references import in_list
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.experts.members import check_panel
@@ -30,6 +31,8 @@ from banfa.procedures.experts.whole import list_whole
 from banfa.procedures.inputs import Inputs, Nothing, link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from banfa.cities.profile import Profile
     from banfa.procedures.admission.applications import AdmissionApplication
     from banfa.trust.unit import Unit
@@ -152,16 +155,14 @@ def list_sheets(unit: Unit, panel: Panel, row: Opinion) -> list[ScoreSheet]:
     return [by_member[member.id] for member in members]
 
 
-_OF_APPLICANT: Final = (
+_OF_BATCH: Final = (
     Opinion.select()
     .select_from(Opinion.rows.join(Panel.rows, Panel.c.id == Opinion.c.panel_id))
     .where(
         Panel.c.admission_batch_id == bindparam("batch_id"),
-        Opinion.c.provider_id == bindparam("provider_id"),
         Opinion.c.state == "checked",
     )
-    .order_by(Opinion.c.given_on.desc(), Opinion.c.id.desc())
-    .limit(1)
+    .order_by(Opinion.c.given_on, Opinion.c.id)
 )
 
 
@@ -170,8 +171,14 @@ def find_opinion(unit: Unit, application: AdmissionApplication) -> Opinion | Non
 
     Whether it `passes` is theirs to say; what comes of it, the bureau's.
     """
-    about = {"batch_id": application.admission_batch_id, "provider_id": application.provider_id}
-    return unit.one_or_none(Opinion, _OF_APPLICANT, **about)
+    batch_id, provider = application.admission_batch_id, application.provider_id
+    return _find_opinions(unit, batch_id, [provider]).get(provider)
+
+
+def _find_opinions(unit: Unit, batch_id: int, provider_ids: Iterable[int]) -> dict[int, Opinion]:
+    """Find what the experts of a batch last said of each of these, in one statement."""
+    statement = _OF_BATCH.where(in_list(Opinion.c.provider_id, provider_ids))
+    return {opinion.provider_id: opinion for opinion in unit.all(Opinion, statement, batch_id=batch_id)}
 
 
 _MEETING: Final = (
@@ -181,19 +188,25 @@ _MEETING: Final = (
 )
 
 
-def check_agrees(unit: Unit, application: AdmissionApplication, *, passes: bool) -> None:
-    """Check that what is noted of the experts' review of an applicant is what the batch's panel has said.
+def check_agrees(unit: Unit, applications: Sequence[AdmissionApplication], *, passes: bool) -> None:
+    """Check that what is noted of the experts' review of applicants is what their batch's panel has said.
 
     A batch for which no panel was formed has its minutes alone. Raises Conflict (`opinion_missing`,
     `opinion_differs`).
     """
-    if unit.one_or_none(Panel, _MEETING, batch_id=application.admission_batch_id) is None:
+    batch_id = applications[0].admission_batch_id if applications else None
+    if batch_id is None or unit.one_or_none(Panel, _MEETING, batch_id=batch_id) is None:
         return
-    opinion = find_opinion(unit, application)
-    if opinion is None:
-        message = "本批已组建评审组，其对该单位的意见还没有登记、复核，或者已作废，请先办理评审组意见。"
-        raise Conflict("opinion_missing", message)
-    if opinion.passes != passes:
-        result = "通过" if opinion.passes else "不通过"
-        message = f"评审组{opinion.given_on}的意见是{result}，与所登记的结果不符，请核对。"
-        raise Conflict("opinion_differs", message)
+    providers = [application.provider_id for application in applications]
+    opinions = _find_opinions(unit, batch_id, providers)
+    if lacking := [provider for provider in providers if provider not in opinions]:
+        message = (
+            f"本批已组建评审组，其对{len(lacking)}家申报单位的意见还没有登记、复核，或者已作废，"
+            "请先办理评审组意见。"
+        )
+        raise Conflict("opinion_missing", message, lacking=len(lacking))
+    for opinion in opinions.values():
+        if opinion.passes != passes:
+            result = "通过" if opinion.passes else "不通过"
+            message = f"评审组{opinion.given_on}的意见是{result}，与所登记的结果不符，请核对。"
+            raise Conflict("opinion_differs", message)

@@ -43,7 +43,8 @@ STEPS: Final = tabulate(
     Step("return", "退回抽取登记", ("drawn",), "formed", CHECK, "draw", not_by=("drawn_by",),
          origin=BY_OFFICE, clears=("drawn_on", "manner", "drawn_by", "drawn_at")),
     Step("conclude", "评审结束", ("seated",), "concluded", MANAGE, origin=BY_OFFICE),
-    Step("cancel", "不再评审", ("formed", "drawn", "seated"), "cancelled", MANAGE, origin=BY_OFFICE),
+    Step("cancel", "不再评审", ("formed", "drawn", "seated"), "cancelled", MANAGE,
+         not_by=("drawn_by",), origin=BY_OFFICE),
 )
 # fmt: on
 

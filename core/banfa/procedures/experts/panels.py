@@ -28,8 +28,10 @@ from banfa.procedures.experts.panel_rows import (
     Panel,
 )
 from banfa.procedures.experts.pool import Expert, is_listed
+from banfa.procedures.experts.sheet_rows import STANDING, ScoreSheet
 from banfa.procedures.experts.whole import list_whole
 from banfa.procedures.inputs import Inputs, Nothing, link
+from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -138,7 +140,9 @@ def check_draw(
 ) -> Panel:
     """Check a draw against its minutes, as another person than who entered it or one who was drawn.
 
-    Raises Forbidden (`same_person`), Conflict (`seats_mismatch`, `expert_not_listed`, `paper_missing`).
+    Who came into the pool's records after the draw is there by a paper, and was entered by another still.
+    Raises Forbidden (`same_person`), Conflict (`seats_mismatch`, `expert_not_listed`, `expert_entered_late`,
+    `paper_missing`).
     """
     row = PANELS.begin(unit, "check", row_id, version=version)
     members = list_members(unit, row_id)
@@ -172,6 +176,16 @@ def _check_listed(unit: Unit, panel: Panel, members: list[Member]) -> None:
             f"抽取之日{panel.drawn_on}，{'、'.join(gone)}不在专家库，请核对抽取记录，有误的退回重新登记。"
         )
         raise Conflict("expert_not_listed", message)
+    late = [e for e in experts if day is not None and e.entered_at.astimezone(SHANGHAI).date() > day]
+    if unnamed := [expert.name for expert in late if expert.late_entry is None]:
+        message = (
+            f"{'、'.join(unnamed)}在抽取之日{day}以后才登记入库，没有补录说明：请退回抽取登记，"
+            "将其退出后写明所据名单（late_entry）重新登记，或者另行抽取。"
+        )
+        raise Conflict("expert_entered_late", message)
+    if mine := [expert.name for expert in late if expert.entered_by == unit.actor.person.id]:
+        message = f"{'、'.join(mine)}由您在抽取以后补录入库，不能自行复核抽取，请由另一人办理。"
+        raise Forbidden("same_person", message)
 
 
 def return_draw(
@@ -207,7 +221,17 @@ def conclude_panel(
 def cancel_panel(
     unit: Unit, _profile: Profile, row_id: int, data: CancelPanel, version: int | None = None
 ) -> Panel:
-    """Record that there will be no review."""
+    """Record that there will be no review, as another person than who entered the draw.
+
+    Not once somebody has scored: an opinion then stands, or is not adopted. Raises Conflict (`sheets_stand`).
+    """
     row = PANELS.begin(unit, "cancel", row_id, version=version)
     check_no_numbers(data)
+    sheets = list_whole(unit, ScoreSheet, panel_id=row_id)
+    if standing := sum(sheet.state in STANDING for sheet in sheets):
+        message = (
+            f"已有{standing}份评分表，不能再登记不再评审：请登记评审结束和评审组意见；"
+            "登记有误的评分表先退回。"
+        )
+        raise Conflict("sheets_stand", message, standing=standing)
     return take(unit, PANELS, row, "cancel", vars(data), reason=data.reason)

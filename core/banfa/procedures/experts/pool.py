@@ -41,9 +41,9 @@ class Expert(
     refers={"entered_by": "person"},
     constraints=(one_of("state", STATES), Index("ix_expert_name", "tenant_id", "name")),
     bound=Bound(state=True),
-    erasable=("name", "employer", "title", "reason"),
+    erasable=("name", "employer", "title", "reason", "late_entry"),
 ):
-    """An expert of the pool."""
+    """An expert of the pool. `late_entry`: which paper has him, and why he is entered only now."""
 
     id: int
     name: str = text_column()
@@ -53,6 +53,7 @@ class Expert(
     from_on: date = date_column()
     left_on: date | None = date_column()
     reason: str | None = text_column()
+    late_entry: str | None = text_column()
     state: str = text_column()
     version: int = integer_column(default="1")
     entered_by: int
@@ -78,6 +79,7 @@ class EnlistExpert(
         "title": "教授",
         "field": "智能制造",
         "from_on": "2026-01-05",
+        "late_entry": "见局专家库名单（2026年1月5日），系统启用后补录。",
     },
 ):
     """Who is in the pool. No bank or identity numbers."""
@@ -87,6 +89,9 @@ class EnlistExpert(
     title: str = text("职称或职务", max_length=100)
     field: str = text("专业领域", max_length=100)
     from_on: date = past_day("入库之日")
+    late_entry: str | None = text(
+        "补录说明", max_length=500, hint="抽取之后才登记的专家须填写：所据名单及其日期，为何没有及时登记"
+    )
 
 
 class RetireExpert(Inputs, example={"left_on": "2026-04-08", "reason": "本人申请退出"}):

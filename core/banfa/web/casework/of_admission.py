@@ -185,7 +185,7 @@ ADMISSION_APPLICATIONS: Final = _admission(
         Act(
             name="carry_application_over",
             zh="转入另一批",
-            action=MANAGE,
+            action=CHECK,
             path="carrying-over",
             perform=reviewing.carry_over,
             inputs=reviewing.CarryOver,

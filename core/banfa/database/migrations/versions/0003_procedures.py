@@ -178,6 +178,7 @@ def upgrade() -> None:
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("left_on", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("late_entry", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
@@ -785,6 +786,7 @@ def upgrade() -> None:
         sa.Column("statement", sa.Text(), nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("taken_back_on", sa.Date(), nullable=True),
         sa.Column("document_no", sa.Text(), nullable=True),
         sa.Column("recourse", sa.Text(), nullable=True),
         sa.Column("membership_id", sa.BigInteger(), nullable=True),
@@ -1856,7 +1858,9 @@ def upgrade() -> None:
         sa.Column("reviewed_by", sa.BigInteger(), nullable=True),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint("result IN ('met', 'not_met')", name=op.f("ck_admission_check_result")),
-        sa.CheckConstraint("state IN ('checked', 'entered', 'open')", name=op.f("ck_admission_check_state")),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'open', 'set_aside')", name=op.f("ck_admission_check_state")
+        ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "application_id"],
             ["admission_application.tenant_id", "admission_application.id"],
