@@ -13,6 +13,8 @@ KINDS = {
     "decision": "decisions",
     "diagnosis": "diagnoses",
     "enterprise": "enterprises",
+    "enterprise_change": "enterprise_changes",
+    "enterprise_listing": "enterprise_listings",
     "filing": "filings",
     "finding": "findings",
     "inspection": "inspections",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.casework.office import Office as Desk
@@ -113,3 +115,127 @@ def test_the_page_prints_it_in_wan_with_levels_in_words(office, project):
         assert words in page
     assert "2026-04-02 未通过" in page
     assert "金额单位：万元" in page
+
+
+LISTED = {"listed_on": "2025-11-10", "from_on": "2025-11-10", "until_on": "2026-03-31"}
+UNTIL = LISTED["until_on"]
+
+
+@pytest.fixture
+def unaccepted(desk):
+    """A project that nobody has accepted; today is 2026-04-10 in the bureau."""
+    enterprise = desk.post("/enterprises", {"name": "鹭江电子厂", "industry": "pilot", "size": "small"})["id"]
+    body = {"provider_id": desk.new_provider(), "enterprise_id": enterprise, "signed_on": "2025-12-01"}
+    contract = desk.post("/contracts", body)["id"]
+    return desk, enterprise, contract
+
+
+def enlist(desk, enterprise, batch="第一批", **days):
+    document = f"厦工信企业〔2025〕96号{batch}"
+    body = {"enterprise_id": enterprise, "batch": batch, "document": document, **(days or LISTED)}
+    return desk.post("/enterprise-listings", body)
+
+
+def leave(desk, enterprise, day):
+    desk.post("/enterprise-changes", {"enterprise_id": enterprise, "what": "withdrawn", "occurred_on": day})
+
+
+def days(desk):
+    (line,) = desk.get("/projects")["items"]
+    return tuple(line[name] for name in ("batch", "until_on", "withdrawn_on", "overdue"))
+
+
+class TestTheLastDay:
+    def test_is_that_of_the_last_list_and_a_project_past_it_is_overdue(self, unaccepted):
+        desk, enterprise, _ = unaccepted
+        assert days(desk) == (None, None, None, False)
+        enlist(desk, enterprise)
+        assert days(desk) == ("第一批", UNTIL, None, True)
+        enlist(desk, enterprise, "第二批", listed_on="2026-02-01", until_on="2026-09-30")
+        assert days(desk) == ("第二批", "2026-09-30", None, False)
+
+    def test_of_a_list_that_sets_no_day_is_never_past(self, unaccepted):
+        desk, enterprise, _ = unaccepted
+        enlist(desk, enterprise, listed_on="2024-01-10")
+        assert days(desk) == ("第一批", None, None, False)
+
+    def test_includes_its_last_day(self, unaccepted):
+        desk, enterprise, _ = unaccepted
+        enlist(desk, enterprise, listed_on="2025-11-10", until_on=desk.today.isoformat())
+        assert days(desk)[-1] is False
+        desk.go_to(desk.today + timedelta(1))
+        assert days(desk)[-1] is True
+
+    @pytest.mark.parametrize(
+        ("held", "overdue"),
+        [
+            ({"planned_on": "2026-05-01"}, True),
+            ({"accepted_on": "2026-03-20", "outcome": "failed"}, True),
+            ({"accepted_on": "2026-04-01", "outcome": "passed", "level_after": 2}, False),
+            (
+                {"accepted_on": "2026-04-01", "outcome": "passed", "level_after": 2, "authority": "nation"},
+                False,
+            ),
+        ],
+    )
+    def test_is_nothing_to_who_has_passed_an_acceptance(self, unaccepted, held, overdue):
+        desk, enterprise, contract = unaccepted
+        enlist(desk, enterprise)
+        desk.post("/acceptances", {"contract_id": contract, **held})
+        assert days(desk)[-1] is overdue
+
+    @pytest.mark.parametrize(
+        ("why", "overdue"), [("completed", True), ("agreement", False), ("other", False)]
+    )
+    def test_is_nothing_to_a_contract_that_was_ended(self, desk, why, overdue):
+        enterprise = desk.post("/enterprises", {"name": "某厂", "industry": "pilot", "size": "small"})["id"]
+        body = {"provider_id": desk.new_provider(), "enterprise_id": enterprise, "signed_on": "2025-12-01"}
+        desk.post("/contracts", {**body, "ended_on": "2026-02-01", "ended_why": why})
+        enlist(desk, enterprise)
+        assert days(desk)[-1] is overdue
+
+    @pytest.mark.parametrize(("day", "shown"), [("2025-11-09", None), ("2026-02-01", "2026-02-01")])
+    def test_is_nothing_to_who_has_left_since(self, unaccepted, day, shown):
+        desk, enterprise, _ = unaccepted
+        enlist(desk, enterprise)
+        leave(desk, enterprise, day)
+        assert days(desk) == ("第一批", UNTIL, shown, shown is None)
+
+    def test_is_not_left_by_another_change(self, unaccepted):
+        desk, enterprise, _ = unaccepted
+        enlist(desk, enterprise)
+        for what in ("moved", "outgrown"):
+            body = {"enterprise_id": enterprise, "what": what, "occurred_on": "2026-02-01"}
+            desk.post("/enterprise-changes", body)
+        assert days(desk) == ("第一批", UNTIL, None, True)
+
+
+class TestTheList:
+    def test_has_an_enterprise_once_a_batch(self, unaccepted):
+        desk, enterprise, _ = unaccepted
+        enlist(desk, enterprise)
+        again = {"enterprise_id": enterprise, "batch": " 第一批", "listed_on": "2026-01-10"}
+        answer = desk.officer.post("/enterprise-listings", again)
+        assert (answer.status_code, answer.json["errors"][0]["field"]) == (409, "batch")
+
+    @pytest.mark.parametrize("what", ["name", "merged"])
+    def test_says_what_an_enterprise_is_called_now(self, unaccepted, what):
+        desk, enterprise, _ = unaccepted
+        body = {"enterprise_id": enterprise, "what": what, "occurred_on": "2026-02-01"}
+        answer = desk.officer.post("/enterprise-changes", body)
+        assert (answer.status_code, answer.json["code"]) == (422, "field_missing")
+        desk.post("/enterprise-changes", {**body, "after": "鹭江科技"})
+        assert desk.get(f"/enterprises/{enterprise}")["name"] == "鹭江电子厂", "the register is its own door"
+
+    def test_stands_on_the_enterprise_s_page_and_in_the_ledger(self, office, unaccepted):
+        desk, enterprise, _ = unaccepted
+        enlist(desk, enterprise)
+        body = {"what": "name", "before": "鹭江厂", "after": "鹭江电子厂", "occurred_on": "2026-02-01"}
+        desk.post("/enterprise-changes", {"enterprise_id": enterprise, **body})
+        browser = office.at("officer")
+        page = browser.get(f"/enterprises/{enterprise}").text
+        for words in ("第一批", "厦工信企业〔2025〕96号第一批", UNTIL, "更名", "2026-02-01"):
+            assert words in page
+        assert f"{UNTIL} 超期" in browser.get("/project-ledger").text
+        leave(desk, enterprise, "2026-02-02")
+        assert f"{UNTIL}；2026-02-02 退出试点" in browser.get("/project-ledger").text

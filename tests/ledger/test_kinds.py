@@ -34,6 +34,20 @@ SAMPLES = {
         "scenarios": ["排产", "质检", "排产"],
     },
     "enterprise": {"name": "丁", "industry": "steel", "size": "micro", "level": 0, "level_edition": "2024版"},
+    "enterprise_listing": {
+        "enterprise": "E1",
+        "batch": "第一批",
+        "listed_on": DAY,
+        "from_on": DAY,
+        "until_on": "2026-09-30",
+    },
+    "enterprise_change": {
+        "enterprise": "E1",
+        "what": "merged",
+        "after": "戊公司",
+        "occurred_on": DAY,
+        "reported_on": DAY,
+    },
     "diagnosis": {"enterprise": "E1", "diagnosed_on": DAY, "level": 1, "level_edition": "2024版"},
     "contract": {
         "provider": code(1),

@@ -193,11 +193,12 @@ AAA----  return_source_confirmation
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """
 AAAAooA  AA-A---  provider/providers enterprise/enterprises provider_change/provider_changes
+AAAAooA  AA-A---  enterprise_change/enterprise_changes
 AAAAooA  AA-A---  contract/contracts progress/progress acceptance/acceptances diagnosis/diagnoses
 AAAAooA  AA-A---  survey/surveys product/products concession/concessions service_case/service_cases
 AAAAooA  AA-A---  target/targets filing/filings record/records
 AAAAooA  AA-----  complaint/complaints finding/findings inspection/inspections review/reviews
-AAAAooA  AA-----  membership/memberships
+AAAAooA  AA-----  membership/memberships enterprise_listing/enterprise_listings
 AAAAooA  -------  decision/decisions
 AAAA--A  AA-A---  source_complete/completeness
 """

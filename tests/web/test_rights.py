@@ -24,6 +24,7 @@ BY_HAND = """
 provider         rcCvV  rcCvV    -         rcv       -         -           -
 enterprise       rcCvV  rcCvV    -         rcv       -         -           -
 provider_change  rcCvV  rcCvV    -         rcv       -         -           -
+enterprise_change rcCvV  rcCvV    -         rcv       -         -           -
 contract         rcCvV  rcCvV    -         rcv       -         -           -
 progress         rcCvV  rcCvV    -         rcv       -         -           -
 acceptance       rcCvV  rcCvV    -         rcv       -         -           -
@@ -41,6 +42,7 @@ finding          rcCvV  rcCvV    -         -         -         -           -
 complaint        rcCvV  rcCvV    -         -         -         -           -
 inspection       rcCvV  rcCvV    -         -         -         -           -
 membership       rcCvV  rcCvV    -         -         -         -           -
+enterprise_listing rcCvV  rcCvV    -         -         -         -           -
 decision         -      -        -         -         -         -           -
 """
 ACTS = "rcCvV"

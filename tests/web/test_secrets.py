@@ -53,6 +53,10 @@ SEEN = {
     },
     "enterprise": {
         "enterprise": "uscc licence_seen name district industry size level level_edition",
+        "enterprise_listing": "enterprise_id enterprise_name batch document listed_on from_on until_on",
+        "enterprise_change": (
+            "enterprise_id enterprise_name what before after occurred_on reported_on basis"
+        ),
         "survey": (
             "contract_id provider_id provider_name enterprise_id enterprise_name topic answer score "
             "answered_on remark"
@@ -87,6 +91,8 @@ class Subjects(Trial):
             body |= DECIDED
         if kind == "membership":
             body["provider_id"] = self.walk.ids["provider"]
+        if kind == "enterprise_listing":
+            body["enterprise_id"] = self.walk.ids["enterprise"]
         if kind in ABOUT_ENTERPRISE:
             body["enterprise_id"] = self.walk.ids["enterprise"]
         if kind == "diagnosis":

@@ -35,6 +35,8 @@ BASES: dict[str, dict[str, Any]] = {
     "concession": {"item": "免费培训", "promised_on": DAY},
     "decision": {"kind": "interview", "decided_on": DAY},
     "diagnosis": {"diagnosed_on": DAY, "level": 1, "level_edition": "2024版"},
+    "enterprise_change": {"what": "withdrawn", "occurred_on": DAY},
+    "enterprise_listing": {"batch": "第一批", "listed_on": DAY},
     "filing": {"what": "季报", "due_on": DAY},
     "finding": {"kind": "disclosure", "found_on": DAY},
     "inspection": {"inspected_on": DAY, "inspector": "第三方", "result": "正常"},
@@ -61,6 +63,8 @@ REFERS: dict[str, tuple[str, ...]] = {
     "contract": ("provider", "enterprise"),
     "decision": ("provider",),
     "diagnosis": ("enterprise",),
+    "enterprise_change": ("enterprise",),
+    "enterprise_listing": ("enterprise",),
     "filing": ("provider",),
     "finding": ("provider",),
     "inspection": ("provider",),
@@ -79,6 +83,7 @@ BESIDES: dict[tuple[str, str], dict[str, Any]] = {
     ("acceptance", "outcome"): {"accepted_on": DAY, "level_after": 2},
     ("complaint", "decided_on"): {"outcome": "upheld"},
     ("complaint", "outcome"): {"decided_on": DAY},
+    ("enterprise_change", "what"): {"after": "新名"},
     ("enterprise", "level"): {"level_edition": "2024版"},
     ("enterprise", "level_edition"): {"level": 1},
 }
@@ -108,16 +113,24 @@ class Walk:
             self.keys[self.ids[kind]] = body["external_id"]
         rows = [{"external_id": f"W{n}", "uscc": credit_code(), "name": f"公司{n}"} for n in range(400)]
         report = self.officer.post("/providers/bulk", {"rows": rows}).json
-        self.providers = [row["id"] for row in report["rows"]]
+        self.providers = self._take(report)
+        rows = [{**BASES["enterprise"], "external_id": f"E{n}"} for n in range(400)]
+        self.enterprises = self._take(self.officer.post("/enterprises/bulk", {"rows": rows}).json)
+
+    def _take(self, report):
+        """The ids of what a bulk report has brought in."""
         self.keys |= {row["id"]: row["external_id"] for row in report["rows"]}
+        return [row["id"] for row in report["rows"]]
 
     def body(self, kind):
-        """A report that is in order; a provider has a code of its own, a member is a provider of its own."""
+        """A report that is in order; a provider has a code of its own, who is listed or a member is new."""
         body = BASES[kind] | {f"{to}_id": self.ids[to] for to in REFERS.get(kind, ())}
         if kind == "provider":
             body["uscc"] = credit_code()
         if kind == "membership":
             body["provider_id"] = self.providers.pop()
+        if kind == "enterprise_listing":
+            body["enterprise_id"] = self.enterprises.pop()
         return body
 
     def with_value(self, kind, field, value):

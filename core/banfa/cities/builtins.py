@@ -18,6 +18,8 @@ RECORDS: Final[Mapping[str, str]] = MappingProxyType(
         "membership": "入库",
         "product": "产品与场景",
         "enterprise": "试点企业",
+        "enterprise_listing": "试点企业分批名单",
+        "enterprise_change": "试点企业更名、合并、迁出、退出等变更",
         "contract": "改造合同",
         "concession": "让利承诺与兑现",
         "progress": "合同进展",

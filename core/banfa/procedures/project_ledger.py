@@ -13,10 +13,11 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from banfa.database.tenancy import select
 from banfa.ledger.entries.tables import stands
-from banfa.ledger.kinds.acceptances import STATE_AUTHORITIES, Acceptance
-from banfa.ledger.kinds.contracts import TRANSFORMATION, Contract
+from banfa.ledger.kinds.acceptances import PASSED, STATE_AUTHORITIES, Acceptance
+from banfa.ledger.kinds.contracts import COMPLETED, TRANSFORMATION, Contract
 from banfa.ledger.kinds.diagnoses import Diagnosis
 from banfa.ledger.kinds.enterprises import Enterprise
+from banfa.ledger.kinds.listings import WITHDRAWN, EnterpriseChange, EnterpriseListing
 from banfa.ledger.kinds.progress import Progress
 from banfa.ledger.kinds.surveys import Survey
 from banfa.ledger.recording.names import name_providers
@@ -59,7 +60,9 @@ class ProjectLine:
 
     `planned`: the acceptance that is planned and not held; `accepted`: the city's last, `state_accepted` the
     last by province or state (复验). `surveyed`: whether the enterprise has said what it thinks. `money`:
-    what was granted and paid of the contract's claims.
+    what was granted and paid of the contract's claims. `listing`: the last batch on whose list the enterprise
+    is; `withdrawn_on`: the day it has left the pilot since. `overdue`: whether it is past the listing's last
+    day without having passed any acceptance; nothing follows from it.
     """
 
     contract: Contract
@@ -74,6 +77,9 @@ class ProjectLine:
     report: VisitReport | None
     surveyed: bool
     money: ProjectMoney
+    listing: EnterpriseListing | None
+    withdrawn_on: date | None
+    overdue: bool
 
     @property
     def level_before(self) -> int | None:
@@ -135,6 +141,10 @@ def _select_one(row: type[Entry], key: str, day: str, *, last: bool) -> Select[A
 
 _PROGRESS: Final = _select_one(Progress, "contract_id", "occurred_on", last=True)
 _DIAGNOSES: Final = _select_one(Diagnosis, "enterprise_id", "diagnosed_on", last=False)
+_LISTINGS: Final = _select_one(EnterpriseListing, "enterprise_id", "listed_on", last=True)
+_WITHDRAWALS: Final = _select_one(EnterpriseChange, "enterprise_id", "occurred_on", last=True).where(
+    EnterpriseChange.c.what == WITHDRAWN
+)
 _REPORTS: Final = (
     VisitReport.select()
     .where(v.enterprise_id == any_(_IDS), v.state == "checked")
@@ -191,6 +201,9 @@ def _make_lines(unit: Unit, listed: Sequence[tuple[Contract, Enterprise]]) -> li
         (row.enterprise_id, row.provider_id): row
         for row in unit.all(VisitReport, _REPORTS, wanted=enterprises)
     }
+    passed = {row.contract_id for row in held if row.outcome == PASSED}
+    listings = {row.enterprise_id: row for row in unit.all(EnterpriseListing, _LISTINGS, wanted=enterprises)}
+    withdrawn = _find_withdrawn(unit, enterprises, listings)
     surveyed = _list_surveyed(unit, enterprises)
     money = _sum_money(unit, contracts)
     return [
@@ -207,9 +220,37 @@ def _make_lines(unit: Unit, listed: Sequence[tuple[Contract, Enterprise]]) -> li
             report=reports.get((enterprise.entry_id, contract.provider_id)),
             surveyed=(enterprise.entry_id, contract.provider_id) in surveyed,
             money=money.get(contract.entry_id, ProjectMoney()),
+            listing=listings.get(enterprise.entry_id),
+            withdrawn_on=withdrawn.get(enterprise.entry_id),
+            overdue=contract.entry_id not in passed
+            and enterprise.entry_id not in withdrawn
+            and _is_past(contract, listings.get(enterprise.entry_id), unit.today),
         )
         for contract, enterprise in listed
     ]
+
+
+def _is_past(contract: Contract, listing: EnterpriseListing | None, today: date) -> bool:
+    """Whether it is past the last day of a listing, of a contract not ended before its work was done.
+
+    Where the list's document sets no last day there is none to be past.
+    """
+    if listing is None or listing.until_on is None or contract.ended_why not in {None, COMPLETED}:
+        return False
+    return today > listing.until_on
+
+
+def _find_withdrawn(
+    unit: Unit, enterprises: list[int], listings: Mapping[int, EnterpriseListing]
+) -> dict[int, date]:
+    """Find the day on which enterprises have left the pilot, those that were not listed again later."""
+    rows = unit.all(EnterpriseChange, _WITHDRAWALS, wanted=enterprises)
+    days = {row.enterprise_id: row.occurred_on for row in rows}
+    return {
+        number: day
+        for number, day in days.items()
+        if number not in listings or listings[number].listed_on <= day
+    }
 
 
 def _list_surveyed(unit: Unit, enterprises: Iterable[int]) -> set[tuple[int, int]]:

@@ -64,6 +64,8 @@ PREFIXES: Final = {
     "confirmation_sheet": "cz",
     "double": "db",
     "enterprise": "en",
+    "enterprise_change": "eg",
+    "enterprise_listing": "el",
     "exclusion": "ex",
     "expert": "xp",
     "expert_panel": "xl",

@@ -40,8 +40,10 @@ MAX_MAINTENANCE: Final = 600
 ENTERPRISE, INTEGRATOR = "enterprise", "integrator"
 PARTIES: Final = {ENTERPRISE: "试点企业", INTEGRATOR: "集成服务商"}
 """With whom it was signed: an ecosystem provider may work for the integrator (Changsha 8(1))."""
+COMPLETED: Final = "completed"
+"""Why a contract has ended that was carried out."""
 ENDINGS: Final = {
-    "completed": "履行完毕",
+    COMPLETED: "履行完毕",
     "agreement": "协议解除",
     "notice": "通知解除",
     "judgment": "判决或仲裁",

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from banfa.ledger.entries.entry import Kind
     from banfa.trust.unit import Unit
 
-NEVER_READ: Final = ("provider_change", "diagnosis", "inspection", "filing")
+_OF_ENTERPRISES: Final = ("enterprise_listing", "enterprise_change", "diagnosis")
+NEVER_READ: Final = ("provider_change", "inspection", "filing", *_OF_ENTERPRISES)
 """Kinds that no fact is counted from."""
 NEVER_COUNTED_BY: Final = frozenset(
     {("decision", "period_on"), ("finding", "occurred_on"), ("complaint", "occurred_on")}

@@ -25,7 +25,7 @@ from banfa.law import Otherwise, Stage, facts_of
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.facts.standing import find_standings
 from banfa.ledger.kinds.acceptances import FAILED, PASSED, STATE_AUTHORITIES, Acceptance
-from banfa.ledger.kinds.contracts import KINDS_OF_CONTRACT, TRANSFORMATION, Contract
+from banfa.ledger.kinds.contracts import COMPLETED, KINDS_OF_CONTRACT, TRANSFORMATION, Contract
 from banfa.ledger.kinds.decisions import REMOVAL, Decision
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.findings import Finding
@@ -54,8 +54,6 @@ ANSWERS: Final = {
 }
 ACCEPTED, CONFIRMED = "enterprises_failed_state", "contract_finding"
 """Facts on which a clause of recovery, and a rule that waits for a person's word (经确认), rest."""
-COMPLETED: Final = "completed"
-"""Why a contract has ended that was carried out."""
 DENIED: Final = (Otherwise.NO_SUBSIDY, Otherwise.NOT_COUNTED)
 
 

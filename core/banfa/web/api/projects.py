@@ -58,6 +58,10 @@ class Project(Schema):
     granted = Integer("奖补核定金额", unit="分", required=True, allow_none=True)
     paid = Integer("奖补已拨付", unit="分", required=True, allow_none=True)
     paid_on = Date("最近拨付日", required=True, allow_none=True)
+    batch = Str("试点批次（最近一次列入的）", required=True, allow_none=True)
+    until_on = Date("实施至；名单、通知未写明的没有", required=True, allow_none=True)
+    withdrawn_on = Date("退出试点之日", required=True, allow_none=True)
+    overdue = Boolean("超期：已过实施至，没有通过验收，合同未解除，企业未退出试点", required=True)
     surveyed = Boolean("是否已收到该企业对该服务商的满意度评价", required=True)
 
 
@@ -102,5 +106,9 @@ def _render(line: ProjectLine) -> dict[str, Any]:
         "state_outcome": getattr(line.state_accepted, "outcome", None),
         "report": f"{report.body} {report.number}" if report else "",
         **line.money._asdict(),
+        "batch": getattr(line.listing, "batch", None),
+        "until_on": getattr(line.listing, "until_on", None),
+        "withdrawn_on": line.withdrawn_on,
+        "overdue": line.overdue,
         "surveyed": line.surveyed,
     }

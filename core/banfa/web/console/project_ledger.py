@@ -65,6 +65,14 @@ def _say_state(line: ProjectLine) -> str:
     return "" if held is None else f"{held.accepted_on} {_say_outcome(held)}"
 
 
+def _say_last_day(line: ProjectLine) -> str:
+    """The last day the list gives, whether it is past, and whether the enterprise has left."""
+    until = line.listing.until_on if line.listing else None
+    last = "" if until is None else f"{until} 超期" if line.overdue else f"{until}"
+    left = "" if line.withdrawn_on is None else f"{line.withdrawn_on} 退出试点"
+    return "；".join(filter(None, (last, left)))
+
+
 def _make_money(zh: str, take: Callable[[ProjectLine], int | None]) -> Column:
     """A column of an amount in 万元, empty where there is none."""
     return Column(zh=zh, value=lambda row: format_wan(take(row["line"])), num=True, wide=True)
@@ -79,6 +87,8 @@ COLUMNS: Final = (
     Column(zh="信用代码", value=_of_line(lambda line: line.enterprise.uscc), look="code", wide=True),
     Column(zh="县（市、区）", value=_of_line(lambda line: line.enterprise.district), wide=True),
     Column(zh="细分行业", value=lambda row: row["industry"], wide=True),
+    Column(zh="试点批次", value=_of_line(lambda line: line.listing and line.listing.batch), wide=True),
+    Column(zh="实施至", value=_of_line(_say_last_day), wide=True),
     Column(zh="规模", value=_of_line(lambda line: SIZES[line.enterprise.size]), wide=True),
     Column(
         zh="诊断之日", value=_of_line(lambda line: line.diagnosis and line.diagnosis.diagnosed_on), wide=True

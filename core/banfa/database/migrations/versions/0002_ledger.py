@@ -1,8 +1,9 @@
 """Tables of the room ledger.
 
 last_said, likely_double, double_ruling, ruling, enterprise, provider, reporter, source_complete,
-complaint, concession, contract, decision, diagnosis, filing, membership, product, provider_change,
-record, review, service_case, target, acceptance, finding, inspection, progress, survey.
+complaint, concession, contract, decision, diagnosis, enterprise_change, enterprise_listing, filing,
+membership, product, provider_change, record, review, service_case, target, acceptance, finding,
+inspection, progress, survey.
 """
 
 import sqlalchemy as sa
@@ -1338,6 +1339,290 @@ def upgrade() -> None:
         postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
     )
     operations.guard("diagnosis", "SELECT, INSERT, UPDATE (superseded_at)")
+    op.create_table(
+        "enterprise_change",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
+        sa.Column("occurred_on", sa.Date(), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("basis", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column(
+            "superseded_at",
+            postgresql.TIMESTAMP(timezone=True),
+            server_default=sa.text("'infinity'"),
+            nullable=False,
+        ),
+        sa.Column("revision", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("corrects", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "entry_id", sa.BigInteger(), sa.Computed("coalesce(corrects, id)", persisted=True), nullable=False
+        ),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.CheckConstraint(
+            "char_length(after) BETWEEN 1 AND 4000 AND after !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_enterprise_change_after_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(basis) BETWEEN 1 AND 4000 AND basis !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_enterprise_change_basis_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(before) BETWEEN 1 AND 4000 AND before !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_enterprise_change_before_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_enterprise_change_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_enterprise_change_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'",
+            name=op.f("ck_enterprise_change_observed_at_valid"),
+        ),
+        sa.CheckConstraint(
+            "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'",
+            name=op.f("ck_enterprise_change_occurred_on_valid"),
+        ),
+        sa.CheckConstraint(
+            "reported_on BETWEEN '1949-10-01' AND '2199-12-31'",
+            name=op.f("ck_enterprise_change_reported_on_valid"),
+        ),
+        sa.CheckConstraint(
+            "what IN ('name', 'merged', 'moved', 'outgrown', 'withdrawn')",
+            name=op.f("ck_enterprise_change_what_valid"),
+        ),
+        sa.CheckConstraint(
+            "what NOT IN ('name', 'merged') OR after IS NOT NULL",
+            name=op.f("ck_enterprise_change_names_after"),
+        ),
+        sa.CheckConstraint(
+            "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_enterprise_change_correction_says_why")
+        ),
+        sa.CheckConstraint(
+            "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
+            name=op.f("ck_enterprise_change_voiding_stands_never"),
+        ),
+        sa.CheckConstraint(
+            "reported_on >= occurred_on", name=op.f("ck_enterprise_change_reported_on_after_occurred_on")
+        ),
+        sa.CheckConstraint(
+            "superseded_at >= recorded_at", name=op.f("ck_enterprise_change_superseded_later")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "corrects"],
+            ["enterprise_change.tenant_id", "enterprise_change.id"],
+            name="fk_enterprise_change_corrects",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_enterprise_change_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "recorded_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_enterprise_change_recorded_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "source"], ["source.tenant_id", "source.key"], name="fk_enterprise_change_source"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_enterprise_change")),
+    )
+    op.create_index(
+        "ix_enterprise_change_by_occurred_on",
+        "enterprise_change",
+        ["tenant_id", "occurred_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
+        "ix_enterprise_change_corrects",
+        "enterprise_change",
+        ["tenant_id", "corrects"],
+        unique=False,
+        postgresql_where=sa.text("corrects IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_enterprise_change_recorded",
+        "enterprise_change",
+        ["tenant_id", "recorded_at", "entry_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_enterprise_change_voided",
+        "enterprise_change",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
+        "uq_enterprise_change_external",
+        "enterprise_change",
+        ["tenant_id", "source", "external_id"],
+        unique=True,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
+        "uq_enterprise_change_standing",
+        "enterprise_change",
+        ["tenant_id", "entry_id"],
+        unique=True,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    operations.guard("enterprise_change", "SELECT, INSERT, UPDATE (superseded_at)")
+    op.create_table(
+        "enterprise_listing",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=False),
+        sa.Column("batch", sa.Text(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=True),
+        sa.Column("listed_on", sa.Date(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column(
+            "superseded_at",
+            postgresql.TIMESTAMP(timezone=True),
+            server_default=sa.text("'infinity'"),
+            nullable=False,
+        ),
+        sa.Column("revision", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("corrects", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "entry_id", sa.BigInteger(), sa.Computed("coalesce(corrects, id)", persisted=True), nullable=False
+        ),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("search_text", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint(
+            "char_length(batch) BETWEEN 1 AND 100 AND batch !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND batch IS NFKC NORMALIZED AND batch !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_enterprise_listing_batch_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(document) BETWEEN 1 AND 200 AND document !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND document IS NFKC NORMALIZED AND document !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_enterprise_listing_document_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_enterprise_listing_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_enterprise_listing_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "from_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_enterprise_listing_from_on_valid")
+        ),
+        sa.CheckConstraint(
+            "listed_on BETWEEN '1949-10-01' AND '2199-12-31'",
+            name=op.f("ck_enterprise_listing_listed_on_valid"),
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'",
+            name=op.f("ck_enterprise_listing_observed_at_valid"),
+        ),
+        sa.CheckConstraint(
+            "until_on BETWEEN '1949-10-01' AND '2199-12-31'",
+            name=op.f("ck_enterprise_listing_until_on_valid"),
+        ),
+        sa.CheckConstraint(
+            "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_enterprise_listing_correction_says_why")
+        ),
+        sa.CheckConstraint(
+            "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
+            name=op.f("ck_enterprise_listing_voiding_stands_never"),
+        ),
+        sa.CheckConstraint(
+            "superseded_at >= recorded_at", name=op.f("ck_enterprise_listing_superseded_later")
+        ),
+        sa.CheckConstraint("until_on >= from_on", name=op.f("ck_enterprise_listing_until_on_after_from_on")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "corrects"],
+            ["enterprise_listing.tenant_id", "enterprise_listing.id"],
+            name="fk_enterprise_listing_corrects",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_enterprise_listing_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "recorded_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_enterprise_listing_recorded_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "source"], ["source.tenant_id", "source.key"], name="fk_enterprise_listing_source"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_enterprise_listing")),
+    )
+    op.create_index(
+        "ix_enterprise_listing_by_listed_on",
+        "enterprise_listing",
+        ["tenant_id", "listed_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
+        "ix_enterprise_listing_corrects",
+        "enterprise_listing",
+        ["tenant_id", "corrects"],
+        unique=False,
+        postgresql_where=sa.text("corrects IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_enterprise_listing_recorded",
+        "enterprise_listing",
+        ["tenant_id", "recorded_at", "entry_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_enterprise_listing_voided",
+        "enterprise_listing",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
+        "uq_enterprise_listing_batch",
+        "enterprise_listing",
+        ["tenant_id", "batch", "enterprise_id"],
+        unique=True,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
+        "uq_enterprise_listing_external",
+        "enterprise_listing",
+        ["tenant_id", "source", "external_id"],
+        unique=True,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
+        "uq_enterprise_listing_standing",
+        "enterprise_listing",
+        ["tenant_id", "entry_id"],
+        unique=True,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    operations.guard("enterprise_listing", "SELECT, INSERT, UPDATE (superseded_at)")
     op.create_table(
         "filing",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -3104,6 +3389,8 @@ def downgrade() -> None:
     op.drop_table("product")
     op.drop_table("membership")
     op.drop_table("filing")
+    op.drop_table("enterprise_listing")
+    op.drop_table("enterprise_change")
     op.drop_table("diagnosis")
     op.drop_table("decision")
     op.drop_table("contract")
