@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 AS_OF = "2026-03-31"
 DRAFT = {"title": "月度调度表", "recipient": "省工业和信息化厅", "breakdown": "district", "as_of": AS_OF}
 
@@ -64,6 +66,7 @@ def run_pilot(office):
 
 def fund(office):
     """A claim of 甲公司's contract in 下陆区 whose money was made available."""
+    office.go_to(date(2026, 4, 8))  # a week without a day of rest
     provider = office.new_provider("甲公司")
     office.admit(provider)
     claim = office.claim(office.new_batch(), office.new_contract(provider))

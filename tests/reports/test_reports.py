@@ -32,13 +32,17 @@ def drafted(pilot):
     return draft(pilot)["id"]
 
 
+def correct(office, path, **data):
+    office.post(f"{path}/correction", {"data": data, "reason": "录入有误。"})
+
+
 class TestSteps:
     def test_go_from_the_draft_by_another_to_what_was_sent(self, pilot, drafted):
         report = pilot.get(f"/reports/{drafted}")
-        assert (report["state"], report["drafted_by"]["name"]) == ("drafted", "林晓")
+        assert (report["state"], report["drafted_by"]) == ("drafted", "林晓")
         pilot.post(f"/reports/{drafted}/confirmation", expect=(403, "same_person"))
         confirmed = confirm(pilot, drafted)
-        assert (confirmed["state"], confirmed["confirmed_by"]["name"]) == ("confirmed", "郑文")
+        assert (confirmed["state"], confirmed["confirmed_by"]) == ("confirmed", "郑文")
         sent = send(pilot, drafted)
         assert (sent["state"], sent["sent_on"], sent["channel"]) == ("sent", "2026-04-02", "省厅系统")
         steps = [step["step"] for step in pilot.get(f"/reports/{drafted}/steps")["items"]]
@@ -72,7 +76,7 @@ class TestNumbersSent:
         send(pilot, drafted)
         pilot.go_to(NOVEMBER)
         accept(pilot, pilot.contracts["c"], "2026-03-25")  # held in March, reported in November
-        pilot.post(f"/contracts/{pilot.contracts['a']}/corrections", {"amount": 1, "reason": "录入有误。"})
+        correct(pilot, f"/contracts/{pilot.contracts['a']}", amount=1)
         compared = compare(pilot, drafted)
         assert compared["reproduced"] is True
         assert compared["again"]["lines"] == before == pilot.get(f"/reports/{drafted}")["lines"]
@@ -84,7 +88,7 @@ class TestNumbersSent:
         contracts = run_pilot(pilot)
         report = draft(pilot, breakdown="provider")["id"]
         pilot.go_to(NOVEMBER)
-        pilot.post(f"/providers/{contracts['first']}/corrections", {"name": "丙公司", "reason": "更名。"})
+        correct(pilot, f"/providers/{contracts['first']}", name="丙公司")
         declare(pilot, "contract", "progress", "acceptance")
         compared = compare(pilot, report)
         assert compared["reproduced"] is True

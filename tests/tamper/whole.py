@@ -38,6 +38,7 @@ from banfa.trust.tokens import issue_token, revoke_token
 from tests.admission import steps
 from tests.casework.desk import Desk
 from tests.confirmations.confirmed import confirm
+from tests.reports.reported import report
 from tests.correspondence.writing import write_letters
 from tests.experts.reviewing import review
 from tests.ledger.town import code
@@ -140,6 +141,7 @@ def _handle_cases(office):
         review(desk, provider)
         visit(desk, provider, enterprise)
         confirm(desk, provider)
+        report(desk)
 
 
 def _admit(desk, provider):
