@@ -13,7 +13,9 @@ from tests.subsidies.paid import pay_and_recover
 from tests.visits.visiting import visit
 
 __all__ = ["count"]
-ROOMS = tuple(f"banfa.procedures.{room}" for room in ("subsidies", "experts", "visits", "confirmations", "reports"))
+ROOMS = tuple(
+    f"banfa.procedures.{room}" for room in ("subsidies", "experts", "visits", "confirmations", "reports")
+)
 LISTS = [resource.path for resource in RESOURCES.values() if resource.row.__module__.startswith(ROOMS)]
 PAGES = (
     "/",

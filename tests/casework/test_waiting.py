@@ -9,8 +9,8 @@ from tests.admission import steps
 from tests.casework.desk import MACHINES
 from tests.casework.test_tables import FINAL
 from tests.confirmations.confirmed import confirm
-from tests.reports.reported import report
 from tests.experts.reviewing import review
+from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover, reach_money
 from tests.visits.visiting import visit
 

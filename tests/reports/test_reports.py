@@ -93,8 +93,9 @@ class TestNumbersSent:
         compared = compare(pilot, report)
         assert compared["reproduced"] is True
         now = by_name(compared["now"]["lines"])
-        assert list(now) == ["丙公司", "乙公司", "合计"] or list(now) == ["乙公司", "丙公司", "合计"]
-        assert (now["乙公司"]["accepted"], by_name(compared["again"]["lines"])["乙公司"]["accepted"]) == (0, None)
+        assert set(now) == {"丙公司", "乙公司", "合计"}
+        again = by_name(compared["again"]["lines"])
+        assert (now["乙公司"]["accepted"], again["乙公司"]["accepted"]) == (0, None)
 
     def test_know_of_no_payment_checked_or_put_right_later(self, pilot):
         claim = fund(pilot)
@@ -126,5 +127,6 @@ def test_a_rate_is_written_with_two_decimals(hundredths, words):
 
 def test_a_report_says_as_of_which_day_and_of_what_was_known(pilot, drafted):
     report = pilot.get(f"/reports/{drafted}")
-    assert (report["as_of"], report["breakdown"], report["recipient"]) == (AS_OF, "district", "省工业和信息化厅")
+    assert (report["as_of"], report["breakdown"]) == (AS_OF, "district")
+    assert report["recipient"] == "省工业和信息化厅"
     assert report["known_at"] and "last_step" not in report

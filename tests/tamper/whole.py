@@ -38,12 +38,12 @@ from banfa.trust.tokens import issue_token, revoke_token
 from tests.admission import steps
 from tests.casework.desk import Desk
 from tests.confirmations.confirmed import confirm
-from tests.reports.reported import report
 from tests.correspondence.writing import write_letters
 from tests.experts.reviewing import review
 from tests.ledger.town import code
 from tests.procedures.office import Office, at
 from tests.procedures.quarter import Quarter
+from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover
 from tests.tamper.ground import seal_a_read
 from tests.visits.visiting import visit

@@ -1,6 +1,6 @@
 """What the monthly table counts, by district, industry or provider: a statement for each source of numbers.
 
-Everything is asked as of a day and as known at a moment (`Moment`): of entries by their records, of payments
+Everything is asked as of a day and as known at a moment (`Knowledge`): of entries by their records, of payments
 by the steps that were taken of them.
 """
 
@@ -44,7 +44,7 @@ Line = dict[str, str | int | None]
 """A line of the table: its name, and its numbers by `banfa.procedures.reports.table.NUMBERS`."""
 
 
-class Moment(NamedTuple):
+class Knowledge(NamedTuple):
     """What was known: records up to a moment, and of payments the steps up to the last there was then."""
 
     known_at: datetime = NOW
@@ -191,7 +191,7 @@ def _select_payments() -> Subquery:
     )
 
     def before(name: str) -> ColumnElement[Any]:
-        value = s.said["before"][name].astext
+        value = func.jsonb_extract_path_text(s.said, "before", name)
         return (
             select(value)
             .where(s.thing == _PAYMENT, s.thing_id == y.id, s.id > _LAST_STEP, value.is_not(None))
@@ -235,8 +235,8 @@ _TARGETS: Final = {
 _NAMES: Final = {known: select(v.entry_id, v.name).where(known(Provider.rows)) for known in _KNOWN}
 
 
-def _read(unit: Unit, statement: Select[Any], as_of: date, moment: Moment) -> list[Count]:
-    binds = {"as_of": as_of, **moment._asdict()}
+def _read(unit: Unit, statement: Select[Any], as_of: date, knowledge: Knowledge) -> list[Count]:
+    binds = {"as_of": as_of, **knowledge._asdict()}
     return [_make_count(row) for row in unit.execute(statement, **binds)]
 
 
@@ -245,27 +245,27 @@ def _make_count(row: Row[Any]) -> Count:
     return Count(numbers.pop("key"), numbers.pop("total"), numbers)
 
 
-def count_projects(unit: Unit, by: str, as_of: date, moment: Moment) -> list[Count]:
+def count_projects(unit: Unit, by: str, as_of: date, knowledge: Knowledge) -> list[Count]:
     """Count enterprises and contracts by the stage they have reached; amounts in 分."""
-    return _read(unit, _PROJECTS[by, choose_known(moment.known_at)], as_of, moment)
+    return _read(unit, _PROJECTS[by, choose_known(knowledge.known_at)], as_of, knowledge)
 
 
-def count_others(unit: Unit, by: str, as_of: date, moment: Moment) -> Sequence[Count]:
+def count_others(unit: Unit, by: str, as_of: date, knowledge: Knowledge) -> Sequence[Count]:
     """Count what does not hang on contracts: enterprises of the pilot, those diagnosed; what was paid (分).
 
     The enterprises of the pilot belong to no provider: by provider they are not counted.
     """
-    known = choose_known(moment.known_at)
+    known = choose_known(knowledge.known_at)
     statements = [_TARGETS.get((by, known)), _DIAGNOSED[by, known], _PAID[by, known]]
     return [
         count
         for statement in statements
         if statement is not None
-        for count in _read(unit, statement, as_of, moment)
+        for count in _read(unit, statement, as_of, knowledge)
     ]
 
 
-def name_known_providers(unit: Unit, moment: Moment) -> dict[int, str]:
+def name_known_providers(unit: Unit, knowledge: Knowledge) -> dict[int, str]:
     """Name all providers as they were called at the moment."""
-    rows = unit.execute(_NAMES[choose_known(moment.known_at)], known_at=moment.known_at)
+    rows = unit.execute(_NAMES[choose_known(knowledge.known_at)], known_at=knowledge.known_at)
     return {row.entry_id: row.name for row in rows}

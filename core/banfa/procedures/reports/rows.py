@@ -22,7 +22,7 @@ from banfa.database.rows import (
 from banfa.procedures.cases.steps import BY_OFFICE
 from banfa.procedures.machine import Machine, Step, tabulate
 from banfa.procedures.reports.actions import CHECK, MANAGE
-from banfa.procedures.reports.counting import BY, Line, Moment
+from banfa.procedures.reports.counting import BY, Knowledge, Line
 
 STATES: Final = {
     "drafted": "待审核",
@@ -76,9 +76,9 @@ class Report(
     drafted_at: datetime = instant_column()
 
     @property
-    def moment(self) -> Moment:
+    def knowledge(self) -> Knowledge:
         """What was known when it was drafted."""
-        return Moment(self.known_at, self.last_step)
+        return Knowledge(self.known_at, self.last_step)
 
 
 REPORTS: Final = Machine(

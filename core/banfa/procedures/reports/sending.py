@@ -10,7 +10,7 @@ from banfa.ledger.entries.specifiers import choice, past_day, text
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing
-from banfa.procedures.reports.counting import BY, Moment, find_last_step
+from banfa.procedures.reports.counting import BY, Knowledge, find_last_step
 from banfa.procedures.reports.rows import REPORTS, Report
 from banfa.procedures.reports.table import MonthlyTable, make_table
 from banfa.trust.locks import Lock, take_lock
@@ -71,8 +71,8 @@ def draft_report(unit: Unit, profile: Profile, data: DraftReport) -> Report:
     """Work a table out, of all that is known now. Raises Conflict (`nothing_to_report`)."""
     known_at = unit.watermark()
     take_lock(unit, Lock.SUBSIDIES)  # no step of a payment is under way
-    moment = Moment(known_at, find_last_step(unit))
-    table = make_table(unit, profile, by=data.breakdown, as_of=data.as_of, moment=moment)
+    knowledge = Knowledge(known_at, find_last_step(unit))
+    table = make_table(unit, profile, by=data.breakdown, as_of=data.as_of, knowledge=knowledge)
     if not table.lines:
         message = f"台账中没有截至{data.as_of}可以列入的数据，请先登记试点企业和合同。"
         raise Conflict("nothing_to_report", message)
@@ -82,7 +82,7 @@ def draft_report(unit: Unit, profile: Profile, data: DraftReport) -> Report:
         "draft",
         vars(data),
         **vars(data),
-        **moment._asdict(),
+        **knowledge._asdict(),
         lines=table.lines,
         notes=table.notes,
         drafted_by=unit.actor.person.id,
@@ -121,6 +121,8 @@ def drop_report(
 
 def compare_report(unit: Unit, profile: Profile, report: Report) -> Comparison:
     """Work a report out anew, as known then and as known now."""
-    asked = {"by": report.breakdown, "as_of": report.as_of}
-    again = make_table(unit, profile, **asked, moment=report.moment)
-    return Comparison(again, make_table(unit, profile, **asked), again.lines == report.lines)
+    again, now = (
+        make_table(unit, profile, by=report.breakdown, as_of=report.as_of, knowledge=knowledge)
+        for knowledge in (report.knowledge, None)
+    )
+    return Comparison(again, now, again.lines == report.lines)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from banfa.ledger.kinds.completeness import REPORTS, completeness
 from banfa.procedures.reports.counting import (
+    Knowledge,
     Line,
-    Moment,
     count_others,
     count_projects,
     name_known_providers,
@@ -73,23 +73,20 @@ class MonthlyTable(NamedTuple):
 
 
 def make_table(
-    unit: Unit, profile: Profile, *, by: str, as_of: date, moment: Moment | None = None
+    unit: Unit, profile: Profile, *, by: str, as_of: date, knowledge: Knowledge | None = None
 ) -> MonthlyTable:
     """Make the table as of the end of a day, as known at a moment (None: now)."""
-    moment = moment or Moment()
-    days = completeness(unit.connection, unit.tenant_id, known_at=moment.known_at)
-    counts = [*count_projects(unit, by, as_of, moment), *count_others(unit, by, as_of, moment)]
+    knowledge = knowledge or Knowledge()
+    days = completeness(unit.connection, unit.tenant_id, known_at=knowledge.known_at)
+    counts = [*count_projects(unit, by, as_of, knowledge), *count_others(unit, by, as_of, knowledge)]
     numbers = _gather(counts)
     earlier_day = as_of.replace(day=1) - timedelta(1)
-    earlier = _gather(count_projects(unit, by, earlier_day, moment))
-    names = _name(unit, profile, by, moment, numbers)
+    earlier = _gather(count_projects(unit, by, earlier_day, knowledge))
+    names = _name(unit, profile, by, knowledge, numbers)
     whole, was_whole = _find_whole(days, as_of), _find_whole(days, earlier_day)
-    lines = [
-        (key, _make_line(name, numbers[key], earlier.get(key, {}), whole, was_whole))
-        for key, name in names.items()
-    ]
-    lines.sort(key=lambda each: (each[0] == _ALL, each[0][1] is None, each[1]["name"], str(each[0])))
-    return MonthlyTable([line for _, line in lines], _make_notes(by, as_of, days, numbers.get(_ALL, {})))
+    order = sorted(names, key=lambda key: (key == _ALL, key[1] is None, names[key], str(key[1])))
+    lines = [_make_line(names[key], numbers[key], earlier.get(key, {}), whole, was_whole) for key in order]
+    return MonthlyTable(lines, _make_notes(by, as_of, days, numbers.get(_ALL, {})))
 
 
 Key = tuple[bool, Any]
@@ -113,10 +110,10 @@ def _find_whole(days: Mapping[str, date], as_of: date) -> frozenset[str]:
     )
 
 
-def _name(unit: Unit, profile: Profile, by: str, moment: Moment, keys: Iterable[Key]) -> dict[Key, str]:
+def _name(unit: Unit, profile: Profile, by: str, knowledge: Knowledge, keys: Iterable[Key]) -> dict[Key, str]:
     """Name the lines; the total only where there is something of which it is one."""
     if by == "provider":
-        known: Mapping[Any, str] = name_known_providers(unit, moment)
+        known: Mapping[Any, str] = name_known_providers(unit, knowledge)
     elif by == "industry":
         known = {industry.key: industry.zh for industry in profile.industries}
     else:

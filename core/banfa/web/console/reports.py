@@ -20,6 +20,7 @@ from banfa.web.requests import PageQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from banfa.procedures.reports.counting import Line
     from banfa.procedures.reports.rows import Report
@@ -68,6 +69,11 @@ def _page(selection: Selection, lines: Sequence[Line]) -> tuple[list[Row], Any]:
     return selection.cut(rows[after : after + selection.most], lambda row: row["place"])
 
 
+def _sign(as_of: date, made_on: date, maker: str = "", checker: str = "") -> dict[str, Any]:
+    """What stands at the head and foot of the print: the days, and who has made and checked it."""
+    return {"as_of": as_of, "made_on": made_on, "maker": maker, "checker": checker}
+
+
 @list_page(
     "/monthly-table",
     READ,
@@ -86,15 +92,14 @@ def monthly_table(call: PageCall, selection: Selection) -> Rows:
     table = make_table(call.unit, call.profile, by=breakdown, as_of=as_of)
     rows, after = _page(selection, table.lines)
     about = f"按{BY[breakdown]}，截至{as_of}，为现在台账所载"
-    more = {"as_of": as_of, "made_on": call.unit.today}
+    more = _sign(as_of, call.unit.today)
     return Rows(rows=rows, after=after, about=about, as_of=as_of, notes=table.notes, more=more)
 
 
-def _name_signers(call: PageCall, report: Report) -> dict[str, str]:
+def _name_signers(call: PageCall, report: Report) -> tuple[str, str]:
     """Name who drafted a report and who confirmed it."""
     names = name_persons(call.unit, {report.drafted_by, report.confirmed_by})
-    maker, checker = (names.get(each) or "" for each in (report.drafted_by, report.confirmed_by))
-    return {"maker": maker, "checker": checker}
+    return names.get(report.drafted_by) or "", names.get(report.confirmed_by) or ""
 
 
 def _describe(report: Report) -> str:
@@ -118,11 +123,19 @@ def report_table(call: PageCall, selection: Selection, row_id: int) -> Rows:
     compared = compare_report(call.unit, call.profile, report)
     same = "与编制时一致" if compared.reproduced else "与编制时不一致，请查明原因"
     rows, after = _page(selection, report.lines)
-    signers = _name_signers(call, report)
-    more = {"as_of": report.as_of, "made_on": report.drafted_at.astimezone(SHANGHAI).date(), **signers}
+    maker, checker = _name_signers(call, report)
+    made_on = report.drafted_at.astimezone(SHANGHAI).date()
+    more = _sign(report.as_of, made_on, maker, checker)
     about = f"{_describe(report)}；按当时的台账重算{same}"
     return Rows(
-        rows=rows, after=after, about=about, as_of=report.as_of, notes=report.notes, more=more, **signers
+        rows=rows,
+        after=after,
+        about=about,
+        as_of=report.as_of,
+        maker=maker,
+        checker=checker,
+        notes=report.notes,
+        more=more,
     )
 
 
@@ -145,6 +158,6 @@ def report_known_now(call: PageCall, selection: Selection, row_id: int) -> Rows:
     differs = (
         f"有{changed}行与编制时不同" if changed or len(now.lines) != len(report.lines) else "与编制时相同"
     )
-    more = {"as_of": report.as_of, "made_on": call.unit.today}
+    more = _sign(report.as_of, call.unit.today)
     about = f"{report.title}，数据截至{report.as_of}，为现在台账所载，{differs}"
     return Rows(rows=rows, after=after, about=about, as_of=report.as_of, notes=now.notes, more=more)
