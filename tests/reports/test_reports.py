@@ -129,4 +129,5 @@ def test_a_report_says_as_of_which_day_and_of_what_was_known(pilot, drafted):
     report = pilot.get(f"/reports/{drafted}")
     assert (report["as_of"], report["breakdown"]) == (AS_OF, "district")
     assert report["recipient"] == "省工业和信息化厅"
-    assert report["known_at"] and "last_step" not in report
+    assert report["known_at"]
+    assert "last_step" not in report

@@ -1,7 +1,7 @@
 """What the monthly table counts, by district, industry or provider: a statement for each source of numbers.
 
-Everything is asked as of a day and as known at a moment (`Knowledge`): of entries by their records, of payments
-by the steps that were taken of them.
+Everything is asked as of a day and as known at a moment (`Knowledge`): of entries by their records, of
+payments by the steps that were taken of them.
 """
 
 from __future__ import annotations
