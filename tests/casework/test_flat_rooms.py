@@ -8,11 +8,14 @@ from tests.casework.test_flat import FEW, MANY, count
 from tests.confirmations.confirmed import confirm
 from tests.console.people import Office
 from tests.experts.reviewing import review
+from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover
 from tests.visits.visiting import visit
 
 __all__ = ["count"]
-ROOMS = tuple(f"banfa.procedures.{room}" for room in ("subsidies", "experts", "visits", "confirmations"))
+ROOMS = tuple(
+    f"banfa.procedures.{room}" for room in ("subsidies", "experts", "visits", "confirmations", "reports")
+)
 LISTS = [resource.path for resource in RESOURCES.values() if resource.row.__module__.startswith(ROOMS)]
 PAGES = (
     "/",
@@ -22,6 +25,9 @@ PAGES = (
     "/visit-counts.xlsx",
     "/project-ledger",
     "/project-ledger.xlsx",
+    "/monthly-table",
+    "/monthly-table?breakdown=provider",
+    "/monthly-table.xlsx",
 )
 
 
@@ -32,7 +38,7 @@ def fill(desk, number):
         pay_and_recover(desk, desk.new_contract(provider))
         review(desk, provider)
         visit(desk, provider, desk.new_enterprise())
-    return confirm(desk, *providers)
+    return confirm(desk, *providers) | report(desk)
 
 
 def test_a_longer_list_asks_no_more(*, app, engine, owner_engine, clock, cities, tmp_path, count):
@@ -41,11 +47,14 @@ def test_a_longer_list_asks_no_more(*, app, engine, owner_engine, clock, cities,
     for office, number in zip(offices, (FEW, MANY), strict=True):
         things = fill(Desk(engine, office.tenant, cities.profile("xiamen"), tmp_path), number)
         officer, browser = office.client("officer"), office.at("admin")
-        for path in (*LISTS, "/visit-counts", "/projects"):
+        for path in (*LISTS, "/visit-counts", "/projects", "/monthly-table"):
             asked.setdefault(f"api {path}", []).append(count(officer.get, path))
         for path in (*LISTS, *PAGES):
             asked.setdefault(f"page {path}", []).append(count(browser.get, path))
         for path in ("", "/answers", "/answers.xlsx", "/differences", "/differences.xlsx"):
             address = f"/confirmations/{office.outward('confirmation', things['confirmation'])}{path}"
             asked.setdefault(f"page of a confirmation {path}", []).append(count(browser.get, address))
+        for path in ("", "/table", "/table.xlsx", "/known-now"):
+            address = f"/reports/{office.outward('report', things['report'])}{path}"
+            asked.setdefault(f"page of a report {path}", []).append(count(browser.get, address))
     assert {path: counts for path, counts in asked.items() if len(set(counts)) > 1} == {}

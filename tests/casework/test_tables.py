@@ -97,6 +97,7 @@ FINAL = {
     "confirmation_sheet": {"answered"},
     "confirmation_difference": {"adopted", "kept"},
     "source_confirmation": {"checked", "returned"},
+    "report": {"sent", "dropped"},
 }
 """States that nothing leaves."""
 

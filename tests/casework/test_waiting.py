@@ -10,6 +10,7 @@ from tests.casework.desk import MACHINES
 from tests.casework.test_tables import FINAL
 from tests.confirmations.confirmed import confirm
 from tests.experts.reviewing import review
+from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover, reach_money
 from tests.visits.visiting import visit
 
@@ -94,6 +95,7 @@ def fill(desk):
         **review(desk, provider),
         **visit(desk, provider, desk.new_enterprise()),
         **confirm(desk, provider),
+        **report(desk),
     }
 
 

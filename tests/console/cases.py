@@ -8,6 +8,7 @@ from tests.admission.batch import Batch
 from tests.casework.office import Office as Desk
 from tests.confirmations import checking
 from tests.experts import panels
+from tests.reports import month
 from tests.subsidies.money import Money
 from tests.visits import rounds
 
@@ -19,7 +20,7 @@ def make_cases(office, entries):
     desk = Desk(office, None)
     cases = remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries) | hand_over(desk, entries)
     cases |= admit(Batch(office, None)) | pay(Money(office, None), entries) | write(desk)
-    return cases | review(desk, entries) | go_visiting(desk, entries) | confirm_data(desk)
+    return cases | review(desk, entries) | go_visiting(desk, entries) | confirm_data(desk) | report(desk)
 
 
 def review(desk, entries):
@@ -72,6 +73,11 @@ def confirm_data(desk):
         "confirmation_difference": difference,
         "source_confirmation": source,
     }
+
+
+def report(desk):
+    """A report that is drafted."""
+    return {"report": month.draft(desk, as_of=desk.today.isoformat())["id"]}
 
 
 def remove(desk, provider):

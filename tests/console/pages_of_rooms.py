@@ -229,4 +229,19 @@ OF_CONFIRMED = {
     },
 }
 
-OF_ROOMS = OF_ADMISSION | OF_SUBSIDIES | OF_CORRESPONDENCE | OF_EXPERTS_AND_VISITS | OF_CONFIRMED
+OF_REPORTS = {
+    **_list_room(
+        "report",
+        ("report",),
+        {"": ("draft_report",), "report": ("send_report",)},
+        {"report": ("confirm_report", "drop_report")},
+    ),
+    **dict.fromkeys(("monthly_table", "monthly_table_workbook"), ("report.read", "")),
+    **{
+        page: ("report.read", "report")
+        for table in ("report_table", "report_known_now")
+        for page in (table, f"{table}_workbook")
+    },
+}
+
+OF_ROOMS = OF_ADMISSION | OF_SUBSIDIES | OF_CORRESPONDENCE | OF_EXPERTS_AND_VISITS | OF_CONFIRMED | OF_REPORTS

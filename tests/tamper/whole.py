@@ -43,6 +43,7 @@ from tests.experts.reviewing import review
 from tests.ledger.town import code
 from tests.procedures.office import Office, at
 from tests.procedures.quarter import Quarter
+from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover
 from tests.tamper.ground import seal_a_read
 from tests.visits.visiting import visit
@@ -140,6 +141,7 @@ def _handle_cases(office):
         review(desk, provider)
         visit(desk, provider, enterprise)
         confirm(desk, provider)
+        report(desk)
 
 
 def _admit(desk, provider):

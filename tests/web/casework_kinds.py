@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.web.admission_scenario import ADMITTED
 from tests.web.confirmation_scenario import CONFIRMED
 from tests.web.letter_scenario import WRITTEN
+from tests.web.report_scenario import REPORTED
 from tests.web.rooms_scenario import REVIEWED, VISITED
 from tests.web.subsidy_scenario import PAID
 
@@ -36,6 +37,7 @@ MANY = {
     **REVIEWED,
     **VISITED,
     **CONFIRMED,
+    **REPORTED,
 }
 READ_BY = {"letter_diversions": "admin"}
 """Who reads a list that officers do not."""

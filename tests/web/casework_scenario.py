@@ -10,6 +10,7 @@ from tests.web.admission_scenario import admit
 from tests.web.casework_kinds import MANY, READ_BY, WITHOUT_STEPS
 from tests.web.confirmation_scenario import run_confirmations
 from tests.web.letter_scenario import write
+from tests.web.report_scenario import run_reports
 from tests.web.rooms_scenario import run_experts, run_visits
 from tests.web.subsidy_scenario import pay
 
@@ -44,6 +45,7 @@ class Casework:
         run_experts(self)
         run_visits(self)
         run_confirmations(self)
+        run_reports(self)
         self.read()
 
     # helpers

@@ -189,6 +189,10 @@ AA-----  attach_to_source_confirmation
 AAA----  finish_confirmation drop_confirmation check_confirmation_answer return_confirmation_answer
 AAA----  adopt_confirmation_count keep_confirmation_count check_source_confirmation
 AAA----  return_source_confirmation
+AAA---A  list_reports get_report list_report_files list_report_steps get_monthly_table
+AAA---A  get_report_comparison
+AA-----  draft_report send_report attach_to_report
+AAA----  confirm_report drop_report
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """

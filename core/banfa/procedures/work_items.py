@@ -42,6 +42,8 @@ from banfa.procedures.experts.actions import CHECK as CHECK_EXPERTS
 from banfa.procedures.experts.waiting import KINDS_OF_EXPERTS, select_items_of_experts
 from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportBatch, SheetImport
 from banfa.procedures.orders import is_running_order
+from banfa.procedures.reports.actions import CHECK as CHECK_REPORTS
+from banfa.procedures.reports.waiting import KINDS_OF_REPORTS, select_items_of_reports
 from banfa.procedures.rounds.approvals import Approval
 from banfa.procedures.rounds.computations import Computation
 from banfa.procedures.rounds.objection_rows import STATES as OBJECTION_STATES
@@ -80,6 +82,7 @@ KINDS: Final = {
     **KINDS_OF_EXPERTS,
     **KINDS_OF_VISITS,
     **KINDS_OF_CONFIRMATIONS,
+    **KINDS_OF_REPORTS,
 }
 APPROVED_BY: Final = (
     {
@@ -95,6 +98,7 @@ APPROVED_BY: Final = (
     | dict.fromkeys(KINDS_OF_EXPERTS, CHECK_EXPERTS)
     | dict.fromkeys(KINDS_OF_VISITS, CHECK_VISITS)
     | dict.fromkeys(CHECKED_OF_CONFIRMATIONS, CHECK_CONFIRMATIONS)
+    | dict.fromkeys(KINDS_OF_REPORTS, CHECK_REPORTS)
 )
 """What somebody must be allowed to do for whom an item waits to be approved."""
 APPROVED: Final = "您已审批，待第二人"
@@ -241,6 +245,7 @@ def _select_items() -> Select[Any]:
         *select_items_of_experts(),
         *select_items_of_visits(),
         *select_items_of_confirmations(),
+        *select_items_of_reports(),
     )
     every = union_all(*parts, *parts_of_rooms).subquery("items")
     return (

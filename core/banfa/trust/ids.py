@@ -103,6 +103,7 @@ PREFIXES: Final = {
     "record": "rc",
     "remedy": "rm",
     "replacement": "rp",
+    "report": "rt",
     "review": "rv",
     "round": "rd",
     "ruling": "rl",

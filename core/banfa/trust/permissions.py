@@ -83,6 +83,9 @@ ACTIONS: Final = MappingProxyType(
         "confirmation.read": "查看数据核对",
         "confirmation.manage": "办理数据核对",
         "confirmation.check": "复核和处理数据核对中他人登记的事项",
+        "report.read": "查看上报报表",
+        "report.manage": "编制和报出上报报表",
+        "report.check": "审核他人编制的上报报表",
         "law.read": "查看办法条款",
         "watch.read": "查看线索提示",
         "watch.look": "记下已看过线索",
@@ -148,6 +151,9 @@ visit.check       A     A       A        -        -        -          -
 confirmation.read A     A       A        -        -        -          A
 confirmation.manage A   A       -        -        -        -          -
 confirmation.check A    A       A        -        -        -          -
+report.read       A     A       A        -        -        -          A
+report.manage     A     A       -        -        -        -          -
+report.check      A     A       A        -        -        -          -
 law.read          A     A       A        A        A        A          A
 watch.read        A     A       A        -        -        -          A
 watch.look        A     A       A        -        -        -          -

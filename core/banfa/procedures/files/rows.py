@@ -46,6 +46,7 @@ KINDS: Final = {
     "third_party_report": "第三方报告",
     "voucher": "拨付、缴款凭证",
     "stamped_answer": "盖章的核对单、来函",
+    "sent_report": "报出的报表",
     "other": "其他",
 }
 """What a paper is (材料类别)."""

@@ -99,6 +99,7 @@ def check_payment(
     unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
 ) -> Payment:
     """Check, as another person, a payment against its voucher. Raises Conflict (`paper_missing`)."""
+    take_lock(unit, Lock.SUBSIDIES)  # a report knows of it or does not (`banfa.procedures.reports`)
     row = PAYMENTS.begin(unit, "check", row_id, version=version)
     require_papers(unit, "subsidy_payment", row.id, "voucher")
     return take(unit, PAYMENTS, row, "check", {})

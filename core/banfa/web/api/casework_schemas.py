@@ -137,8 +137,12 @@ def _make_column(resource: Resource, name: str) -> Any:
 def _make_json(column: JsonOf, zh: str, options: dict[str, Any]) -> Any:
     """Make the field of what no form fills in: words by name, or a list of such."""
     if get_origin(column.of) is list:
-        return List(fields.Dict(values=Str()), zh, **options)
-    values = Raw(metadata={"type": [*PLAIN_TYPES]}) if Any in get_args(column.of) else Str()
+    plain = Raw(metadata={"type": [*PLAIN_TYPES]})
+    if get_origin(column.of) is list:
+        (item,) = get_args(column.of)
+        numbers = int in get_args(get_args(item)[1])
+        return List(fields.Dict(values=plain if numbers else Str()), zh, **options)
+    values = plain if Any in get_args(column.of) else Str()
     return fields.Dict(zh, values=values, **options)
 
 

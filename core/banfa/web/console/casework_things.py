@@ -42,7 +42,16 @@ if TYPE_CHECKING:
     from banfa.web.console.casework_names import Names
     from banfa.web.console.frame.calls import PageCall, Result
 
-NOT_SHOWN: Final = ("id", "version", "evidence_key", "content", "provider_id", "state", "dropped_from")
+NOT_SHOWN: Final = (
+    "id",
+    "version",
+    "evidence_key",
+    "content",
+    "provider_id",
+    "state",
+    "dropped_from",
+    "lines",
+)
 """Columns that say nothing to people, or stand in the head of the page."""
 OF_CITY: Final = ("category", "categories", "industry", "assigned_industry", "topic")
 """Columns of words that the city's plugin has."""
@@ -114,6 +123,7 @@ ENDED: Final = {
     "confirmation_sheet": {"answered": "done", "unanswered": "stop"},
     "confirmation_difference": {"adopted": "done", "kept": "stop"},
     "source_confirmation": {"checked": "done", "returned": "stop"},
+    "report": {"sent": "done", "dropped": "stop"},
 }
 """How a state looks that is not under way: done, come to nothing, or come to a bad end."""
 

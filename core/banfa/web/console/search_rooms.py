@@ -35,6 +35,7 @@ SOUGHT: Final = {
     "mandate": ("number", "body"),
     "visit_report": ("number",),
     "confirmation": ("letter_no",),
+    "report": ("title", "document_no"),
 }
 """By what things are found: never by who has written, said or signed something."""
 BRACKETS: Final = "〔〕[]［］()（）【】 　"

@@ -1,17 +1,17 @@
 """Tables of the room procedures.
 
 absence, callback, case_handover, case_step, cut_over, evaluation_round, expert, holiday_notice,
-incoming_paper, instrument, mandate, meeting, official_text, recusal, subsidy_batch, subsidy_fund,
-visit_plan, watch_run, admission_batch, computation, confirmation, import_batch, locked_edition,
-meeting_matter, round_step, admission_application, approval, case_file, confirmation_sheet,
-decision_proposal, exclusion, expert_panel, hit, lead, letter, objection, objection_window,
-replacement, round_result, service_address, sheet_import, site_visit, source_confirmation,
-stored_file, subsidy_claim, visit_report, admission_check, admission_event, admission_objection,
-admission_service, attachment, case_document, confirmation_difference, hit_change, hit_look,
-letter_diversion, letter_event, letter_reporter, panel_member, panel_opinion, proceeding, remedy,
-sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery, visit_finding, case_effect,
-document_approval, document_remedy, document_service, due_notice, expert_recusal, publication,
-score_sheet, subsidy_payment, subsidy_receipt, publication_objection.
+incoming_paper, instrument, mandate, meeting, official_text, recusal, report, subsidy_batch,
+subsidy_fund, visit_plan, watch_run, admission_batch, computation, confirmation, import_batch,
+locked_edition, meeting_matter, round_step, admission_application, approval, case_file,
+confirmation_sheet, decision_proposal, exclusion, expert_panel, hit, lead, letter, objection,
+objection_window, replacement, round_result, service_address, sheet_import, site_visit,
+source_confirmation, stored_file, subsidy_claim, visit_report, admission_check, admission_event,
+admission_objection, admission_service, attachment, case_document, confirmation_difference,
+hit_change, hit_look, letter_diversion, letter_event, letter_reporter, panel_member, panel_opinion,
+proceeding, remedy, sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery,
+visit_finding, case_effect, document_approval, document_remedy, document_service, due_notice,
+expert_recusal, publication, score_sheet, subsidy_payment, subsidy_receipt, publication_objection.
 """
 
 import sqlalchemy as sa
@@ -387,6 +387,40 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "case_id", "name", name=op.f("uq_recusal_tenant_id_case_id_name")),
     )
     operations.guard("recusal", "SELECT, INSERT")
+    op.create_table(
+        "report",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("drafted_by", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("breakdown", sa.Text(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("known_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("last_step", sa.BigInteger(), nullable=False),
+        sa.Column("lines", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("notes", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("confirmed_by", sa.BigInteger(), nullable=True),
+        sa.Column("confirmed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=True),
+        sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "breakdown IN ('district', 'industry', 'provider')", name=op.f("ck_report_breakdown")
+        ),
+        sa.CheckConstraint(
+            "state IN ('confirmed', 'drafted', 'dropped', 'sent')", name=op.f("ck_report_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "drafted_by"], ["person.tenant_id", "person.id"], name="fk_report_drafted_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_report")),
+    )
+    operations.guard("report", "SELECT, INSERT, UPDATE")
     op.create_table(
         "subsidy_batch",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1641,7 +1675,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'third_party_report', 'visit_record', 'voucher', 'withdrawal')",
+            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'third_party_report', 'visit_record', 'voucher', 'withdrawal')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -3270,6 +3304,7 @@ def downgrade() -> None:
     op.drop_table("visit_plan")
     op.drop_table("subsidy_fund")
     op.drop_table("subsidy_batch")
+    op.drop_table("report")
     op.drop_table("recusal")
     op.drop_table("official_text")
     op.drop_table("meeting")

@@ -30,8 +30,10 @@ _EXACT: Final = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
 _WIDTHS: Final = (6, 48)
 
 
-def write_workbook(title: str, columns: Sequence[Column], rows: Sequence[Any], *, made_by: str) -> bytes:
-    """Write a list: title, heads, rows, and who made it when; A4 landscape, the heads on every page."""
+def write_workbook(
+    title: str, columns: Sequence[Column], rows: Sequence[Any], *, made_by: str, notes: Sequence[str] = ()
+) -> bytes:
+    """Write a list: title, heads, rows, who made it when, notes; A4 landscape, the heads on every page."""
     file = BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
         sheet = book.add_worksheet(name_sheet(title))
@@ -55,7 +57,8 @@ def write_workbook(title: str, columns: Sequence[Column], rows: Sequence[Any], *
                 widths[at] = max(widths[at], sum(2 if ord(c) > 255 else 1 for c in format_cell(value)))  # noqa: PLR2004
         for at, width in enumerate(widths):
             sheet.set_column(at, at, min(max(width, _WIDTHS[0]), _WIDTHS[1]) + 1)
-        sheet.write_string(len(rows) + 3, 0, made_by)
+        for line, words in enumerate((made_by, *notes), start=len(rows) + 3):
+            sheet.write_string(line, 0, words)
         sheet.freeze_panes(2, 0)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4

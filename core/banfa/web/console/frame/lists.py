@@ -27,6 +27,7 @@ from banfa.web.requests import PAGE_SIZE, read_numbers, write_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from marshmallow import Schema
 
@@ -102,13 +103,19 @@ class Selection:
 class Rows:
     """A page of rows, the key after which the next begins (None: this is the last), how many all have.
 
-    `about`: of whom and of when they are, where that is not every page's of this title.
+    `about`: of whom and of when they are, where that is not every page's of this title. `as_of` is the day
+    up to which the data go (None: today), `maker` and `checker` who has made and checked them, where these
+    are not who looks at them; `notes` what has to be read with them.
     """
 
     rows: Sequence[Any]
     after: Any = None
     total: int | None = None
     about: str = ""
+    as_of: date | None = None
+    maker: str = ""
+    checker: str = ""
+    notes: Sequence[str] = ()
     more: dict[str, Any] = field(default_factory=dict)
 
 
@@ -126,6 +133,7 @@ class Listing:
     next_address: str | None
     previous_address: str | None
     about: str = ""
+    notes: Sequence[str] = ()
     printing: bool = False
     cut: bool = False
 
@@ -211,6 +219,7 @@ def list_page(
                 next_address=None if printing else _find_next(call, fetched.after),
                 previous_address=_find_previous(),
                 about=fetched.about,
+                notes=fetched.notes,
                 printing=printing,
                 cut=printing and fetched.after is not None,
             )
@@ -229,9 +238,11 @@ def list_page(
                     raise Malformed("export_too_large", detail)
                 selection = replace(selection, after=fetched.after, counts=False)
             actor, today = call.unit.actor, call.unit.today
-            made_by = f"{actor.bureau.name}　制表人：{actor.name}　审核人：　　　　　数据截至：{today}"
+            maker, checker = fetched.maker or actor.name, fetched.checker or "　　　　"
+            as_of = fetched.as_of or today
+            made_by = f"{actor.bureau.name}　制表人：{maker}　审核人：{checker}　数据截至：{as_of}"
             heading = f"{title}（{fetched.about}）" if fetched.about else title
-            data = write_workbook(heading, columns, rows, made_by=made_by)
+            data = write_workbook(heading, columns, rows, made_by=made_by, notes=fetched.notes)
             return File(data, f"{title}{call.unit.today}.xlsx", MEDIA_TYPE)
 
         show.__name__ = fetch.__name__

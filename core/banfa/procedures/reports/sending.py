@@ -1,0 +1,128 @@
+"""A report from its draft to what was sent: worked out once, confirmed by another, sent with its file."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from typing import TYPE_CHECKING, NamedTuple
+
+from banfa.errors import Conflict, Malformed
+from banfa.ledger.entries.specifiers import choice, past_day, text
+from banfa.procedures.cases.attaching import require_papers
+from banfa.procedures.cases.steps import start, take
+from banfa.procedures.inputs import Inputs, Nothing
+from banfa.procedures.reports.counting import BY, Knowledge, find_last_step
+from banfa.procedures.reports.rows import REPORTS, Report
+from banfa.procedures.reports.table import MonthlyTable, make_table
+from banfa.trust.locks import Lock, take_lock
+from banfa.trust.unit import SHANGHAI
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
+    from banfa.trust.unit import Unit
+
+
+class DraftReport(
+    Inputs,
+    example={
+        "title": "厦门市中小企业数字化转型试点月度调度表",
+        "recipient": "省工业和信息化厅",
+        "breakdown": "district",
+        "as_of": "2026-03-31",
+    },
+):
+    """Which table, for whom, as of which day."""
+
+    title: str = text("报表名称", max_length=200)
+    recipient: str = text("报送单位", max_length=200)
+    breakdown: str = choice("按什么分列", BY)
+    as_of: date = past_day("数据截止日")
+
+
+class SendReport(
+    Inputs,
+    example={
+        "sent_on": "2026-04-03",
+        "channel": "省工业和信息化厅报送系统",
+        "document_no": "厦工信企业函〔2026〕12号",
+    },
+):
+    """When it went out, and how."""
+
+    sent_on: date = past_day("报出之日")
+    channel: str = text("报出渠道", max_length=200)
+    document_no: str | None = text("发文字号", max_length=100)
+
+
+class DropReport(Inputs, example={"reason": "改按细分行业分列，另行编制。"}):
+    """Why."""
+
+    reason: str = text("理由", max_length=500)
+
+
+class Comparison(NamedTuple):
+    """A report worked out anew as of its day: `again` as known when it was drafted, `now` as known now."""
+
+    again: MonthlyTable
+    now: MonthlyTable
+    reproduced: bool
+
+
+def draft_report(unit: Unit, profile: Profile, data: DraftReport) -> Report:
+    """Work a table out, of all that is known now. Raises Conflict (`nothing_to_report`)."""
+    known_at = unit.watermark()
+    take_lock(unit, Lock.SUBSIDIES)  # no step of a payment is under way
+    knowledge = Knowledge(known_at, find_last_step(unit))
+    table = make_table(unit, profile, by=data.breakdown, as_of=data.as_of, knowledge=knowledge)
+    if not table.lines:
+        message = f"台账中没有截至{data.as_of}可以列入的数据，请先登记试点企业和合同。"
+        raise Conflict("nothing_to_report", message)
+    return start(
+        unit,
+        REPORTS,
+        "draft",
+        vars(data),
+        **vars(data),
+        **knowledge._asdict(),
+        lines=table.lines,
+        notes=table.notes,
+        drafted_by=unit.actor.person.id,
+        drafted_at=unit.now,
+    )
+
+
+def confirm_report(
+    unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
+) -> Report:
+    """Confirm a report, as another person than who drafted it."""
+    row = REPORTS.begin(unit, "confirm", row_id, version=version)
+    by = {"confirmed_by": unit.actor.person.id, "confirmed_at": unit.now}
+    return take(unit, REPORTS, row, "confirm", {}, **by)
+
+
+def send_report(
+    unit: Unit, _profile: Profile, row_id: int, data: SendReport, version: int | None = None
+) -> Report:
+    """Record that a report went out, as its file has it. Raises Malformed, Conflict (`paper_missing`)."""
+    row = REPORTS.begin(unit, "send", row_id, version=version)
+    if row.confirmed_at is not None and data.sent_on < row.confirmed_at.astimezone(SHANGHAI).date():
+        message = "报表审核以后才能报出，报出之日（sent_on）不能早于审核之日。"
+        raise Malformed("days_reversed", message, field="sent_on")
+    require_papers(unit, "report", row_id, "sent_report")
+    return take(unit, REPORTS, row, "send", vars(data), **vars(data))
+
+
+def drop_report(
+    unit: Unit, _profile: Profile, row_id: int, data: DropReport, version: int | None = None
+) -> Report:
+    """Record that a report that has not gone out is not to go out."""
+    row = REPORTS.begin(unit, "drop", row_id, version=version)
+    return take(unit, REPORTS, row, "drop", vars(data), reason=data.reason)
+
+
+def compare_report(unit: Unit, profile: Profile, report: Report) -> Comparison:
+    """Work a report out anew, as known then and as known now."""
+    again, now = (
+        make_table(unit, profile, by=report.breakdown, as_of=report.as_of, knowledge=knowledge)
+        for knowledge in (report.knowledge, None)
+    )
+    return Comparison(again, now, again.lines == report.lines)
