@@ -136,7 +136,6 @@ def _make_column(resource: Resource, name: str) -> Any:
 
 def _make_json(column: JsonOf, zh: str, options: dict[str, Any]) -> Any:
     """Make the field of what no form fills in: words by name, or a list of such."""
-    if get_origin(column.of) is list:
     plain = Raw(metadata={"type": [*PLAIN_TYPES]})
     if get_origin(column.of) is list:
         (item,) = get_args(column.of)
