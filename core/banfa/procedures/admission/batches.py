@@ -209,7 +209,7 @@ def announce(unit: Unit, profile: Profile, data: Announce) -> AdmissionBatch:
         offered = "、".join(f"{name}（{zh}）" for name, zh in known.items())
         wrong = f"没有类别“{unknown[0]}”" if data.categories else "没有写类别"
         raise Malformed("unknown_category", f"{wrong}；可用：{offered}。", field="categories")
-    law = find_governing(unit, profile, data.categories)
+    law = _find_governing(unit, profile, data.categories)
     check_conditions(profile, data.conditions or ())
     routes = [find_route(profile, law.key, category) for category in data.categories]
     for category, route in zip(data.categories, routes, strict=True):
@@ -224,7 +224,7 @@ def announce(unit: Unit, profile: Profile, data: Announce) -> AdmissionBatch:
     )
 
 
-def find_governing(unit: Unit, profile: Profile, categories: Iterable[str]) -> Edition:
+def _find_governing(unit: Unit, profile: Profile, categories: Iterable[str]) -> Edition:
     """Find the edition by which a call is made: the one in force today.
 
     Where another document governs how providers of all these categories come in, its call waits for no

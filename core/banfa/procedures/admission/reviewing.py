@@ -259,8 +259,8 @@ def carry_over(
     there = {line.what for line in lines}
     requirements = list_requirements(law, route, row.category, batch.conditions)
     after = take(unit, APPLICATIONS, row, "carry_over", vars(data), admission_batch_id=batch.id)
-    asked = {line.what for line in requirements}
-    own_lines = [line for line in lines if line.cite is None and line.what not in asked]
+    wanted = {line.what for line in requirements}
+    own_lines = [line for line in lines if line.cite is None and line.what not in wanted]
     gone: list[tuple[AdmissionCheck, dict[str, object]]] = [(line, {}) for line in own_lines]
     take_all(unit, CHECKS, gone, "set_aside", {"admission_batch_id": batch.id})
     _list_lines(unit, after, [line for line in requirements if line.what not in there])

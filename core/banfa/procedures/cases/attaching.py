@@ -71,9 +71,7 @@ def attach_file(
         Attachment,
         thing=thing,
         thing_id=thing_id,
-        file_id=file.id,
-        source=data.source,
-        made_on=data.made_on,
+        **vars(data),
         attached_by=unit.actor.person.id,
         attached_at=unit.now,
     )

@@ -2,8 +2,7 @@
 
 Each is done by a person. Counts, standing, membership and leads follow from the ledger's decisions by
 themselves. Nothing else does: contracts are their parties', a list on the bureau's site is taken down by its
-editor, money comes back through finance, and nobody else's published grade falls. What is proposed is to
-begin something, never a decision.
+editor, money comes back through finance, nobody else's published grade falls. What is proposed is begun.
 """
 
 from __future__ import annotations
