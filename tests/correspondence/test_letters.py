@@ -292,7 +292,7 @@ class TestALetter:
     def test_joins_none_of_another_provider_or_kind_or_without_a_name(self, xiamen):
         provider = xiamen.new_provider()
         path = f"/letters/{register(xiamen, provider_id=provider)}/joining"
-        unlike: tuple[dict, ...] = (
+        unlike: tuple[dict[str, object], ...] = (
             {},
             {"provider_id": provider, "kind": "suggestion"},
             {"provider_id": provider, "named": False},
