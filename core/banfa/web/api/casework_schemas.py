@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from banfa.procedures.inputs import Inputs, Link
     from banfa.web.casework.declared import Resource
 
-PLAIN_TYPES: Final = ("string", "integer", "boolean", "array", "null")
+PLAIN_TYPES: Final = ("string", "integer", "boolean", "null")
 """What a form can say, as it stands in a column of several."""
 PERSON: Final = "_by"
 """How columns end that hold who did it."""
