@@ -124,6 +124,7 @@ def _finish(unit: Unit, remedy: Any) -> Said:
 
 
 SAYING: dict[str, Callable[[Unit, Any], Said]] = {
+    "verify_lead": lambda _unit, _lead: {"verifiers": ["王敏", "赵雯"]},  # neither checks what he verified
     "plan_remedy": lambda _unit, case: (
         {"kind": "withdrawal", "term": None, "term_unit": None} if case.kind == "correction" else {}
     ),

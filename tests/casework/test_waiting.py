@@ -36,6 +36,7 @@ UNLISTED = {
     ("admission_application", "proposed"): "its batch is listed",
     ("admission_application", "admitted"): "listed while the text has something organised for it",
     ("admission_application", "notified"): "done, and stays so unless its decision is taken back",
+    ("subsidy_claim", "not_granted"): "done, and stays so unless the denial is quashed or taken back",
     ("admission_check", "open"): "its application is listed",
     ("admission_check", "checked"): "done, and stays so unless it is to be reviewed again",
     **{

@@ -24,7 +24,7 @@ ADMITTING = {
 ADMISSION_CHECKED = {
     "admission_batch": ("end_batch", "reopen_batch", "show_list"),
     "admission_application": (
-        *("propose_application", "reconsider_application", "reject_application"),
+        *("carry_application_over", "propose_application", "reconsider_application", "reject_application"),
         *("take_application_off", "take_rejection_back"),
     ),
     "admission_check": ("check_admission_check", "return_admission_check"),

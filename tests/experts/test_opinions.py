@@ -178,7 +178,7 @@ class TestAnOpinion:
 
         def check(*, passes):
             with desk.unit(read_only=True) as unit:
-                check_agrees(unit, application, passes=passes)
+                check_agrees(unit, [application], passes=passes)
 
         check(passes=True)  # no panel was formed: the minutes alone say what the experts have found
         with pytest.raises(Malformed, match="征集批次"):

@@ -114,3 +114,32 @@ def test_an_entry_is_put_right_once(money, paid):
     first, second = send_each(money, *bodies)
     assert first == 200
     assert second in {409, 412}
+
+
+def test_a_denial_is_taken_back_once(money, pair):
+    claim, _ = pair
+    money.post(f"{claim}/denial", money.deny(claim), by=money.second)
+    money.attach(claim, "official_text")
+    said = {
+        "taken_back_on": money.today.isoformat(),
+        "taken_back_basis": "市政府行政复议决定书（黄府复〔2026〕5号）",
+    }
+    first, second = send_each(money, *[(f"{claim}/denial-withdrawal", said)] * 2, role="reviewer")
+    assert first == 200
+    assert second in {409, 412}
+
+
+def test_a_report_drafted_meanwhile_knows_of_a_payment_or_does_not(money, two):
+    money.fund(two[0], 18_000_000)
+    made = money.post(f"{two[0]}/payments", money.payment(10_000_000))["id"]
+    money.attach(f"/subsidy-payments/{made}", "voucher")
+    check = (f"/subsidy-payments/{made}/confirmation", None)
+    report = {
+        "title": "月度调度表",
+        "recipient": "省经信厅",
+        "breakdown": "district",
+        "as_of": money.today.isoformat(),
+    }
+    assert send_each(money, check, ("/reports", report)) == [200, 201]
+    (drafted,) = money.get("/reports")["items"]
+    assert money.get(f"/reports/{drafted['id']}/comparison")["reproduced"] is True

@@ -101,6 +101,7 @@ ACTS: Final = {
     "cancelled": "取消",
     "login_locked": "因多次输错密码暂停登录的",
     "attached": "附材料",
+    "completed": "补充",
     "sheets_made": "形成各家核对单",
     "recused": "登记回避",
     "term_ends": "提示期限将满",

@@ -83,7 +83,7 @@ ENDED: Final = {
     "replacement": {"recorded": "done", "denied": "stop"},
     "admission_batch": {"recorded": "done", "ended": "stop"},
     "admission_application": {"admitted": "done", "notified": "stop", "withdrawn": "stop", "lapsed": "stop"},
-    "admission_check": {"checked": "done"},
+    "admission_check": {"checked": "done", "set_aside": "stop"},
     "admission_event": {"checked": "done", "returned": "stop"},
     "admission_objection": {"answered": "done"},
     "admission_service": {"checked": "done", "returned": "stop"},

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import url_for
-from sqlalchemy import func, or_
+from sqlalchemy import func, literal, or_, union_all
 
+from banfa.database.tenancy import select
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.casework_addresses import leave_trace, name_list
 from banfa.web.console.casework_things import describe, make_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy import CompoundSelect
 
     from banfa.web.casework.declared import Resource
     from banfa.web.console.frame.calls import PageCall
@@ -43,29 +46,36 @@ BRACKETS: Final = "〔〕[]［］()（）【】 　"
 
 
 def find_things(call: PageCall, wanted: str, most: int) -> Iterator[dict[str, Any]]:
-    """Find things of each kind that this person may read, the latest first: a statement a kind."""
+    """Find things of each kind that this person may read, the latest first: a statement a kind found."""
     folded = wanted.translate(str.maketrans("", "", BRACKETS))
     if not folded:
         return
-    for name, columns in SOUGHT.items():
-        resource = RESOURCES[name]
-        if not call.may(resource.read):
-            continue
-        rows = _find(call, resource, columns, folded, most + 1)
-        if rows:
-            leave_trace(call, resource, rows[:most])
-            yield {
-                "kind": resource,
-                "columns": make_columns(resource),
-                "lines": describe(call, rows[:most]),
-                "more": len(rows) > most,
-                "address": url_for(f"console.{name_list(resource)}"),
-            }
+    may_read = {name: RESOURCES[name] for name in SOUGHT if call.may(RESOURCES[name].read)}
+    numbers_of: dict[str, list[int]] = {}
+    for match in call.unit.execute(_select_matches(may_read, folded, most + 1)):
+        numbers_of.setdefault(match.name, []).append(match.number)
+    for name, numbers in numbers_of.items():
+        resource = may_read[name]
+        c = resource.row.c
+        statement = resource.row.select().where(c.id.in_(numbers[:most])).order_by(c.id.desc())
+        rows = call.unit.all(resource.row, statement)
+        leave_trace(call, resource, rows)
+        yield {
+            "kind": resource,
+            "columns": make_columns(resource),
+            "lines": describe(call, rows),
+            "more": len(numbers) > most,
+            "address": url_for(f"console.{name_list(resource)}"),
+        }
 
 
-def _find(call: PageCall, resource: Resource, columns: tuple[str, ...], folded: str, limit: int) -> list[Any]:
-    c = resource.row.c
-    bare = (func.translate(c[name], BRACKETS, "") for name in columns)
-    matches = or_(*(column.icontains(folded, autoescape=True) for column in bare))
-    statement = resource.row.select().where(matches).order_by(c.id.desc()).limit(limit)
-    return call.unit.all(resource.row, statement)
+def _select_matches(resources: Mapping[str, Resource], folded: str, limit: int) -> CompoundSelect[Any]:
+    """Select what is found of each kind, the latest first, in one statement."""
+    parts = []
+    for name, resource in resources.items():
+        c = resource.row.c
+        bare = (func.translate(c[column], BRACKETS, "") for column in SOUGHT[name])
+        matches = or_(*(column.icontains(folded, autoescape=True) for column in bare))
+        latest = select(literal(name).label("name"), c.id.label("number")).where(matches)
+        parts.append(select(latest.order_by(c.id.desc()).limit(limit).subquery()))
+    return union_all(*parts)
