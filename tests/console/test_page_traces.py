@@ -87,7 +87,17 @@ NAMING = {
     *("subsidy_receipt", "letter_diversion"),
 }
 """Pages of things that hold nobody's data, but list or name such as do."""
-OF_ROOMS = OF_CORRESPONDENCE | OF_KINDS_OF_ROOMS | OF_SUBSIDIES | NAMING
+OF_CONFIRMATIONS = {
+    f"{page}{end}"
+    for page in (
+        *("confirmations", "confirmation_sheets", "confirmation_differences", "source_confirmations"),
+        *("confirmation_answers", "confirmation_counts", "confirmation_difference_table"),
+        *("reports", "report_table", "report_known_now"),
+    )
+    for end in ("", "_workbook")
+} | {"confirmation", "confirmation_sheet", "confirmation_difference", "source_confirmation", "report"}
+"""The same of data confirmations and of reports upward."""
+OF_ROOMS = OF_CORRESPONDENCE | OF_KINDS_OF_ROOMS | OF_SUBSIDIES | NAMING | OF_CONFIRMATIONS
 OTHERS = {
     *("provider_history", "contract", "enterprise", "overruled", "overruled_workbook", "release"),
     *("persons", "persons_workbook", "person", "change", "account", "identity"),
