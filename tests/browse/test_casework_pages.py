@@ -36,7 +36,8 @@ def things(town):
     promulgate(town)
     officer = town.client("officer")
     entries = {
-        kind: officer.get(f"/{kind}s", limit=1).json["items"][0]["id"] for kind in ("enterprise", "contract")
+        kind: officer.get(f"/{kind}s", limit=1).json["items"][0]["id"]
+        for kind in ("enterprise", "contract", "provider")
     }
     return make_cases(town, entries)
 
