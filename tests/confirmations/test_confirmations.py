@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from itertools import count
 
 import pytest
 
+from tests.at_once import call_at_once
 from tests.casework.test_crashes import crash_at
 from tests.casework.test_guards_of_cases import refuse
 from tests.casework.traces import read_rows_of_casework
@@ -114,6 +115,16 @@ class TestSheets:
         body = {"sent_on": "2026-03-31", "manner": "送交联络员"}
         refuse(office, path, body, (422, "days_reversed"), "不能早于该日")
 
+    def test_that_were_made_early_in_the_morning_were_made_on_that_day_where_the_measure_applies(
+        self, xiamen
+    ):
+        xiamen.join(xiamen.new_provider(), "product")
+        round_id = open_round(xiamen)
+        xiamen.clock.now = datetime(2026, 3, 31, 23, 30, tzinfo=UTC)  # half past seven on 1 April in Xiamen
+        path = f"/confirmations/{prepare(xiamen, round_id)}/sending"
+        body = {"sent_on": "2026-03-31", "manner": "送交联络员"}
+        refuse(xiamen, path, body, (422, "days_reversed"), "2026-04-01形成")
+
 
 class TestAnAnswer:
     def test_is_entered_by_one_and_checked_by_another_against_its_stamp(self, sent):
@@ -172,6 +183,18 @@ class TestAnAnswer:
         office.go_to(date(2026, 4, 8))
         office.post(f"/confirmations/{confirmation}/silence")
         assert answer(office, sheet)["state"] == "answered"
+
+    def test_that_is_entered_while_silence_is_recorded_waits_for_it_or_goes_first(self, sent):
+        office, _, confirmation, (sheet, _) = sent
+        office.go_to(date(2026, 4, 8))
+        silence, answered = f"/confirmations/{confirmation}", f"/confirmation-sheets/{sheet}"
+        versions = [office.get(path)["version"] for path in (silence, answered)]
+        calls = (
+            partial(office.officer.post, f"{silence}/silence", None, version=versions[0]),
+            partial(office.second.post, f"{answered}/answer", write_answer(office), version=versions[1]),
+        )
+        statuses = sorted(answer.status_code for answer in call_at_once(*calls))
+        assert statuses in ([200, 200], [200, 412])
 
 
 class TestADifference:
@@ -312,7 +335,7 @@ def test_what_waits_is_on_the_list(sent):
     path = f"/confirmation-sheets/{sheet}"
     office.post(f"{path}/answer", write_answer(office, (PRODUCTS, "2个", "漏报一个")))
     (item,) = office.list_waiting("confirmation_sheet")
-    assert (item.step, item.approval) == ("答复待复核", True)
+    assert (item.step, item.approval) == ("待复核", True)
     office.attach(path, "stamped_answer")
     office.post(f"{path}/confirmation", by=office.second)
     (item,) = office.list_waiting("confirmation_difference")

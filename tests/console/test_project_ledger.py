@@ -236,6 +236,6 @@ class TestTheList:
         page = browser.get(f"/enterprises/{enterprise}").text
         for words in ("第一批", "厦工信企业〔2025〕96号第一批", UNTIL, "更名", "2026-02-01"):
             assert words in page
-        assert f"{UNTIL} 超期" in browser.get("/project-ledger").text
+        assert f"{UNTIL} 实施期已过" in browser.get("/project-ledger").text
         leave(desk, enterprise, "2026-02-02")
         assert f"{UNTIL}；2026-02-02 退出试点" in browser.get("/project-ledger").text

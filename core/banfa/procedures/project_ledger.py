@@ -6,9 +6,9 @@ A page of lines takes as many statements as there are tables, however long it is
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ARRAY, BigInteger, any_, bindparam, cast, func
+from sqlalchemy import ARRAY, BigInteger, any_, bindparam
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from banfa.database.tenancy import select
@@ -21,8 +21,7 @@ from banfa.ledger.kinds.listings import WITHDRAWN, EnterpriseChange, EnterpriseL
 from banfa.ledger.kinds.progress import Progress
 from banfa.ledger.kinds.surveys import Survey
 from banfa.ledger.recording.names import name_providers
-from banfa.procedures.subsidies.claim_rows import AUDITED, GRANTED, Claim
-from banfa.procedures.subsidies.payment_rows import COUNTED, Payment
+from banfa.procedures.subsidies.by_contract import ContractMoney, sum_by_contract
 from banfa.procedures.visits.reports import VisitReport
 
 if TYPE_CHECKING:
@@ -43,15 +42,6 @@ k, n, a, p, d, s, v = (
     Survey.c,
     VisitReport.c,
 )
-
-
-class ProjectMoney(NamedTuple):
-    """Of a contract, in 分: the last audit, what was granted, what was paid and when last; None: nothing."""
-
-    audited: int | None = None
-    granted: int | None = None
-    paid: int | None = None
-    paid_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +66,7 @@ class ProjectLine:
     state_accepted: Acceptance | None
     report: VisitReport | None
     surveyed: bool
-    money: ProjectMoney
+    money: ContractMoney
     listing: EnterpriseListing | None
     withdrawn_on: date | None
     overdue: bool
@@ -156,29 +146,6 @@ _SURVEYED: Final = (
     .distinct()
 )
 
-g, y = Claim.c, Payment.c
-_AUDITED: Final = (
-    select(g.contract_id, g.audited)
-    .where(g.contract_id == any_(_IDS), g.state.in_(AUDITED))
-    .ext(distinct_on(g.contract_id))
-    .order_by(g.contract_id, g.id.desc())
-)
-_GRANTED: Final = (
-    select(g.contract_id, cast(func.sum(g.granted).filter(g.state.in_(GRANTED)), BigInteger).label("granted"))
-    .where(g.contract_id == any_(_IDS))
-    .group_by(g.contract_id)
-)
-_PAID: Final = (
-    select(
-        g.contract_id,
-        cast(func.sum(y.amount), BigInteger).label("paid"),
-        func.max(y.paid_on).label("paid_on"),
-    )
-    .select_from(Payment.rows.join(Claim.rows, g.id == y.subsidy_claim_id))
-    .where(g.contract_id == any_(_IDS), y.state.in_(COUNTED))
-    .group_by(g.contract_id)
-)
-
 
 def _make_lines(unit: Unit, listed: Sequence[tuple[Contract, Enterprise]]) -> list[ProjectLine]:
     contracts = [contract.entry_id for contract, _ in listed]
@@ -205,7 +172,7 @@ def _make_lines(unit: Unit, listed: Sequence[tuple[Contract, Enterprise]]) -> li
     listings = {row.enterprise_id: row for row in unit.all(EnterpriseListing, _LISTINGS, wanted=enterprises)}
     withdrawn = _find_withdrawn(unit, enterprises, listings)
     surveyed = _list_surveyed(unit, enterprises)
-    money = _sum_money(unit, contracts)
+    money = sum_by_contract(unit, contracts)
     return [
         ProjectLine(
             contract=contract,
@@ -219,7 +186,7 @@ def _make_lines(unit: Unit, listed: Sequence[tuple[Contract, Enterprise]]) -> li
             state_accepted=state.get(contract.entry_id),
             report=reports.get((enterprise.entry_id, contract.provider_id)),
             surveyed=(enterprise.entry_id, contract.provider_id) in surveyed,
-            money=money.get(contract.entry_id, ProjectMoney()),
+            money=money.get(contract.entry_id, ContractMoney()),
             listing=listings.get(enterprise.entry_id),
             withdrawn_on=withdrawn.get(enterprise.entry_id),
             overdue=contract.entry_id not in passed
@@ -257,14 +224,3 @@ def _list_surveyed(unit: Unit, enterprises: Iterable[int]) -> set[tuple[int, int
     """Which enterprises have said of which providers what they think."""
     rows = unit.execute(_SURVEYED, wanted=list(enterprises))
     return {(row.enterprise_id, row.provider_id) for row in rows}
-
-
-def _sum_money(unit: Unit, contracts: list[int]) -> dict[int, ProjectMoney]:
-    """Sum what was audited, granted and paid, by contract."""
-    audited = {row.contract_id: row.audited for row in unit.execute(_AUDITED, wanted=contracts)}
-    granted = {row.contract_id: row.granted for row in unit.execute(_GRANTED, wanted=contracts)}
-    paid = {row.contract_id: (row.paid, row.paid_on) for row in unit.execute(_PAID, wanted=contracts)}
-    return {
-        number: ProjectMoney(audited.get(number), amount, *paid.get(number, (None, None)))
-        for number, amount in granted.items()
-    }

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import BigInteger, Boolean, Date, Text, case, literal, null
 
 from banfa.database.tenancy import select
+from banfa.trust.persons import name_person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
     from sqlalchemy import ColumnElement, Select
+
+    from banfa.database.rows import TenantRow
 
 SOON: Final = ((-1, "逾期"), (0, "今日"), (3, "3日内"), (7, "7日内"))
 """Up to how many days are left, and how urgent that is called."""
@@ -85,6 +88,19 @@ def make_columns(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
         (values[name] if name in values else null().cast(types.get(name, Text))).label(name) for name in names
     ]
     return select(literal(kind).label("kind"), *given)
+
+
+def select_entered(kind: str, row: type[TenantRow], **values: ColumnElement[Any]) -> Select[Any]:
+    """Select what one person has entered and another is to check; `values` as in `make_columns`."""
+    c = row.c
+    given = {
+        "step": literal("待复核"),
+        "person": name_person(c.entered_by),
+        "person_id": c.entered_by,
+        "approval": literal(value=True),
+        "since": c.entered_at,
+    }
+    return make_columns(kind, id=c.id, **{**given, **values}).where(c.state == "entered")
 
 
 def name_state(column: ColumnElement[str], words: Mapping[str, str]) -> ColumnElement[str]:

@@ -62,8 +62,8 @@ def enter_answer(
     Raises Malformed (`days_reversed`, `differences_missing`, `differences_beside_agreement`,
     `count_unknown`, `count_repeated`) and Conflict (`sheets_not_sent`).
     """
+    confirmation = _find_sent(unit, row_id)
     row = SHEETS.begin(unit, "enter", row_id, version=version)
-    confirmation = _find_sent(unit, row)
     if confirmation.sent_on is not None and data.answered_on < confirmation.sent_on:
         message = f"核对单{confirmation.sent_on}发出，收到答复之日（answered_on）不能早于该日。"
         raise Malformed("days_reversed", message, field="answered_on")
@@ -72,9 +72,12 @@ def enter_answer(
     return take(unit, SHEETS, row, "enter", vars(data), **vars(data), **entered)
 
 
-def _find_sent(unit: Unit, row: ConfirmationSheet) -> Confirmation:
-    """Find the sheet's confirmation, locked. Raises Conflict (`sheets_not_sent`)."""
-    confirmation = CONFIRMATIONS.find(unit, row.confirmation_id)
+def _find_sent(unit: Unit, row_id: int) -> Confirmation:
+    """Find a sheet's confirmation, locked before the sheet as by who ends it or records silence.
+
+    Raises Missing, Conflict (`sheets_not_sent`).
+    """
+    confirmation = CONFIRMATIONS.find(unit, SHEETS.find(unit, row_id, lock=False).confirmation_id)
     if confirmation.state != "sent":
         message = (
             f"数据核对现为“{CONFIRMATIONS.states[confirmation.state]}”，只有核对中的才能登记和复核答复。"
@@ -106,8 +109,8 @@ def check_answer(
     unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
 ) -> ConfirmationSheet:
     """Check, as another person, an answer against its stamped scan; its differences then wait."""
+    _find_sent(unit, row_id)
     row = SHEETS.begin(unit, "check", row_id, version=version)
-    _find_sent(unit, row)
     require_papers(unit, "confirmation_sheet", row_id, "stamped_answer")
     counts = {count.name: count for count in row.counted}
     for each in row.stated:

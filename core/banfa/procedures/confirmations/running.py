@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING, Final
-
-from sqlalchemy import bindparam
+from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import past_day, text
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.steps import start, take
-from banfa.procedures.confirmations.confirmation_rows import CONFIRMATIONS, RUNNING, Confirmation
+from banfa.procedures.confirmations.confirmation_rows import CONFIRMATIONS, Confirmation
 from banfa.procedures.confirmations.counting import count_round
 from banfa.procedures.confirmations.difference_rows import (
     STATES_OF_DIFFERENCE,
     UNDECIDED,
     ConfirmationDifference,
 )
+from banfa.procedures.confirmations.listing import find_running, list_differences, list_sheets
 from banfa.procedures.confirmations.sheet_rows import STATES_OF_SHEET, UNSETTLED, ConfirmationSheet
 from banfa.procedures.inputs import Inputs, Nothing, link
 from banfa.procedures.rounds.transitions import find_round
+from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,31 +59,6 @@ class DropConfirmation(Inputs, example={"reason": "评价周期作废，不再�
     reason: str = text("理由", max_length=500)
 
 
-c, s, d = Confirmation.c, ConfirmationSheet.c, ConfirmationDifference.c
-_RUNNING: Final = Confirmation.select().where(c.round_id == bindparam("round_id"), c.state.in_(RUNNING))
-_SHEETS: Final = (
-    ConfirmationSheet.select().where(s.confirmation_id == bindparam("confirmation_id")).order_by(s.id)
-)
-_DIFFERENCES: Final = (
-    ConfirmationDifference.select().where(d.confirmation_id == bindparam("confirmation_id")).order_by(d.id)
-)
-
-
-def _find_running(unit: Unit, round_id: int) -> Confirmation | None:
-    """Find the confirmation of a round that is under way."""
-    return unit.one_or_none(Confirmation, _RUNNING, round_id=round_id)
-
-
-def list_sheets(unit: Unit, confirmation_id: int) -> list[ConfirmationSheet]:
-    """List all sheets of a confirmation."""
-    return unit.all(ConfirmationSheet, _SHEETS, confirmation_id=confirmation_id)
-
-
-def list_differences(unit: Unit, confirmation_id: int) -> list[ConfirmationDifference]:
-    """List all differences of a confirmation."""
-    return unit.all(ConfirmationDifference, _DIFFERENCES, confirmation_id=confirmation_id)
-
-
 def prepare_confirmation(unit: Unit, profile: Profile, data: PrepareConfirmation) -> Confirmation:
     """Make the sheets of a round whose period is over and whose data are not cut off.
 
@@ -97,7 +72,7 @@ def prepare_confirmation(unit: Unit, profile: Profile, data: PrepareConfirmation
     if unit.today <= round_.period_end:
         message = f"评价周期到{round_.period_end}届满，次日起方可核对数据。"
         raise Conflict("period_running", message, period_end=round_.period_end)
-    if _find_running(unit, round_.id) is not None:
+    if find_running(unit, round_.id) is not None:
         message = "该评价周期的数据核对正在办理，办结或者不再核对以后才能重新形成核对单。"
         raise Conflict("confirmation_running", message)
     counts = count_round(unit, profile, round_, known_at=known_at)
@@ -142,7 +117,7 @@ def send_sheets(
 ) -> Confirmation:
     """Enter when the sheets went out; the days for answers follow. Raises Malformed (`days_reversed`)."""
     row = CONFIRMATIONS.begin(unit, "send", row_id, version=version)
-    prepared_on = row.prepared_at.astimezone(unit.now.tzinfo).date()
+    prepared_on = row.prepared_at.astimezone(SHANGHAI).date()
     if data.sent_on < prepared_on:
         message = f"核对单{prepared_on}形成，发出之日（sent_on）不能早于该日。"
         raise Malformed("days_reversed", message, field="sent_on")

@@ -16,7 +16,7 @@ from banfa.procedures.confirmations.difference_rows import (
 from banfa.procedures.confirmations.sheet_rows import SHEETS, ConfirmationSheet
 from banfa.procedures.confirmations.sources import SOURCE_CONFIRMATIONS, SourceConfirmation
 from banfa.procedures.rounds.transitions import Round
-from banfa.procedures.work_item import make_columns, name_state
+from banfa.procedures.work_item import make_columns, name_state, select_entered
 from banfa.trust.persons import name_person
 
 if TYPE_CHECKING:
@@ -59,17 +59,9 @@ def select_items_of_confirmations() -> Iterator[Select[Any]]:
         .select_from(Confirmation.rows.join(Round.rows, r.id == c.round_id))
         .where(c.state.in_(RUNNING))
     )
-    yield make_columns(
-        "confirmation_sheet",
-        id=s.id,
-        provider_id=s.provider_id,
-        what=literal("核对单的答复"),
-        step=literal("答复待复核"),
-        person=name_person(s.entered_by),
-        person_id=s.entered_by,
-        approval=literal(value=True),
-        since=s.entered_at,
-    ).where(s.state == "entered")
+    yield select_entered(
+        "confirmation_sheet", ConfirmationSheet, provider_id=s.provider_id, what=literal("核对单的答复")
+    )
     yield (
         make_columns(
             "confirmation_difference",
@@ -85,14 +77,5 @@ def select_items_of_confirmations() -> Iterator[Select[Any]]:
         .select_from(ConfirmationDifference.rows.join(Confirmation.rows, c.id == d.confirmation_id))
         .where(d.state.in_(UNDECIDED), c.state == "sent")
     )
-    yield make_columns(
-        "source_confirmation",
-        id=o.id,
-        what=o.body,
-        step=case((o.agrees, "确认无误，待复核"), else_="有误，待复核"),
-        person=name_person(o.entered_by),
-        person_id=o.entered_by,
-        approval=literal(value=True),
-        number=o.number,
-        since=o.entered_at,
-    ).where(o.state == "entered")
+    agrees = case((o.agrees, "确认无误，待复核"), else_="有误，待复核")
+    yield select_entered("source_confirmation", SourceConfirmation, what=o.body, step=agrees, number=o.number)

@@ -10,7 +10,7 @@ from banfa.procedures.experts.opinion_rows import STATES as STATES_OF_OPINION
 from banfa.procedures.experts.opinion_rows import Opinion
 from banfa.procedures.experts.panel_rows import ADMISSION, STATES, Panel
 from banfa.procedures.experts.sheet_rows import ScoreSheet
-from banfa.procedures.work_item import make_columns, name_state
+from banfa.procedures.work_item import make_columns, name_state, select_entered
 from banfa.trust.persons import name_person
 
 if TYPE_CHECKING:
@@ -50,20 +50,8 @@ def select_items_of_experts() -> Iterator[Select[Any]]:
         approval=p.state == "drawn",
         since=func.coalesce(p.drawn_at, p.formed_at),
     ).where(p.state.in_(("formed", "drawn", "seated")))
-    yield (
-        make_columns(
-            "score_sheet",
-            id=s.id,
-            provider_id=s.provider_id,
-            what=p.name,
-            step=literal("待复核"),
-            person=name_person(s.entered_by),
-            person_id=s.entered_by,
-            approval=literal(value=True),
-            since=s.entered_at,
-        )
-        .select_from(ScoreSheet.rows.join(Panel.rows, p.id == s.panel_id))
-        .where(s.state == "entered")
+    yield select_entered("score_sheet", ScoreSheet, provider_id=s.provider_id, what=p.name).select_from(
+        ScoreSheet.rows.join(Panel.rows, p.id == s.panel_id)
     )
     yield (
         make_columns(

@@ -15,7 +15,7 @@ from banfa.database.tenancy import select
 from banfa.ledger.entries.asof import AS_OF, NOW, choose_known, known_now, known_then
 from banfa.ledger.entries.values import MAX_ID
 from banfa.ledger.kinds.acceptances import PASSED, Acceptance
-from banfa.ledger.kinds.contracts import TRANSFORMATION, Contract
+from banfa.ledger.kinds.contracts import COMPLETED, TRANSFORMATION, Contract
 from banfa.ledger.kinds.diagnoses import Diagnosis
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.progress import SUBSTANTIVE, Progress
@@ -36,10 +36,6 @@ if TYPE_CHECKING:
 
 BY: Final = {"district": "县（市、区）", "industry": "细分行业", "provider": "服务商"}
 """By what a table has its lines."""
-COMPLETED: Final = "completed"
-"""Why a contract has ended that was carried out (履行完毕); one that ended otherwise counts no more."""
-
-
 Line = dict[str, str | int | None]
 """A line of the table: its name, and its numbers by `banfa.procedures.reports.table.NUMBERS`."""
 

@@ -12,15 +12,14 @@ from banfa.procedures.visits.mandate_rows import Mandate
 from banfa.procedures.visits.plans import STATES, VisitPlan
 from banfa.procedures.visits.reports import VisitReport
 from banfa.procedures.visits.site_visits import SiteVisit
-from banfa.procedures.work_item import make_columns, name_state
+from banfa.procedures.work_item import make_columns, name_state, select_entered
 from banfa.trust.persons import name_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import Select
 
-    from banfa.database.rows import TenantRow
 
 KINDS_OF_VISITS: Final = {
     "visit_plan": "走访计划",
@@ -45,11 +44,11 @@ def select_items_of_visits() -> Iterator[Select[Any]]:
         due_on=p.until_on,
         since=p.drafted_at,
     ).where(p.state.in_(("drafted", "approved")))
-    yield _select_entered("mandate", Mandate, what=Mandate.c.body, number=Mandate.c.number)
-    yield _select_entered(
+    yield select_entered("mandate", Mandate, what=Mandate.c.body, number=Mandate.c.number)
+    yield select_entered(
         "site_visit", SiteVisit, what=literal("走访记录"), provider_id=SiteVisit.c.provider_id
     )
-    yield _select_entered(
+    yield select_entered(
         "visit_report",
         VisitReport,
         what=VisitReport.c.body,
@@ -67,16 +66,3 @@ def select_items_of_visits() -> Iterator[Select[Any]]:
         approval=literal(value=True),
         since=f.entered_at,
     ).where(f.state == "noted")
-
-
-def _select_entered(kind: str, row: type[TenantRow], **values: ColumnElement[Any]) -> Select[Any]:
-    """Select what another person is to check."""
-    c = row.c
-    given = {
-        "step": literal("待复核"),
-        "person": name_person(c.entered_by),
-        "person_id": c.entered_by,
-        "approval": literal(value=True),
-        "since": c.entered_at,
-    }
-    return make_columns(kind, id=c.id, **given, **values).where(c.state == "entered")

@@ -61,7 +61,7 @@ class Project(Schema):
     batch = Str("试点批次（最近一次列入的）", required=True, allow_none=True)
     until_on = Date("实施至；名单、通知未写明的没有", required=True, allow_none=True)
     withdrawn_on = Date("退出试点之日", required=True, allow_none=True)
-    overdue = Boolean("超期：已过实施至，没有通过验收，合同未解除，企业未退出试点", required=True)
+    overdue = Boolean("实施期已过：已过实施至，没有通过验收，合同未解除，企业未退出试点", required=True)
     surveyed = Boolean("是否已收到该企业对该服务商的满意度评价", required=True)
 
 

@@ -80,11 +80,10 @@ OF_PUBLISHED: Final = (
 
 
 def _fetch(call: PageCall, selection: Selection, batch: AdmissionBatch, *states: str) -> Rows:
-    """Fetch the lines of a batch: a page of them, from the one after the place that came last."""
+    """Fetch a page of the lines of a batch."""
     categories = {category.key: category.zh for category in call.profile.categories}
     industries = {industry.key: industry.zh for industry in call.profile.industries}
-    lines = [line for line in list_lines(call.unit, batch.id, *states) if line.place > (selection.after or 0)]
-    cut, after = selection.cut(lines[: selection.most], lambda line: line.place)
+    cut, after = selection.cut_whole(list_lines(call.unit, batch.id, *states))
     rows = [
         {
             "line": line,

@@ -23,7 +23,7 @@ from banfa.procedures.cases.publication_rows import Publication
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import Service
 from banfa.procedures.confirmations.difference_rows import ConfirmationDifference
-from banfa.procedures.confirmations.running import list_differences, list_sheets
+from banfa.procedures.confirmations.listing import list_differences, list_sheets
 from banfa.procedures.confirmations.sources import SourceConfirmation
 from banfa.procedures.correspondence.incoming_rows import Incoming
 from banfa.procedures.correspondence.letter_events import LetterEvent

@@ -8,7 +8,7 @@ from banfa.ledger.recording.names import name_providers
 from banfa.procedures.confirmations.actions import READ
 from banfa.procedures.confirmations.confirmation_rows import CONFIRMATIONS
 from banfa.procedures.confirmations.difference_rows import STATES_OF_DIFFERENCE
-from banfa.procedures.confirmations.running import list_differences, list_sheets
+from banfa.procedures.confirmations.listing import list_differences, list_sheets
 from banfa.procedures.confirmations.sheet_rows import SHEETS, STATES_OF_SHEET
 from banfa.procedures.rounds.transitions import find_round
 from banfa.trust.unit import SHANGHAI
@@ -67,10 +67,8 @@ OF_DIFFERENCES: Final = (
 
 
 def _page(selection: Selection, rows: Sequence[Row], about: str) -> Rows:
-    """Take the page of rows after the place that came last."""
-    after = selection.after or 0
-    cut, following = selection.cut(rows[after : after + selection.most], lambda row: row["place"])
-    return Rows(rows=cut, after=following, about=about)
+    cut, after = selection.cut_whole(rows)
+    return Rows(rows=cut, after=after, about=about)
 
 
 def _name_round(call: PageCall, confirmation: Confirmation) -> str:

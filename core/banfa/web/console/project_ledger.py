@@ -68,7 +68,7 @@ def _say_state(line: ProjectLine) -> str:
 def _say_last_day(line: ProjectLine) -> str:
     """The last day the list gives, whether it is past, and whether the enterprise has left."""
     until = line.listing.until_on if line.listing else None
-    last = "" if until is None else f"{until} 超期" if line.overdue else f"{until}"
+    last = "" if until is None else f"{until} 实施期已过" if line.overdue else f"{until}"
     left = "" if line.withdrawn_on is None else f"{line.withdrawn_on} 退出试点"
     return "；".join(filter(None, (last, left)))
 

@@ -19,20 +19,16 @@ from banfa.web.console.frame.lists import Filter, Rows, list_page
 from banfa.web.requests import PageQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
+    from collections.abc import Callable
 
     from banfa.procedures.reports.counting import Line
     from banfa.procedures.reports.rows import Report
     from banfa.web.console.frame.calls import PageCall
     from banfa.web.console.frame.lists import Selection
 
-TEMPLATE: Final = "reports.html"
-Row = dict[str, Any]
 
-
-def _of(name: str) -> Callable[[Row], Any]:
-    return lambda row: row["line"][name]
+def _of(name: str) -> Callable[[Line], Any]:
+    return lambda line: line[name]
 
 
 def format_percent(hundredths: int | None) -> str:
@@ -52,26 +48,12 @@ COLUMNS: Final = (
     Column(zh="已完工", value=_of("finished"), num=True, wide=True),
     Column(zh="已验收", value=_of("accepted"), num=True),
     Column(zh="二级及以上", value=_of("second_level"), num=True, wide=True),
-    Column(zh="完成率（%）", value=lambda row: format_percent(row["line"]["rate"]), num=True),
-    Column(
-        zh="较上月（百分点）", value=lambda row: format_percent(row["line"]["change"]), num=True, wide=True
-    ),
-    Column(zh="合同额（万元）", value=lambda row: format_wan(row["line"]["amount"]), num=True, wide=True),
-    Column(zh="奖补已拨付（万元）", value=lambda row: format_wan(row["line"]["paid"]), num=True, wide=True),
+    Column(zh="完成率（%）", value=lambda line: format_percent(line["rate"]), num=True),
+    Column(zh="较上月（百分点）", value=lambda line: format_percent(line["change"]), num=True, wide=True),
+    Column(zh="合同额（万元）", value=lambda line: format_wan(line["amount"]), num=True, wide=True),
+    Column(zh="奖补已拨付（万元）", value=lambda line: format_wan(line["paid"]), num=True, wide=True),
     Column(zh="超期项目数", value=_of("overdue"), num=True, wide=True),
 )
-
-
-def _page(selection: Selection, lines: Sequence[Line]) -> tuple[list[Row], Any]:
-    """Take the page of lines after the place that came last."""
-    after = selection.after or 0
-    rows = [{"place": place, "line": line} for place, line in enumerate(lines, 1)]
-    return selection.cut(rows[after : after + selection.most], lambda row: row["place"])
-
-
-def _sign(as_of: date, made_on: date, maker: str = "", checker: str = "") -> dict[str, Any]:
-    """What stands at the head and foot of the print: the days, and who has made and checked it."""
-    return {"as_of": as_of, "made_on": made_on, "maker": maker, "checker": checker}
 
 
 @list_page(
@@ -83,17 +65,15 @@ def _sign(as_of: date, made_on: date, maker: str = "", checker: str = "") -> dic
     filters=(Filter("breakdown", "分列", tuple(BY.items())), Filter("as_of", "数据截止日")),
     counted_in="行",
     when_empty="台账中还没有可以列入的数据。",
-    template=TEMPLATE,
     nav=Nav(section="数据", icon="table", order=77),
 )
 def monthly_table(call: PageCall, selection: Selection) -> Rows:
     """The table as of a day, today where none is asked for, as known now."""
     breakdown, as_of = choose_table(call.unit, dict(selection.values))
     table = make_table(call.unit, call.profile, by=breakdown, as_of=as_of)
-    rows, after = _page(selection, table.lines)
+    rows, after = selection.cut_whole(table.lines)
     about = f"按{BY[breakdown]}，截至{as_of}，为现在台账所载"
-    more = _sign(as_of, call.unit.today)
-    return Rows(rows=rows, after=after, about=about, as_of=as_of, notes=table.notes, more=more)
+    return Rows(rows=rows, after=after, about=about, as_of=as_of, notes=table.notes)
 
 
 def _name_signers(call: PageCall, report: Report) -> tuple[str, str]:
@@ -114,7 +94,6 @@ def _describe(report: Report) -> str:
     columns=COLUMNS,
     query=PageQuery,
     counted_in="行",
-    template=TEMPLATE,
 )
 def report_table(call: PageCall, selection: Selection, row_id: int) -> Rows:
     """A report as it was drafted, and whether it comes out the same when it is worked out anew."""
@@ -122,20 +101,18 @@ def report_table(call: PageCall, selection: Selection, row_id: int) -> Rows:
     call.shows("report", [report.id])
     compared = compare_report(call.unit, call.profile, report)
     same = "与编制时一致" if compared.reproduced else "与编制时不一致，请查明原因"
-    rows, after = _page(selection, report.lines)
+    rows, after = selection.cut_whole(report.lines)
     maker, checker = _name_signers(call, report)
-    made_on = report.drafted_at.astimezone(SHANGHAI).date()
-    more = _sign(report.as_of, made_on, maker, checker)
     about = f"{_describe(report)}；按当时的台账重算{same}"
     return Rows(
         rows=rows,
         after=after,
         about=about,
         as_of=report.as_of,
+        made_on=report.drafted_at.astimezone(SHANGHAI).date(),
         maker=maker,
         checker=checker,
         notes=report.notes,
-        more=more,
     )
 
 
@@ -146,18 +123,16 @@ def report_table(call: PageCall, selection: Selection, row_id: int) -> Rows:
     columns=COLUMNS,
     query=PageQuery,
     counted_in="行",
-    template=TEMPLATE,
 )
 def report_known_now(call: PageCall, selection: Selection, row_id: int) -> Rows:
     """What a report would be as of the same day, as known now."""
     report = REPORTS.find(call.unit, row_id, lock=False)
     call.shows("report", [report.id])
     now = compare_report(call.unit, call.profile, report).now
-    rows, after = _page(selection, now.lines)
+    rows, after = selection.cut_whole(now.lines)
     changed = sum(line not in report.lines for line in now.lines)
     differs = (
         f"有{changed}行与编制时不同" if changed or len(now.lines) != len(report.lines) else "与编制时相同"
     )
-    more = _sign(report.as_of, call.unit.today)
     about = f"{report.title}，数据截至{report.as_of}，为现在台账所载，{differs}"
-    return Rows(rows=rows, after=after, about=about, as_of=report.as_of, notes=now.notes, more=more)
+    return Rows(rows=rows, after=after, about=about, as_of=report.as_of, notes=now.notes)

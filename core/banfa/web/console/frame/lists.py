@@ -98,14 +98,20 @@ class Selection:
         rows = list(listed[: self.limit])
         return rows, key(rows[-1]) if len(listed) > self.limit else None
 
+    def cut_whole(self, listed: Sequence[T]) -> tuple[list[T], int | None]:
+        """The page of a list that is all at hand, and how many lie before the next (None: there is none)."""
+        first = self.after or 0
+        last = first + self.limit
+        return list(listed[first:last]), last if len(listed) > last else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
     """A page of rows, the key after which the next begins (None: this is the last), how many all have.
 
     `about`: of whom and of when they are, where that is not every page's of this title. `as_of` is the day
-    up to which the data go (None: today), `maker` and `checker` who has made and checked them, where these
-    are not who looks at them; `notes` what has to be read with them.
+    up to which the data go, `made_on` the day they were made (None: today), `maker` and `checker` who has
+    made and checked them, where these are not who looks at them; `notes` what has to be read with them.
     """
 
     rows: Sequence[Any]
@@ -113,6 +119,7 @@ class Rows:
     total: int | None = None
     about: str = ""
     as_of: date | None = None
+    made_on: date | None = None
     maker: str = ""
     checker: str = ""
     notes: Sequence[str] = ()
@@ -124,18 +131,25 @@ class Listing:
     """A list as its template sees it. `printing`: it is shown to be printed; `cut`: not all of it fits."""
 
     columns: Sequence[Column]
-    rows: Sequence[Any]
-    total: int | None
+    fetched: Rows
     counted_in: str
     filters: Sequence[Filter]
     sort: str
     when_empty: str
     next_address: str | None
     previous_address: str | None
-    about: str = ""
-    notes: Sequence[str] = ()
     printing: bool = False
     cut: bool = False
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        """The rows of the page."""
+        return self.fetched.rows
+
+    @property
+    def total(self) -> int | None:
+        """How many rows all pages have, where that is known."""
+        return self.fetched.total
 
     @property
     def narrowed(self) -> bool:
@@ -210,16 +224,13 @@ def list_page(
             fetched = fetch(call, selection, **path)
             listing = Listing(
                 columns=columns,
-                rows=fetched.rows,
-                total=fetched.total,
+                fetched=fetched,
                 counted_in=counted_in,
                 filters=[f.fill(call.profile) for f in filters],
                 sort=str(selection.values.get("sort", "")),
                 when_empty=when_empty,
                 next_address=None if printing else _find_next(call, fetched.after),
                 previous_address=_find_previous(),
-                about=fetched.about,
-                notes=fetched.notes,
                 printing=printing,
                 cut=printing and fetched.after is not None,
             )
