@@ -38,6 +38,7 @@ FOLLOW = {
     ("score_sheet", "strike"): "its member, who stands aside",
     ("panel_opinion", "void"): "a member of its panel, who stands aside",
     ("subsidy_claim", "allocate"): "the check of what is made available to it",
+    ("subsidy_claim", "unallocate"): "the voiding of all that was made available to it",
     ("subsidy_recovery", "pay_off"): "the check of what is paid back",
     ("subsidy_recovery", "reopen"): "the correction of what is paid back",
     ("case_effect", "propose"): "the remedy from which it may follow",

@@ -191,6 +191,21 @@ class TestFiles:
         late = send_file(xiamen, "后到.txt")
         xiamen.post(f"/letters/{row_id}/files", {"file_id": late}, expect=(409, "sealed_letter"))
 
+    def test_of_what_followed_the_answer_leave_with_it_and_none_comes_after(self, xiamen):
+        row_id = register(xiamen, "petition")
+        bring(xiamen, row_id, "replied")
+        served = {"kind": "served", "happened_on": xiamen.today.isoformat(), "body": "某局", "words": "某事"}
+        opinion = xiamen.post(f"/letters/{row_id}/events", {**served, "document_no": "信1号"})["id"]
+        shown = send_file(xiamen, "信访处理意见书.txt")
+        xiamen.post(f"/letter-events/{opinion}/files", {"file_id": shown})
+        assert sees(xiamen.officer, shown) == (True, True, True)
+        body = {"body": "party", "handed_on": xiamen.today.isoformat()}
+        xiamen.post(f"/letters/{row_id}/diversion", body)
+        for client in (xiamen.officer, xiamen.second):
+            assert sees(client, shown) == (False, False, False)
+        late = {"file_id": send_file(xiamen, "后到.txt")}
+        xiamen.post(f"/letter-events/{opinion}/files", late, expect=(409, "sealed_letter"))
+
     def test_of_a_letter_in_confidence_hang_on_who_has_written(self, xiamen):
         row_id = register(xiamen, "petition", confidential=True)
         reporter = xiamen.post(f"/letters/{row_id}/reporter", {"name": "王小明"})["id"]

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.kinds.acceptances import Acceptance
 from banfa.procedures.cases.listing import MOST
-from banfa.procedures.experts.opinions import check_agrees, find_opinion
+from banfa.procedures.experts.opinions import check_agrees
 from banfa.procedures.experts.panel_rows import Member
 from banfa.procedures.experts.sheet_rows import ScoreSheet
 from banfa.procedures.work_items import list_items
@@ -172,10 +172,6 @@ class TestAnOpinion:
         application = desk.find("admission_application", steps.apply(desk, batch, "product"))
         provider, stranger = application.provider_id, desk.new_provider()
 
-        def find():
-            with desk.unit(read_only=True) as unit:
-                return find_opinion(unit, application)
-
         def check(*, passes):
             with desk.unit(read_only=True) as unit:
                 check_agrees(unit, [application], passes=passes)
@@ -202,18 +198,19 @@ class TestAnOpinion:
         sheet = desk.act("enter_sheet", member, provider_id=provider).id
         desk.scan("score_sheet", sheet, "score_sheet")
         desk.check("check_sheet", sheet)
-        assert find() is None
+        with pytest.raises(Conflict, match="还没有登记、复核"):
+            check(passes=False)
         desk.check("check_opinion", opinion)
-        assert (find().id, find().passes) == (opinion, False)
         check(passes=False)
         with pytest.raises(Conflict, match="意见是不通过"):
             check(passes=True)
         with pytest.raises(Conflict, match="用于遴选"):
             desk.check("adopt_opinion", opinion)
         desk.act("note_expert_aside", member, provider_id=provider)
-        assert find() is None
-        with pytest.raises(Conflict, match="已作废"):
+        assert desk.find("panel_opinion", opinion).state == "void"
+        with pytest.raises(Conflict) as refused:
             check(passes=False)
+        assert refused.value.code == "opinion_missing"
 
     def test_of_an_acceptance_tells_the_ledger_what_the_panel_has_accepted(self, make_desk):
         desk = make_desk("xiamen")

@@ -127,6 +127,17 @@ class TestThatWasQuashed:
         assert (after["state"], after["served_on"], after["reason"]) == ("computed", None, None)
         assert money.decide_on(claim)["state"] == "decided"
 
+    def test_and_not_to_the_meeting_that_was_held_before(self, money, claim):
+        money.audit(claim)
+        money.compute(claim)
+        before = money.hold()
+        money.go_to(money.today + timedelta(1))
+        self.serve(money, claim)
+        money.attach(claim, "official_text")
+        money.post(f"{claim}/denial-withdrawal", self.say(money))
+        money.decide_on(claim, before, expect=(422, "days_reversed"))
+        assert money.decide_on(claim)["state"] == "decided"
+
     def test_or_to_its_review_and_not_beside_another_claim(self, money, claim):
         self.serve(money, claim)
         money.attach(claim, "official_text")

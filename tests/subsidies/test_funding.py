@@ -71,3 +71,16 @@ def test_the_register_counts_neither_what_fell_nor_what_no_meeting_agreed_to(mon
             money.withdraw(claim)
     sums = money.read_sums()
     assert (sums.count, sums.audited, sums.base, sums.granted) == (3, 180_000_000, 54_000_000, 36_000_000)
+
+
+def test_a_claim_waits_for_money_again_once_what_it_had_is_void(money, claim):
+    money.grant(claim)
+    made = money.fund(claim, 18_000_000)
+    assert money.get(claim)["state"] == "allocated"
+    address = f"/subsidy-allocations/{made}"
+    money.post(f"{address}/correction", {"reason": "登记错了申报。", "void": True})
+    money.post(f"{address}/correction-confirmation", by=money.second)
+    assert money.get(claim)["state"] == "cleared"
+    assert [item.step for item in money.list_waiting("subsidy_claim")] == ["公示期满，待下达资金"]
+    money.fund(claim, 18_000_000)
+    assert money.get(claim)["state"] == "allocated"

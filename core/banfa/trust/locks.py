@@ -21,7 +21,7 @@ class Lock(IntEnum):
     INSTRUMENTS = 0x0BA101  # the order of a bureau's documents
     ROUNDS = 0x0BA102  # which rounds there are
     CASES = 0x0BA104  # the numbers of cases and papers
-    ADMISSION = 0x0BA105  # who has the one seat of an industry
+    ADMISSION = 0x0BA105  # seats, lists and numbers of admission
     VISITS = 0x0BA106  # the numbers of mandates and of third parties' reports
     EXPERTS = 0x0BA107  # who is in the pool of experts
     SUBSIDIES = 0x0BA108  # sums of money that bound one another

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
+    from sqlalchemy import ColumnElement
+
     from banfa.errors import BanfaError
     from banfa.ledger.entries.entry import Draft, Kind, Values
     from banfa.ledger.entries.fields import ReadingContext
@@ -149,14 +151,13 @@ class Membership(
 membership = Membership.table
 
 
-def is_member_from(unit: Unit, provider_id: int, *, category: str, industry: str | None, since: date) -> bool:
-    """Whether a provider is in the pool on a day or later, in a category and for an industry."""
+def list_members_from(unit: Unit, *which: ColumnElement[bool], since: date) -> list[Membership]:
+    """List memberships in the pool on a day or later: those that a removal has ended by then are left out."""
     m = Membership.c
-    mine = Membership.standing.where(
-        m.provider_id == provider_id,
-        m.category == category,
-        m.industry.is_not_distinct_from(industry),
-        m.until_on.is_(None) | (m.until_on >= since),
+    rows = unit.all(
+        Membership, Membership.standing.where(*which, m.until_on.is_(None) | (m.until_on >= since))
     )
-    removed = _find_removals(unit, [provider_id]).get(provider_id, [])
-    return any(not any(row.from_on < out <= since for out in removed) for row in unit.all(Membership, mine))
+    removed = _find_removals(unit, {row.provider_id for row in rows})
+    return [
+        row for row in rows if not any(row.from_on < out <= since for out in removed.get(row.provider_id, ()))
+    ]

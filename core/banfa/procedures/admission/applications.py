@@ -43,6 +43,8 @@ UNDECIDED: Final = ("received", "supplementing")
 REJECTING: Final = ("rejecting", "told", "heard")
 RUNNING: Final = (*UNDECIDED, "proposed", *REJECTING)
 """States of an application that is neither decided nor withdrawn."""
+ENDED: Final = ("withdrawn", "lapsed")
+"""States in which it has come to nothing: nobody objects to it or reviews it any more."""
 _REASONS: Final = (
     *("intended_by", "intended_on", "rejection_reasons", "told_on", "statement_until", "stated_on"),
     *("statement", "answer", "recourse"),

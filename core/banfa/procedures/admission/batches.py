@@ -197,7 +197,7 @@ _NUMBERED: Final = AdmissionBatch.select().where(AdmissionBatch.c.number == bind
 def announce(unit: Unit, profile: Profile, data: Announce) -> AdmissionBatch:
     """Record a published call.
 
-    Raises Malformed (`days_reversed`, `unknown_category`, `manner_missing`, `manner_unknown`,
+    Raises Malformed (`days_reversed`, `unknown_category`, `manner_missing`, `unknown_manner`,
     `conditions_missing`, `local_condition`), Conflict (`batch_recorded`, `edition_not_in_force`,
     `route_missing`).
     """
@@ -258,7 +258,7 @@ def _check_asked(law: Edition, route: AdmissionRoute, category: str, data: Annou
 def _check_manner(routes: Iterable[AdmissionRoute], data: Announce) -> None:
     """Check that the call chooses among the ways of the text, where it has several, and says which other.
 
-    Raises Malformed (`manner_missing`, `manner_unknown`).
+    Raises Malformed (`manner_missing`, `unknown_manner`).
     """
     for route in routes:
         if route.one_of and data.manner is None:
@@ -266,7 +266,7 @@ def _check_manner(routes: Iterable[AdmissionRoute], data: Announce) -> None:
             raise Malformed("manner_missing", message, field="manner")
         if data.manner is not None and data.manner not in list_manners(route):
             message = f"{route.cite}没有“{data.manner}”这种方式可选（manner）。"
-            raise Malformed("manner_unknown", message, field="manner")
+            raise Malformed("unknown_manner", message, field="manner")
     if (data.manner == AdmissionStep.OTHER) != (data.manner_words is not None):
         message = "采取其他方式的须写明是什么方式、由谁定（manner_words），采取办法列出的方式的不填。"
         raise Malformed("manner_missing", message, field="manner_words")

@@ -9,7 +9,7 @@ from banfa.procedures.admission.applications import APPLICATIONS, RUNNING
 from banfa.procedures.admission.batches import BATCHES
 from banfa.procedures.admission.publishing import list_applications
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.steps import take
+from banfa.procedures.cases.steps import take, take_all
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -30,7 +30,7 @@ def end_batch(
         message = f"终止之日（ended_on）不能早于征集开始之日{batch.open_from}。"
         raise Malformed("days_reversed", message, field="ended_on")
     require_papers(unit, "admission_batch", batch.id, "evidence")
-    for row in list_applications(unit, batch.id):
-        if row.state in RUNNING:
-            take(unit, APPLICATIONS, row, "lapse", {"admission_batch_id": batch.id})
+    nothing: dict[str, object] = {}
+    running = [(row, nothing) for row in list_applications(unit, batch.id) if row.state in RUNNING]
+    take_all(unit, APPLICATIONS, running, "lapse", {"admission_batch_id": batch.id})
     return take(unit, BATCHES, batch, "end", vars(data), **vars(data))

@@ -27,7 +27,11 @@ DENIED: Final = re.compile(
 """That something is not asked, and whom it is not about."""
 NOT_FOR: Final = "(?!提供|开展|服务|做|进行)"
 """That it is not about those whom the applicant serves."""
-A_TEAM: Final = re.compile(r"或者?[^。；]*(团队|服务能力|服务人员|服务网点)")
+A_TEAM: Final = re.compile(
+    r"[^，。；]*，?或者?(?![^，。；]*(?:设立|成立|设有|开办|注册|落户))"
+    r"[^，。；]*(?:团队|服务能力|服务人员|服务网点)"
+)
+"""That a team, or service here, does as well: with that nobody is kept out by where he is registered."""
 
 
 def check_conditions(profile: Profile, conditions: Iterable[str]) -> None:
@@ -43,10 +47,8 @@ def check_conditions(profile: Profile, conditions: Iterable[str]) -> None:
 
 def _is_local(condition: str, city: str) -> bool:
     """Whether a condition asks for registration or a body of the applicant's own in the city."""
-    if A_TEAM.search(condition):
-        return False
     here = f"(?:{HERE}|{city.removesuffix('市')}市?)"
-    rest = DENIED.sub("", condition)
+    rest = DENIED.sub("", A_TEAM.sub("", condition))
     patterns = (
         rf"{here}(?:(?!团队|服务|平台)[^，。；]){{0,8}}(?:{TO_REGISTER})",
         rf"(?:落户|迁入)[^，。；]{{0,4}}{here}",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banfa.errors import Conflict, Malformed
+from banfa.errors import Conflict
 from banfa.procedures.admission.applications import AdmissionApplication
 from banfa.procedures.admission.batches import AdmissionBatch
 from banfa.procedures.cases.documents import Document
-from banfa.procedures.cases.issuing import DECEMBER, check_form
+from banfa.procedures.cases.issuing import check_form_on
 from banfa.procedures.cases.listing import list_rows
 from banfa.trust.locks import Lock, take_lock
 
@@ -19,15 +19,11 @@ if TYPE_CHECKING:
 
 
 def check_number(unit: Unit, document_no: str, *, on: date) -> None:
-    """Check the number of a paper of a day. Raises Malformed (`document_no_form`), Conflict.
+    """Check the number of a paper of a day: no other paper of admission or of a case has it.
 
-    Signed in the last days of a year, a paper may get its number in January. `document_no_used`: another
-    paper of admission or of a case has it.
+    Raises Malformed (`document_no_form`), Conflict (`document_no_used`).
     """
-    form = check_form(document_no)
-    if int(form[1]) not in {on.year, on.year + (on.month == DECEMBER)}:
-        message = f"发文字号的年份{form[1]}与{on}不符，请核对（document_no）。"
-        raise Malformed("document_no_form", message, field="document_no")
+    check_form_on(document_no, on=on)
     take_lock(unit, Lock.ADMISSION)
     used = (
         list_rows(unit, row, limit=1, document_no=document_no)

@@ -22,7 +22,7 @@ from banfa.database.rows import (
 )
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import boolean, past_day, text
-from banfa.procedures.admission.applications import APPLICATIONS
+from banfa.procedures.admission.applications import APPLICATIONS, ENDED
 from banfa.procedures.admission.batches import BATCHES, CHECK, MANAGE
 from banfa.procedures.admission.reviewing import check_state
 from banfa.procedures.cases.steps import BY_OFFICE, start, take
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 STATES: Final = {"received": "待答复", "answered": "已答复"}
-ENDED: Final = ("withdrawn", "lapsed")
-"""States of an application about which nobody can object any more."""
 # fmt: off
 STEPS: Final = tabulate(
     Step("receive", "登记异议", (), "received", MANAGE, origin=BY_OFFICE),

@@ -12,11 +12,11 @@ from sqlalchemy import bindparam
 from banfa.errors import Conflict, Malformed
 from banfa.law import AdmissionStep
 from banfa.ledger.entries.specifiers import integer, key, past_day, text
-from banfa.procedures.admission.applications import UNDECIDED, AdmissionApplication
+from banfa.procedures.admission.applications import ENDED, UNDECIDED, AdmissionApplication
 from banfa.procedures.admission.batches import BATCHES, AdmissionBatch
 from banfa.procedures.admission.events import GOOD, STEP_OF, AdmissionEvent
 from banfa.procedures.admission.numbers import check_number
-from banfa.procedures.admission.objections import ENDED, AdmissionObjection
+from banfa.procedures.admission.objections import AdmissionObjection
 from banfa.procedures.admission.proposing import AFTER_LIST, count_upheld, find_latest, list_steps
 from banfa.procedures.admission.requirements import find_route
 from banfa.procedures.admission.seats import check_outside_pool
@@ -220,7 +220,7 @@ _EVENTS: Final = (
 )
 
 
-def list_latest(unit: Unit, batch: AdmissionBatch, *, until: date | None = None) -> dict[int, Latest]:
+def list_last_events(unit: Unit, batch: AdmissionBatch, *, until: date | None = None) -> dict[int, Latest]:
     """List the last of each kind of event, application by application: of all, or of those up to a day."""
     of: dict[int, list[AdmissionEvent]] = defaultdict(list)
     for event in unit.all(AdmissionEvent, _EVENTS, batch_id=batch.id):
@@ -250,7 +250,7 @@ def check_after_list(
 
     Gives it application by application. Raises Conflict (`step_missing`).
     """
-    latest = list_latest(unit, batch, until=on)
+    latest = list_last_events(unit, batch, until=on)
     lacking = []
     for row in proposed:
         route = find_route(profile, batch.edition, row.category)

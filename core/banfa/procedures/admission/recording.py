@@ -18,7 +18,7 @@ from banfa.procedures.admission.publishing import (
     check_after_list,
     find_after_list,
     list_applications,
-    list_latest,
+    list_last_events,
 )
 from banfa.procedures.admission.requirements import find_route
 from banfa.procedures.admission.seats import check_seat
@@ -60,7 +60,7 @@ def record_memberships(
     batch = BATCHES.begin(unit, "record", row_id, version=version)
     _check_term(batch, data)
     take_lock(unit, Lock.ADMISSION)
-    latest = list_latest(unit, batch)
+    latest = list_last_events(unit, batch)
     listed = [row for row in list_applications(unit, batch.id) if row.state == "proposed"]
     assert batch.listed_on is not None  # noqa: S101 - published
     stood = check_after_list(unit, profile, batch, listed, batch.listed_on)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.kinds.memberships import Membership, is_member_from
+from banfa.ledger.kinds.memberships import Membership, list_members_from
 from banfa.ledger.recording.references import in_list
 from banfa.procedures.admission.applications import AdmissionApplication
 from banfa.procedures.admission.requirements import find_route
@@ -55,13 +56,8 @@ def check_seat(unit: Unit, row: AdmissionApplication, *, industry: str, on: date
         unit, AdmissionApplication, category=row.category, assigned_industry=industry, state="proposed"
     )
     m = Membership.c
-    seated = Membership.standing.where(
-        m.category == row.category,
-        m.industry == industry,
-        m.until_on.is_(None) | (m.until_on >= on),
-        m.provider_id != row.provider_id,
-    )
-    if any(other.id != row.id for other in others) or unit.all(Membership, seated):
+    seat = (m.category == row.category, m.industry == industry, m.provider_id != row.provider_id)
+    if any(other.id != row.id for other in others) or list_members_from(unit, *seat, since=on):
         message = "该行业已有一家（在库或拟入库），办法规定每个行业只有一家；请先办理调整。"
         raise Conflict("seat_taken", message, industry=industry)
 
@@ -73,7 +69,7 @@ def check_named_once(unit: Unit, row: AdmissionApplication, *, industry: str | N
     """
     take_lock(unit, Lock.ADMISSION)
     party, category = row.provider_id, row.category
-    if is_member_from(unit, party, category=category, industry=industry, since=unit.today):
+    if _list_in_pool(unit, [replace(row, assigned_industry=industry)], on=unit.today):
         message = "该单位已在库（同一类别、同一行业），不能再列入；入库记录有误的，请先更正。"
         raise Conflict("already_in_pool", message, field="assigned_industry")
     others = list_rows(unit, AdmissionApplication, provider_id=party, category=category, state="proposed")
@@ -87,18 +83,19 @@ def check_outside_pool(unit: Unit, rows: Sequence[AdmissionApplication], *, on: 
 
     Raises Conflict (`already_in_pool`).
     """
-    m = Membership.c
-    theirs = Membership.standing.where(
-        in_list(m.provider_id, {row.provider_id for row in rows}), m.until_on.is_(None) | (m.until_on >= on)
-    )
-    there = {(each.provider_id, each.category, each.industry) for each in unit.all(Membership, theirs)}
-    for row in rows:
-        party, category, industry = row.provider_id, row.category, row.assigned_industry
-        if (party, category, industry) in there and is_member_from(
-            unit, party, category=category, industry=industry, since=on
-        ):
-            message = (
-                "名单上有单位已另行入库（同一类别、同一行业）：请先退回审查、移出名单；"
-                "入库记录有误的，请先更正。"
-            )
-            raise Conflict("already_in_pool", message)
+    if _list_in_pool(unit, rows, on=on):
+        message = (
+            "名单上有单位已另行入库（同一类别、同一行业）：请先退回审查、移出名单；入库记录有误的，请先更正。"
+        )
+        raise Conflict("already_in_pool", message)
+
+
+def _list_in_pool(
+    unit: Unit, rows: Sequence[AdmissionApplication], *, on: date
+) -> list[AdmissionApplication]:
+    """List those who are in the pool on a day or later in the same category for the same industry."""
+    theirs = in_list(Membership.c.provider_id, {row.provider_id for row in rows})
+    there = {
+        (each.provider_id, each.category, each.industry) for each in list_members_from(unit, theirs, since=on)
+    }
+    return [row for row in rows if (row.provider_id, row.category, row.assigned_industry) in there]

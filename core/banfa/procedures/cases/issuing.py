@@ -90,7 +90,7 @@ def issue_paper(
     return after
 
 
-def check_form(document_no: str) -> re.Match[str]:
+def check_form(document_no: str, *, field: str = "document_no") -> re.Match[str]:
     """Check the form of a document number (发文字号). Raises Malformed (`document_no_form`)."""
     form = NUMBER.fullmatch(document_no)
     if form is None:
@@ -98,8 +98,19 @@ def check_form(document_no: str) -> re.Match[str]:
             "发文字号应为“机关代字〔年份〕序号号”，如 厦工信企业函〔2026〕134号："
             "用六角括号，序号不加“第”、不补零。"
         )
-        raise Malformed("document_no_form", message, field="document_no")
+        raise Malformed("document_no_form", message, field=field)
     return form
+
+
+def check_form_on(document_no: str, *, on: date, field: str = "document_no") -> None:
+    """Check the form of a number that a paper of a day has, and its year. Raises as `check_form`.
+
+    Signed in the last days of a year, a paper may get its number in January.
+    """
+    form = check_form(document_no, field=field)
+    if int(form[1]) not in {on.year, on.year + (on.month == DECEMBER)}:
+        message = f"发文字号的年份{form[1]}与{on}不符，请核对（{field}）。"
+        raise Malformed("document_no_form", message, field=field)
 
 
 _NUMBERED: Final = Document.select().where(Document.c.document_no == bindparam("document_no"))
@@ -107,12 +118,7 @@ _NUMBERED: Final = Document.select().where(Document.c.document_no == bindparam("
 
 def _check_number(unit: Unit, data: IssuePaper) -> None:
     """Check a document number's form, and that no other paper has it. Raises Malformed, Conflict."""
-    form = check_form(data.document_no)
-    # Signed in the last days of a year, a paper may get its number in January.
-    years = {data.issued_on.year, data.issued_on.year + (data.issued_on.month == DECEMBER)}
-    if int(form[1]) not in years:
-        message = f"发文字号的年份{form[1]}与签发之日{data.issued_on}不符，请核对。"
-        raise Malformed("document_no_form", message, field="document_no")
+    check_form_on(data.document_no, on=data.issued_on)
     used = unit.all(Document, _NUMBERED, document_no=data.document_no)
     if used:
         message = f"发文字号“{data.document_no}”已用于{used[0].register_no}，请核对。"

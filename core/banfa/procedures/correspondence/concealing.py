@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict
-from banfa.procedures.cases.attaching import close_attached
-from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import take
-from banfa.procedures.correspondence.incoming_rows import Incoming
-from banfa.procedures.correspondence.letter_events import LetterEvent
+from banfa.procedures.correspondence.hanging import close_files
 from banfa.procedures.correspondence.letter_rows import LETTERS, Letter
 from banfa.procedures.correspondence.letter_words import CONCEALED_IN
 from banfa.procedures.correspondence.passing import begin
@@ -39,7 +36,7 @@ def conceal_letter(
     if reporter is None:
         raise Conflict("reporter_missing", "请先登记反映人（匿名的写“匿名”），再登记要求保密。")
     _move_enterprise(unit, letter, reporter)
-    _close_files(unit, letter.id, reporter.id)
+    close_files(unit, letter.id, under="letter_reporter", under_id=reporter.id, papers=True)
     moved = {"confidential": True, "enterprise_id": None, "complainant_id": None}
     return take(unit, LETTERS, letter, step, {}, **moved)
 
@@ -53,12 +50,3 @@ def _move_enterprise(unit: Unit, letter: Letter, reporter: Reporter) -> None:
     unit.execute(unit.update(table).where(table.c.id == reporter.id).values(enterprise_id=enterprise_id))
     unit.seal(table, [reporter.id])
     unit.note("letter_reporter.completed", f"letter_reporter/{reporter.id}", {"letter_id": letter.id})
-
-
-def _close_files(unit: Unit, letter_id: int, reporter_id: int) -> None:
-    """Close the files of a letter, of what followed its answer and of the papers that name it."""
-    things = [("letter", letter_id)]
-    things += [("letter_event", event.id) for event in list_rows(unit, LetterEvent, letter_id=letter_id)]
-    things += [("incoming_paper", paper.id) for paper in list_rows(unit, Incoming, letter_id=letter_id)]
-    for thing, thing_id in things:
-        close_attached(unit, thing, thing_id, under="letter_reporter", under_id=reporter_id)

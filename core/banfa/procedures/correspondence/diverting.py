@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Any
 
 from banfa.ledger.entries.specifiers import choice, past_day
 from banfa.procedures.cases.attaching import close_attached
 from banfa.procedures.cases.steps import take
+from banfa.procedures.correspondence.hanging import close_files
 from banfa.procedures.correspondence.letter_events import empty_letter_events
 from banfa.procedures.correspondence.letter_rows import LETTERS, OF_CONTENT, Letter
 from banfa.procedures.correspondence.letter_words import SEALED
@@ -50,7 +50,7 @@ def divert_letter(
         entered_by=unit.actor.person.id,
         entered_at=unit.now,
     )
-    close_attached(unit, "letter", letter.id, under="letter_diversion", under_id=diversion.id)
+    close_files(unit, letter.id, under="letter_diversion", under_id=diversion.id, papers=False)
     _empty_reporter(unit, letter.id, diversion.id)
     empty_letter_events(unit, letter.id)
     empty: dict[str, Any] = dict.fromkeys(OF_CONTENT)
@@ -63,9 +63,8 @@ def _empty_reporter(unit: Unit, letter_id: int, diversion_id: int) -> None:
     if reporter is None:
         return
     close_attached(unit, "letter_reporter", reporter.id, under="letter_diversion", under_id=diversion_id)
-    row = replace(reporter, name=None, contact=None, enterprise_id=None, state="removed")
-    values = {name: getattr(row, name) for name in ("name", "contact", "enterprise_id", "state")}
+    emptied = {"name": None, "contact": None, "enterprise_id": None, "state": "removed"}
     table = Reporter.table
-    unit.execute(unit.update(table).where(table.c.id == row.id).values(**values))
-    unit.seal(table, [row.id])
-    unit.note("letter_reporter.emptied", f"letter_reporter/{row.id}", {"letter_id": letter_id})
+    unit.execute(unit.update(table).where(table.c.id == reporter.id).values(**emptied))
+    unit.seal(table, [reporter.id])
+    unit.note("letter_reporter.emptied", f"letter_reporter/{reporter.id}", {"letter_id": letter_id})

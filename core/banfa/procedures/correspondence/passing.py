@@ -205,7 +205,7 @@ def _check_paper(unit: Unit, letter: Letter) -> None:
     files = list_attached(unit, "letter", letter.id)
     if reporter is not None:
         files += list_attached(unit, "letter_reporter", reporter.id)
-    if not any(file.kind == WITHDRAWAL for file in files):
+    if not any(file.kind == WITHDRAWAL and file.erased_at is None for file in files):
         message = (
             "还缺撤回申请（反映人的书面申请，或者来电、来访撤回的记录）：请由承办人附在来信或者反映人上，"
             "再由能查看该材料的另一人登记撤回。"

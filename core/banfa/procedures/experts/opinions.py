@@ -1,6 +1,6 @@
 """The panel's opinion (评审组意见) on a provider, as on the sheet that its members have signed.
 
-One for an admission is used there (`find_opinion`); one for an evaluation or an acceptance a person adopts
+One for an admission is used there (`check_agrees`); one for an evaluation or an acceptance a person adopts
 into the ledger (`adopting`). Where one is not used, or is void because a member stands aside, the panel gives
 another.
 """
@@ -166,22 +166,13 @@ _OF_BATCH: Final = (
 )
 
 
-def find_opinion(unit: Unit, application: AdmissionApplication) -> Opinion | None:
-    """Find what the experts of a batch last said of an applicant, checked; None where no opinion stands.
-
-    Whether it `passes` is theirs to say; what comes of it, the bureau's.
-    """
-    batch_id, provider = application.admission_batch_id, application.provider_id
-    return _find_opinions(unit, batch_id, [provider]).get(provider)
-
-
 def _find_opinions(unit: Unit, batch_id: int, provider_ids: Iterable[int]) -> dict[int, Opinion]:
     """Find what the experts of a batch last said of each of these, in one statement."""
     statement = _OF_BATCH.where(in_list(Opinion.c.provider_id, provider_ids))
     return {opinion.provider_id: opinion for opinion in unit.all(Opinion, statement, batch_id=batch_id)}
 
 
-_MEETING: Final = (
+_PANEL_OF_BATCH: Final = (
     Panel.select()
     .where(Panel.c.admission_batch_id == bindparam("batch_id"), Panel.c.state != "cancelled")
     .limit(1)
@@ -195,7 +186,7 @@ def check_agrees(unit: Unit, applications: Sequence[AdmissionApplication], *, pa
     `opinion_differs`).
     """
     batch_id = applications[0].admission_batch_id if applications else None
-    if batch_id is None or unit.one_or_none(Panel, _MEETING, batch_id=batch_id) is None:
+    if batch_id is None or unit.one_or_none(Panel, _PANEL_OF_BATCH, batch_id=batch_id) is None:
         return
     providers = [application.provider_id for application in applications]
     opinions = _find_opinions(unit, batch_id, providers)

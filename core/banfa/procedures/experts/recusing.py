@@ -58,7 +58,9 @@ def note_aside(
     get_entry(unit, Provider, data.provider_id)
     if _is_noted(unit, row_id, data.provider_id):
         raise Conflict("recused_before", f"{member.name}已对该服务商回避，不必再登记。", field="provider_id")
-    opinions = list_whole(unit, Opinion, panel_id=panel.id, provider_id=data.provider_id)
+    judged = member.place == MEMBER and member.state == "attended"
+    about = {"panel_id": panel.id, "provider_id": data.provider_id}
+    opinions = list_whole(unit, Opinion, **about) if judged else []
     if any(opinion.state == "adopted" for opinion in opinions):
         message = "评审组对该服务商的意见已采用并记入台账：请先撤回采用，再登记回避，由评审组重新出具意见。"
         raise Conflict("opinion_adopted", message, field="provider_id")

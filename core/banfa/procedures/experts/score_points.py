@@ -64,11 +64,7 @@ def scale_points(points: str, full: int) -> Fraction:
 def write_scaled(points: Fraction) -> str:
     """Write points of a hundred: a decimal where it ends after four places at most, else a fraction."""
     places = points * 10_000
-    return (
-        str(points)
-        if places.denominator != 1
-        else format(Decimal(places.numerator) / 10_000, "f").rstrip("0")
-    )
+    return str(points) if places.denominator != 1 else _write_points(Decimal(places.numerator) / 10_000)
 
 
 def _reject(code: str, message: str) -> Malformed:

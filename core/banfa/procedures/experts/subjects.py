@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.recording.listing import get_entry
-from banfa.procedures.admission.applications import AdmissionApplication
+from banfa.procedures.admission.applications import ENDED, AdmissionApplication
 from banfa.procedures.experts.panel_rows import ACCEPTANCE, ADMISSION
 from banfa.procedures.experts.whole import list_whole
 
@@ -34,6 +34,6 @@ def check_subject(unit: Unit, panel: Panel, provider_id: int, enterprise_id: int
     applied = list_whole(
         unit, AdmissionApplication, admission_batch_id=panel.admission_batch_id, provider_id=provider_id
     )
-    if all(application.state == "withdrawn" for application in applied):
+    if all(application.state in ENDED for application in applied):
         message = "该单位没有在本批申报，不能评审，请核对征集批次。"
         raise Conflict("not_applicant", message, field="provider_id")

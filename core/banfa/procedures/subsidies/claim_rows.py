@@ -64,7 +64,7 @@ _DENIAL: Final = (
     *("reason", "recourse", "denied_by", "served_on", "manner", "place", "noticed_on", "receiver"),
     *("servers", "witness", "note"),
 )
-"""What falls with a denial; its number and day stay taken."""
+"""What falls with a denial; its number and day stay until the claim is denied anew."""
 _AUDIT: Final = ("audited", "audit_report", "audit_body", "audited_on", "audit_by")
 
 # fmt: off
@@ -95,6 +95,7 @@ STEPS: Final = tabulate(
     Step("uphold", "异议成立，重新测算", ("shown",), "audited", CHECK, clears=(*_AMOUNT, *_ANSWER),
          not_by=("computed_by",), origin=BY_OFFICE),
     Step("allocate", "资金下达复核后", ("cleared", "allocated"), "allocated", CHECK, origin=BY_LAW),
+    Step("unallocate", "资金下达作废后", ("allocated",), "cleared", CHECK, origin=BY_OFFICE),
     Step("deny", "决定不予补助", (*UNDECIDED, *GRANTED), "denied", CHECK, not_by=("entered_by",),
          origin=BY_LAW),
     Step("serve_denial", "登记不予补助的送达", ("denied",), "not_granted", CHECK, not_by=("denied_by",),
@@ -229,3 +230,12 @@ CLAIMS: Final = Machine(
         "denied_by": "决定不予补助",
     },
 )
+
+
+def find_last_day(claim: Claim) -> date:
+    """Find the last day on which something was done about a claim."""
+    days = (
+        *(claim.supplement_asked_on, claim.supplemented_on, claim.reviewed_on, claim.tested_on),
+        *(claim.audited_on, claim.computed_on, claim.shown_from, claim.denied_on, claim.taken_back_on),
+    )
+    return max(day for day in (claim.applied_on, *days) if day is not None)

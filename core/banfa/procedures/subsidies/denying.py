@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, Final
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import integer, key, past_day, text
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.issuing import NUMBER
+from banfa.procedures.cases.issuing import check_form_on
 from banfa.procedures.cases.persons import check_two
 from banfa.procedures.cases.serving import EnterService, Receipt, check_manner, check_notice
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import link
 from banfa.procedures.subsidies.batches import BATCHES
 from banfa.procedures.subsidies.bounds import check_day, list_all
-from banfa.procedures.subsidies.claim_rows import CLAIMS, ENDED, GRANTED, Claim
+from banfa.procedures.subsidies.claim_rows import CLAIMS, ENDED, GRANTED, Claim, find_last_day
 from banfa.procedures.subsidies.correcting import DROPPED
 from banfa.procedures.subsidies.fund_rows import Allocation
 from banfa.procedures.subsidies.meeting import check_reversal
@@ -102,7 +102,7 @@ def deny_claim(
         named = "、".join(lacking or REMEDIES)
         message = f"救济告知（recourse）须写明{named}的机关和期限（六十日、六个月），不能写成不得申请、提起。"
         raise Malformed("recourse_missing", message, field="recourse")
-    check_day(data.denied_on, "denied_on", _find_last(row), "本申报最后一次办理之日")
+    check_day(data.denied_on, "denied_on", find_last_day(row), "本申报最后一次办理之日")
     until = row.supplement_until
     if row.state == "supplementing" and until is not None and data.denied_on <= until:
         message = f"补正期到{until}为止，期满仍未补正的才能以此决定不予补助。"
@@ -113,15 +113,6 @@ def deny_claim(
     values = _read_meeting(unit, row, data)
     require_papers(unit, "subsidy_claim", row.id, "stamped_original")
     return take(unit, CLAIMS, row, "deny", vars(data), **values, denied_by=unit.actor.person.id)
-
-
-def _find_last(claim: Claim) -> date:
-    """The last day on which something was done about a claim."""
-    days = (
-        *(claim.supplement_asked_on, claim.supplemented_on, claim.reviewed_on, claim.tested_on),
-        *(claim.audited_on, claim.computed_on, claim.shown_from, claim.denied_on, claim.taken_back_on),
-    )
-    return max(day for day in (claim.applied_on, *days) if day is not None)
 
 
 def _read_meeting(unit: Unit, claim: Claim, data: DenyClaim) -> dict[str, Any]:
@@ -146,10 +137,7 @@ def _read_meeting(unit: Unit, claim: Claim, data: DenyClaim) -> dict[str, Any]:
 
 def _check_number(unit: Unit, data: DenyClaim) -> None:
     """Check a number's form and year, and that no other denial has it. Raises Malformed, Conflict."""
-    form = NUMBER.fullmatch(data.denial_no)
-    if form is None or int(form[1]) != data.denied_on.year:
-        message = "文号（denial_no）的格式为 机关代字〔年〕号，年份为作出之年，如 局企业函〔2026〕8号。"
-        raise Malformed("document_no_form", message, field="denial_no")
+    check_form_on(data.denial_no, on=data.denied_on, field="denial_no")
     if list_all(unit, Claim, denial_no=data.denial_no):
         message = f"文号“{data.denial_no}”已用于另一份不予补助决定。"
         raise Conflict("document_no_used", message, field="denial_no")

@@ -24,7 +24,7 @@ from banfa.procedures.subsidies.bounds import (
     sum_up,
 )
 from banfa.procedures.subsidies.claim_rows import CLAIMS
-from banfa.procedures.subsidies.correcting import DROPPED, Correctable, make_correction
+from banfa.procedures.subsidies.correcting import COUNTED, DROPPED, Correctable, make_correction
 from banfa.procedures.subsidies.fund_rows import ALLOCATIONS, FUNDS, Allocation, Fund
 from banfa.procedures.subsidies.papers import LEVELS, Paper
 from banfa.procedures.subsidies.payment_rows import Payment
@@ -185,7 +185,19 @@ def _free_allocation(unit: Unit, row: Allocation) -> None:
     check_least(0, sum_up(list_all(unit, Payment, subsidy_allocation_id=row.id)), "拨付")
 
 
+def _follow_allocation(unit: Unit, row: Allocation) -> None:
+    """Let the claim wait for money again, once nothing of what was made available to it counts."""
+    claim = CLAIMS.find(unit, row.subsidy_claim_id)
+    counted = (each.state in COUNTED for each in list_all(unit, Allocation, subsidy_claim_id=claim.id))
+    if claim.state == "allocated" and not any(counted):
+        take(unit, CLAIMS, claim, "unallocate", {"subsidy_fund_id": row.subsidy_fund_id})
+
+
 CORRECTED_FUNDS: Final = Correctable(machine=FUNDS, enter=EnterFund, fits=_check_fund, free=_free_fund)
 CORRECTED_ALLOCATIONS: Final = Correctable(
-    machine=ALLOCATIONS, enter=AllocateFunds, fits=_fit_allocation, free=_free_allocation
+    machine=ALLOCATIONS,
+    enter=AllocateFunds,
+    fits=_fit_allocation,
+    free=_free_allocation,
+    follow=_follow_allocation,
 )

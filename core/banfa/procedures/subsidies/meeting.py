@@ -13,6 +13,7 @@ from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.listing import find_row
 from banfa.procedures.cases.meetings import AGREED, OUTCOMES, Meeting
 from banfa.procedures.inputs import link
+from banfa.procedures.subsidies.claim_rows import find_last_day
 from banfa.procedures.subsidies.papers import Paper
 
 if TYPE_CHECKING:
@@ -41,11 +42,10 @@ def check_meeting(unit: Unit, claim: Claim, batch: Batch, data: DecideClaim) -> 
     Raises Missing, Malformed (`meeting_missing`, `days_reversed`), Conflict (`meeting_differs`).
     """
     meeting, matter = _find_matter(unit, data.meeting_id, data.matter)
-    days = (claim.applied_on, claim.reviewed_on, claim.tested_on, claim.audited_on, claim.computed_on)
-    since = max(day for day in days if day is not None)
+    since = find_last_day(claim)
     if meeting.held_on < since:
         message = (
-            f"会议召开之日{meeting.held_on}早于初审、评测、审计和测算完毕之日{since}，"
+            f"会议召开之日{meeting.held_on}早于初审、评测、审计、测算完毕，或者原决定撤销之日{since}，"
             "请核对会议（meeting_id）。"
         )
         raise Malformed("days_reversed", message, field="meeting_id")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Text, bindparam, func, or_
 
 from banfa.errors import Conflict
-from banfa.ledger.kinds.memberships import Membership
+from banfa.ledger.kinds.memberships import Membership, list_members_from
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.references import in_list
 from banfa.procedures.visits.mandate_rows import MANDATES, PROMOTER, Mandate
@@ -50,13 +50,8 @@ def is_promoter(unit: Unit, profile: Profile, providers: Iterable[Provider], on:
     settled = [category.key for category in profile.categories if category.consent is not None]
     wanted = {provider.entry_id for provider in providers}
     m = Membership.c
-    statement = Membership.standing.where(
-        in_list(m.provider_id, wanted),
-        in_list(m.category, settled),
-        m.from_on <= on,
-        m.until_on.is_(None) | (m.until_on >= on),
-    )
-    seated = {membership.provider_id for membership in unit.all(Membership, statement)}
+    which = (in_list(m.provider_id, wanted), in_list(m.category, settled), m.from_on <= on)
+    seated = {membership.provider_id for membership in list_members_from(unit, *which, since=on)}
     return bool(wanted) and seated == wanted
 
 

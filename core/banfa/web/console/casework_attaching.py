@@ -9,10 +9,11 @@ from wtforms.validators import Optional
 
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.procedures.cases.attaching import AttachFile, attach_file
+from banfa.procedures.correspondence.hanging import check_hanging
 from banfa.procedures.files.rows import KINDS, FileSubject
 from banfa.procedures.files.storing import store_file
 from banfa.web.api.files import UPLOAD_WEIGHT, bound_upload
-from banfa.web.casework.attachments import check_opened, find_provider
+from banfa.web.casework.attachments import find_provider
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.casework_addresses import address_of, locate, name_page
 from banfa.web.console.frame.forms import DayField, LongChoiceField, PageForm, TextField, at_most, require
@@ -45,7 +46,7 @@ def _add_page(resource: Resource) -> None:
     def hang(call: PageCall, row_id: int) -> Result:
         row, form = resource.find(call.unit, row_id), call.form(ScanForm)
         if call.takes(form):
-            check_opened(call.unit, resource, row)
+            check_hanging(call.unit, row)
             provider_id, sent = find_provider(call.unit, row), form.file.data
             stored = store_file(
                 call.unit,

@@ -114,7 +114,8 @@ def _offer_letters(call: PageCall, row: Any) -> Iterator[Offered]:
     """For one that repeats another, those that it can be joined to; else all that go on."""
     repeats = isinstance(row, Letter)
     states = UNANSWERED if repeats else HANDLED
-    letters = [letter for state in states for letter in list_rows(call.unit, Letter, state=state)]
+    alike = {"provider_id": row.provider_id, "kind": row.kind} if repeats else {}
+    letters = [each for state in states for each in list_latest(call.unit, Letter, state=state, **alike)]
     offered = [each for each in letters if not repeats or (each.id != row.id and are_alike(row, each))]
     call.shows("letter", [letter.id for letter in offered])
     for letter in offered:
