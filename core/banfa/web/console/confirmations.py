@@ -27,7 +27,7 @@ AGREES: Final = {True: "全部无异议", False: "有异议"}
 Row = dict[str, Any]
 
 OF_SHEET: Final = (
-    Column(zh="序号", value=lambda row: row["place"], num=True),
+    Column(zh="序号", value=lambda row: row["place"], num=True, wide=True),
     Column(zh="数据项", value=lambda row: row["count"].name),
     Column(zh="台账数据", value=lambda row: row["count"].value),
     Column(zh="所据的报送", value=lambda row: row["count"].reports, wide=True),
@@ -48,7 +48,7 @@ OF_ANSWERS: Final = (
     Column(zh="其他意见", value=lambda row: row["sheet"].opinion, wide=True),
 )
 OF_DIFFERENCES: Final = (
-    Column(zh="行号", value=lambda row: row["place"], num=True),
+    Column(zh="行号", value=lambda row: row["place"], num=True, wide=True),
     Column(
         zh="服务商",
         value=lambda row: row["provider"],
@@ -57,7 +57,7 @@ OF_DIFFERENCES: Final = (
         ),
     ),
     Column(zh="数据项", value=lambda row: row["difference"].name),
-    Column(zh="原值（台账）", value=lambda row: row["difference"].counted),
+    Column(zh="原值（台账）", value=lambda row: row["difference"].counted, wide=True),
     Column(zh="新值（该单位所称）", value=lambda row: row["difference"].stated),
     Column(zh="理由", value=lambda row: row["difference"].reason, wide=True),
     Column(zh="处理", value=lambda row: STATES_OF_DIFFERENCE[row["difference"].state]),
