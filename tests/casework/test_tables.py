@@ -99,6 +99,7 @@ FINAL = {
     "confirmation_sheet": {"answered"},
     "confirmation_difference": {"adopted", "kept"},
     "source_confirmation": {"checked", "returned"},
+    "report_form": {"retired"},
     "report": {"sent", "dropped"},
 }
 """States that nothing leaves."""

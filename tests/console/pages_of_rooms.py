@@ -232,11 +232,16 @@ OF_CONFIRMED = {
 OF_REPORTS = {
     **_list_room(
         "report",
-        ("report",),
-        {"": ("draft_report",), "report": ("send_report",)},
+        ("report_form", "report"),
+        {
+            "": ("draft_report", "enter_report_form"),
+            "report": ("send_report",),
+            "report_form": ("retire_report_form",),
+        },
         {"report": ("confirm_report", "drop_report")},
     ),
-    **dict.fromkeys(("monthly_table", "monthly_table_workbook"), ("report.read", "")),
+    **dict.fromkeys(("monthly_table", "monthly_table_workbook", "one_page"), ("report.read", "")),
+    "report_one_page": ("report.read", "report"),
     **{
         page: ("report.read", "report")
         for table in ("report_table", "report_known_now")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 
 def report(desk):
-    """A report that is sent and one that is dropped, with its reason; gives one that is drafted, by kind."""
-    sent, dropped, drafted = (desk.act("draft_report", as_of=desk.day).id for _ in range(3))
+    """A form, a report of it that is sent, one that is dropped; gives what goes on, by kind."""
+    form = desk.act("enter_report_form").id
+    by = {"as_of": desk.day, "report_form_id": form}
+    sent, dropped, drafted = (desk.act("draft_report", **by).id for _ in range(3))
     desk.check("confirm_report", sent)
     desk.scan("report", sent, "sent_report")
     desk.act("send_report", sent, sent_on=desk.day)
     desk.check("drop_report", dropped)
-    return {"report": drafted}
+    return {"report_form": form, "report": drafted}

@@ -34,7 +34,9 @@ class TestByDistrict:
             "rate": 6667,  # 2/3 = 66.67 per cent
             "change": 3334,  # 66.67 less 33.33 at the end of February
             "amount": 120_500_000,
+            "allocated": None,
             "paid": None,
+            "execution": None,
             "overdue": 1,
         }
         assert table["铁山区"] == {
@@ -48,7 +50,9 @@ class TestByDistrict:
             "rate": 0,
             "change": 0,
             "amount": None,  # its one contract states none
+            "allocated": None,
             "paid": None,
+            "execution": None,
             "overdue": None,  # no day is planned
         }
         assert table["合计"] == {
@@ -62,7 +66,9 @@ class TestByDistrict:
             "rate": 4000,
             "change": 2000,
             "amount": 120_500_000,
+            "allocated": None,
             "paid": None,
+            "execution": None,
             "overdue": 1,
         }
 
@@ -117,6 +123,18 @@ class TestByDistrict:
         assert read_table(pilot, as_of=day.isoformat())["下陆区"]["paid"] == 10_000_001
         assert read_table(pilot, "provider", as_of=day.isoformat())["甲公司"]["paid"] == 10_000_001
         assert read_table(pilot, as_of=(day - timedelta(1)).isoformat())["下陆区"]["paid"] is None
+
+    def test_holds_what_was_paid_against_what_was_made_available(self, pilot):
+        claim = fund(pilot)
+        day = pilot.today.isoformat()
+        before = read_table(pilot, as_of=day)["下陆区"]
+        assert (before["allocated"], before["paid"], before["execution"]) == (18_000_000, None, None)
+        pilot.pay(claim, 6_000_000)
+        for by, name in (("district", "下陆区"), ("provider", "甲公司"), ("industry", "合计")):
+            line = read_table(pilot, by, as_of=day)[name]
+            assert (line["allocated"], line["paid"], line["execution"]) == (18_000_000, 6_000_000, 3333)
+        yesterday = (pilot.today - timedelta(1)).isoformat()
+        assert read_table(pilot, as_of=yesterday)["下陆区"]["allocated"] is None
 
     def test_has_a_line_for_what_states_no_district(self, pilot):
         pilot.new_company(district=None)

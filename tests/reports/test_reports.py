@@ -110,6 +110,12 @@ class TestNumbersSent:
         assert compared["reproduced"] is True
         paid = [by_name(compared[which]["lines"])["合计"]["paid"] for which in ("again", "now")]
         assert paid == [10_000_000, 8_000_500]
+        allocation = f"/subsidy-allocations/{pilot.allocation}"
+        pilot.post(f"{allocation}/correction", {"reason": "登记有误。", "amount": 17_000_000})
+        pilot.post(f"{allocation}/correction-confirmation", by=pilot.second)
+        compared = compare(pilot, report)
+        made = [by_name(compared[which]["lines"])["合计"]["allocated"] for which in ("again", "now")]
+        assert (compared["reproduced"], made) == (True, [18_000_000, 17_000_000])
         later = draft(pilot, as_of=as_of)["id"]
         pilot.post(f"{first}/correction", {"reason": "登记有误。", "void": True})
         pilot.post(f"{first}/correction-confirmation", by=pilot.second)

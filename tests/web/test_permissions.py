@@ -190,8 +190,10 @@ AAA----  finish_confirmation drop_confirmation check_confirmation_answer return_
 AAA----  adopt_confirmation_count keep_confirmation_count check_source_confirmation
 AAA----  return_source_confirmation
 AAA---A  list_reports get_report list_report_files list_report_steps get_monthly_table
-AAA---A  get_report_comparison
+AAA---A  get_report_comparison list_report_forms get_report_form list_report_form_files
+AAA---A  list_report_form_steps
 AA-----  draft_report send_report attach_to_report
+AA-----  enter_report_form retire_report_form attach_to_report_form
 AAA----  confirm_report drop_report
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.

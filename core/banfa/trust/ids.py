@@ -104,6 +104,7 @@ PREFIXES: Final = {
     "remedy": "rm",
     "replacement": "rp",
     "report": "rt",
+    "report_form": "rq",
     "review": "rv",
     "round": "rd",
     "ruling": "rl",

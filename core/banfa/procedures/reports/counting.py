@@ -6,65 +6,32 @@ payments by the steps that were taken of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import BigInteger, Text, and_, bindparam, cast, func, literal, or_
+from sqlalchemy import BigInteger, and_, cast, func, literal, or_
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from banfa.database.tenancy import select
-from banfa.ledger.entries.asof import AS_OF, NOW, choose_known, known_now, known_then
-from banfa.ledger.entries.values import MAX_ID
+from banfa.ledger.entries.asof import AS_OF, choose_known, known_now, known_then
 from banfa.ledger.kinds.acceptances import PASSED, Acceptance
 from banfa.ledger.kinds.contracts import COMPLETED, TRANSFORMATION, Contract
 from banfa.ledger.kinds.diagnoses import Diagnosis
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.progress import SUBSTANTIVE, Progress
 from banfa.ledger.kinds.providers import Provider
-from banfa.procedures.cases.steps import CaseStep
-from banfa.procedures.subsidies.claim_rows import Claim
-from banfa.procedures.subsidies.correcting import COUNTED
-from banfa.procedures.subsidies.payment_rows import Payment
+from banfa.procedures.reports.books import BOOKS, roll_up_book
+from banfa.procedures.reports.rolling import BY, Count, Knowledge, roll_up
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from collections.abc import Sequence
+    from datetime import date
 
-    from sqlalchemy import ColumnElement, Row, Select, Subquery
+    from sqlalchemy import Row, Select, Subquery
 
     from banfa.ledger.entries.asof import Known
     from banfa.trust.unit import Unit
 
-BY: Final = {"district": "县（市、区）", "industry": "细分行业", "provider": "服务商"}
-"""By what a table has its lines."""
-Line = dict[str, str | int | None]
-"""A line of the table: its name, and its numbers by `banfa.procedures.reports.table.NUMBERS`."""
-
-
-class Knowledge(NamedTuple):
-    """What was known: records up to a moment, and of payments the steps up to the last there was then."""
-
-    known_at: datetime = NOW
-    last_step: int = MAX_ID
-
-
-class Count(NamedTuple):
-    """Numbers of a line (`key`; None: not stated in the ledger) or, where `total`, of all of them."""
-
-    key: Any
-    total: bool
-    numbers: Mapping[str, int | None]
-
-
 k, n, a, p, d, v = Contract.c, Enterprise.c, Acceptance.c, Progress.c, Diagnosis.c, Provider.c
-c, y, s = Claim.c, Payment.c, CaseStep.c
-_LAST_STEP: Final = bindparam("last_step", type_=BigInteger)
-_PAYMENT: Final = "subsidy_payment"
-_NEWEST_STEP: Final = select(func.coalesce(func.max(s.id), 0)).where(s.thing == _PAYMENT)
-
-
-def find_last_step(unit: Unit) -> int:
-    """Find the last step that was taken of a payment; 0 where there is none."""
-    return int(unit.execute(_NEWEST_STEP).scalar_one())
 
 
 def _select_acceptances(known: Known) -> tuple[Subquery, Subquery]:
@@ -132,19 +99,12 @@ def _select_projects(known: Known) -> Subquery:
     )
 
 
-def _roll_up(key: ColumnElement[Any], numbers: Mapping[str, ColumnElement[Any]]) -> Select[Any]:
-    """Select numbers by a key, and those of all."""
-    named = [number.label(name) for name, number in numbers.items()]
-    grouping: ColumnElement[int] = func.grouping(key)
-    return select(key.label("key"), (grouping == 1).label("total"), *named).group_by(func.rollup(key))
-
-
 def _count_projects(by: str, known: Known) -> Select[Any]:
     project = _select_projects(known)
     q = project.c
     enterprises = func.count(q.enterprise_id.distinct())
     stages = ("started", "finished", "accepted", "second_level")
-    return _roll_up(
+    return roll_up(
         q[by],
         {
             "signed": enterprises,
@@ -160,71 +120,25 @@ def _count_projects(by: str, known: Known) -> Select[Any]:
 
 def _count_targets(by: str, known: Known) -> Select[Any]:
     return (
-        _roll_up(n[by], {"targets": func.count()}).select_from(Enterprise.rows).where(known(Enterprise.rows))
+        roll_up(n[by], {"targets": func.count()}).select_from(Enterprise.rows).where(known(Enterprise.rows))
     )
 
 
 def _count_diagnosed(by: str, known: Known) -> Select[Any]:
     key = d.provider_id if by == "provider" else n[by]
     return (
-        _roll_up(key, {"diagnosed": func.count(d.enterprise_id.distinct())})
+        roll_up(key, {"diagnosed": func.count(d.enterprise_id.distinct())})
         .select_from(Diagnosis.rows.join(Enterprise.rows, n.entry_id == d.enterprise_id))
         .where(known(Diagnosis.rows), known(Enterprise.rows), d.diagnosed_on <= AS_OF)
-    )
-
-
-def _select_payments() -> Subquery:
-    """Every payment that had been checked and not voided by the last step, as it then stood.
-
-    Of what was corrected since, the value before stands in the first step that corrected it.
-    """
-    state = (
-        select(s.entered)
-        .where(s.thing == _PAYMENT, s.thing_id == y.id, s.id <= _LAST_STEP)
-        .order_by(s.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-
-    def before(name: str) -> ColumnElement[Any]:
-        value = func.jsonb_extract_path_text(s.said, "before", name)
-        return (
-            select(value)
-            .where(s.thing == _PAYMENT, s.thing_id == y.id, s.id > _LAST_STEP, value.is_not(None))
-            .order_by(s.id)
-            .limit(1)
-            .scalar_subquery()
-        )
-
-    return (
-        select(
-            c.contract_id,
-            c.enterprise_id,
-            y.provider_id,
-            cast(func.coalesce(before("amount"), cast(y.amount, Text)), BigInteger).label("amount"),
-            func.coalesce(before("paid_on"), cast(y.paid_on, Text)).label("paid_on"),
-        )
-        .select_from(Payment.rows.join(Claim.rows, c.id == y.subsidy_claim_id))
-        .where(state.in_(COUNTED))
-        .subquery("payment")
-    )
-
-
-def _sum_paid(by: str, known: Known) -> Select[Any]:
-    payment = _select_payments()
-    key = payment.c.provider_id if by == "provider" else n[by]
-    of = and_(n.entry_id == payment.c.enterprise_id, known(Enterprise.rows))
-    return (
-        _roll_up(key, {"paid": cast(func.sum(payment.c.amount), BigInteger)})
-        .select_from(payment.outerjoin(Enterprise.rows, of))
-        .where(payment.c.paid_on <= cast(AS_OF, Text))
     )
 
 
 _KNOWN: Final = (known_now, known_then)
 _PROJECTS: Final = {(by, known): _count_projects(by, known) for by in BY for known in _KNOWN}
 _DIAGNOSED: Final = {(by, known): _count_diagnosed(by, known) for by in BY for known in _KNOWN}
-_PAID: Final = {(by, known): _sum_paid(by, known) for by in BY for known in _KNOWN}
+_MONEY: Final = [
+    {(by, known): roll_up_book(book, by, known) for by in BY for known in _KNOWN} for book in BOOKS
+]
 _TARGETS: Final = {
     (by, known): _count_targets(by, known) for by in ("district", "industry") for known in _KNOWN
 }
@@ -247,12 +161,12 @@ def count_projects(unit: Unit, by: str, as_of: date, knowledge: Knowledge) -> li
 
 
 def count_others(unit: Unit, by: str, as_of: date, knowledge: Knowledge) -> Sequence[Count]:
-    """Count what does not hang on contracts: enterprises of the pilot, those diagnosed; what was paid (分).
+    """Count what does not hang on contracts: enterprises of the pilot, those diagnosed; subsidies (分).
 
     The enterprises of the pilot belong to no provider: by provider they are not counted.
     """
     known = choose_known(knowledge.known_at)
-    statements = [_TARGETS.get((by, known)), _DIAGNOSED[by, known], _PAID[by, known]]
+    statements = [_TARGETS.get((by, known)), *(each[by, known] for each in (_DIAGNOSED, *_MONEY))]
     return [
         count
         for statement in statements

@@ -22,7 +22,7 @@ from banfa.database.rows import (
 from banfa.procedures.cases.steps import BY_OFFICE
 from banfa.procedures.machine import Machine, Step, tabulate
 from banfa.procedures.reports.actions import CHECK, MANAGE
-from banfa.procedures.reports.counting import BY, Knowledge, Line
+from banfa.procedures.reports.rolling import BY, Knowledge, Line
 
 STATES: Final = {
     "drafted": "待审核",
@@ -52,6 +52,8 @@ class Report(
 ):
     """A table as it was drafted, confirmed and sent: `lines` with their `notes`, `as_of` the end of a day.
 
+    `headings` are shown, in their order; `remarks` say of lines what is the matter, `risks` of all together.
+
     It was worked out of what was recorded up to `known_at`, of payments up to the step `last_step`.
     """
 
@@ -62,7 +64,12 @@ class Report(
     as_of: date = date_column()
     known_at: datetime = instant_column()
     last_step: int = bigint_column()
+    report_form_id: int | None = bigint_column()
+    headings: list[str] = array_column(Text)
     lines: list[Line] = json_column(list[Line])
+    pool: dict[str, int | None] = json_column(dict[str, int | None])
+    remarks: list[dict[str, str]] = json_column(list[dict[str, str]])
+    risks: list[str] = array_column(Text)
     notes: list[str] = array_column(Text)
     confirmed_by: int | None = bigint_column()
     confirmed_at: datetime | None = instant_column()

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.entries.specifiers import choice, past_day, text
+from banfa.ledger.entries.reading import make_malformed
+from banfa.ledger.entries.specifiers import choice, object_list, past_day, text, text_list
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.steps import start, take
-from banfa.procedures.inputs import Inputs, Nothing
-from banfa.procedures.reports.counting import BY, Knowledge, find_last_step
+from banfa.procedures.inputs import Inputs, Nothing, link
+from banfa.procedures.reports.books import find_last_step
+from banfa.procedures.reports.forms import FORMS
+from banfa.procedures.reports.rolling import BY, Knowledge
 from banfa.procedures.reports.rows import REPORTS, Report
-from banfa.procedures.reports.table import MonthlyTable, make_table
+from banfa.procedures.reports.table import NUMBERS, WORDS, MonthlyTable, make_table
 from banfa.trust.locks import Lock, take_lock
 from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
+
+MAX_RISKS: Final = 3
+"""More does not go on the one page for the head of the bureau."""
 
 
 class DraftReport(
@@ -28,14 +34,27 @@ class DraftReport(
         "recipient": "省工业和信息化厅",
         "breakdown": "district",
         "as_of": "2026-03-31",
+        "risks": ["两家服务商整改未完成，涉及六家企业。"],
     },
 ):
     """Which table, for whom, as of which day."""
 
     title: str = text("报表名称", max_length=200)
-    recipient: str = text("报送单位", max_length=200)
-    breakdown: str = choice("按什么分列", BY)
     as_of: date = past_day("数据截止日")
+    report_form_id: int | None = link("report_form", "报表格式", hint="用已登记格式的填；不用的列出全部列")
+    recipient: str | None = text("报送单位", max_length=200, hint="用格式的可不填")
+    breakdown: str | None = choice("按什么分列", BY, hint="用格式的可不填")
+    remarks: list[dict[str, str]] | None = object_list(
+        "主要问题和责任人",
+        {
+            "line": text("哪一行（县区、行业或服务商）", max_length=200),
+            "problem": text(WORDS["problem"], max_length=500),
+            "officer": text(WORDS["officer"], max_length=50),
+        },
+        required=("line",),
+        max_items=100,
+    )
+    risks: list[str] | None = text_list("主要风险（至多三项）", max_length=200, max_items=MAX_RISKS)
 
 
 class SendReport(
@@ -68,26 +87,53 @@ class Comparison(NamedTuple):
 
 
 def draft_report(unit: Unit, profile: Profile, data: DraftReport) -> Report:
-    """Work a table out, of all that is known now. Raises Conflict (`nothing_to_report`)."""
+    """Work a table out, of all that is known now.
+
+    Raises Conflict (`nothing_to_report`), Malformed (`field_missing`, `line_unknown`), and as `FORMS.check`.
+    """
     known_at = unit.watermark()
     take_lock(unit, Lock.SUBSIDIES)  # no step of a payment is under way
     knowledge = Knowledge(known_at, find_last_step(unit))
-    table = make_table(unit, profile, by=data.breakdown, as_of=data.as_of, knowledge=knowledge)
+    chosen = _choose_form(unit, data)
+    table = make_table(unit, profile, by=chosen["breakdown"], as_of=data.as_of, knowledge=knowledge)
     if not table.lines:
         message = f"台账中没有截至{data.as_of}可以列入的数据，请先登记试点企业和合同。"
         raise Conflict("nothing_to_report", message)
+    _check_lines(data, table)
+    values = vars(data) | chosen
     return start(
         unit,
         REPORTS,
         "draft",
-        vars(data),
-        **vars(data),
+        values,
+        **values,
         **knowledge._asdict(),
-        lines=table.lines,
-        notes=table.notes,
+        **table._asdict(),
         drafted_by=unit.actor.person.id,
         drafted_at=unit.now,
     )
+
+
+def _choose_form(unit: Unit, data: DraftReport) -> dict[str, Any]:
+    """Fill in from a form what is not given; without a form all columns that there are."""
+    given = {"recipient": data.recipient, "breakdown": data.breakdown}
+    if data.report_form_id is not None:
+        form = FORMS.find(unit, data.report_form_id)
+        FORMS.check(form, "retire")
+        given = {name: value or getattr(form, name) for name, value in given.items()}
+        return {**given, "headings": form.headings}
+    for name, value in given.items():
+        if value is None:
+            raise make_malformed([DraftReport.fields[name].describe_missing()])
+    return {**given, "headings": [*NUMBERS, *(WORDS if data.remarks else ())]}
+
+
+def _check_lines(data: DraftReport, table: MonthlyTable) -> None:
+    names = [line["name"] for line in table.lines]
+    for place, remark in enumerate(data.remarks or []):
+        if remark["line"] not in names:
+            message = f"报表没有“{remark['line']}”这一行；有：{'、'.join(map(str, names))}。"
+            raise Malformed("line_unknown", message, field=f"remarks.{place}.line")
 
 
 def confirm_report(
@@ -125,4 +171,5 @@ def compare_report(unit: Unit, profile: Profile, report: Report) -> Comparison:
         make_table(unit, profile, by=report.breakdown, as_of=report.as_of, knowledge=knowledge)
         for knowledge in (report.knowledge, None)
     )
-    return Comparison(again, now, again.lines == report.lines)
+    same = (again.lines, again.pool) == (report.lines, report.pool)
+    return Comparison(again, now, same)

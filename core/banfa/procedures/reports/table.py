@@ -11,20 +11,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from banfa.ledger.kinds.completeness import REPORTS, completeness
-from banfa.procedures.reports.counting import (
-    Knowledge,
-    Line,
-    count_others,
-    count_projects,
-    name_known_providers,
-)
+from banfa.procedures.reports.counting import count_others, count_projects, name_known_providers
+from banfa.procedures.reports.pool import count_pool
+from banfa.procedures.reports.rolling import Knowledge, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
     from banfa.cities.profile import Profile
-    from banfa.procedures.reports.counting import Count
+    from banfa.procedures.reports.rolling import Count
     from banfa.trust.unit import Unit
 
 NUMBERS: Final = {
@@ -38,10 +34,15 @@ NUMBERS: Final = {
     "rate": "完成率",
     "change": "较上月",
     "amount": "合同额",
+    "allocated": "奖补已下达",
     "paid": "奖补已拨付",
+    "execution": "资金执行率",
     "overdue": "超期项目数",
 }
 """Columns of a line beside its name."""
+WORDS: Final = {"problem": "主要问题", "officer": "责任人"}
+"""Columns that who drafts a report fills in."""
+COLUMNS: Final = NUMBERS | WORDS
 TOTAL: Final = "合计"
 NOT_STATED: Final = "（台账未填）"
 WHOLE: Final = 10_000
@@ -58,7 +59,8 @@ RESTS_ON: Final = {
 ALWAYS: Final = (
     "企业按家计，有一份改造合同到该阶段的即计入；解除、终止的合同不计。",
     "已开工以登记有实质性进展（或者已完工、已组织验收）为准，已完工以合同履行完毕或者通过验收为准。",
-    "诊断、奖补拨付没有登记的留空，不作零计。",
+    "诊断、奖补没有登记的留空，不作零计；资金执行率为已拨付占已下达的比例，收回的不减。",
+    "整改中为限期整改已送达、还没有登记整改结果的服务商，仍在库的也计入在库；已清退为历次累计。",
     "超期项目数为计划验收日已过而没有通过验收的合同数；名单所定实施期是否已过，见试点项目进度台账。",
 )
 BY_PROVIDER: Final = (
@@ -67,9 +69,10 @@ BY_PROVIDER: Final = (
 
 
 class MonthlyTable(NamedTuple):
-    """Lines in the order of their names, the total last, and what has to be read with them."""
+    """Lines in the order of their names, the total last; the pool; what has to be read with them."""
 
     lines: list[Line]
+    pool: dict[str, int | None]
     notes: list[str]
 
 
@@ -87,7 +90,8 @@ def make_table(
     whole, was_whole = _find_whole(days, as_of), _find_whole(days, earlier_day)
     order = sorted(names, key=lambda key: (key == _ALL, key[1] is None, names[key], str(key[1])))
     lines = [_make_line(names[key], numbers[key], earlier.get(key, {}), whole, was_whole) for key in order]
-    return MonthlyTable(lines, _make_notes(by, as_of, days, numbers.get(_ALL, {})))
+    pool = count_pool(unit, as_of, knowledge)
+    return MonthlyTable(lines, pool, _make_notes(by, as_of, days, numbers.get(_ALL, {})))
 
 
 Key = tuple[bool, Any]
@@ -132,8 +136,8 @@ def _make_line(
     was_whole: frozenset[str],
 ) -> Line:
     accepted = _say(counts, "accepted", whole)
-    rate = _find_rate(accepted, counts.get("targets"))
-    before = _find_rate(_say(earlier, "accepted", was_whole), counts.get("targets"))
+    rate = find_rate(accepted, counts.get("targets"))
+    before = find_rate(_say(earlier, "accepted", was_whole), counts.get("targets"))
     # An amount of no contract is nought where it is known that there is none.
     priced = counts.get("contracts") or 0
     amount = counts.get("amount") if priced or "signed" not in whole else 0
@@ -148,7 +152,9 @@ def _make_line(
         "rate": rate,
         "change": None if rate is None or before is None else rate - before,
         "amount": amount,
+        "allocated": counts.get("allocated"),
         "paid": counts.get("paid"),
+        "execution": find_rate(counts.get("paid"), counts.get("allocated")),
         "overdue": None if overdue == 0 and counts.get("unplanned") else overdue,
     }
 
@@ -158,11 +164,11 @@ def _say(counts: Mapping[str, int | None], name: str, whole: frozenset[str]) -> 
     return counts.get(name) or (0 if name in whole else None)
 
 
-def _find_rate(accepted: int | None, targets: int | None) -> int | None:
-    """How many of the targets are accepted, in hundredths of a per cent, half a hundredth up."""
-    if accepted is None or not targets:
+def find_rate(part: int | None, whole: int | None) -> int | None:
+    """What part of a whole something is, in hundredths of a per cent, half a hundredth up."""
+    if part is None or not whole:
         return None
-    return (2 * WHOLE * accepted + targets) // (2 * targets)
+    return (2 * WHOLE * part + whole) // (2 * whole)
 
 
 def _make_notes(

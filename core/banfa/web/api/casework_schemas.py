@@ -137,11 +137,12 @@ def _make_column(resource: Resource, name: str) -> Any:
 def _make_json(column: JsonOf, zh: str, options: dict[str, Any]) -> Any:
     """Make the field of what no form fills in: words by name, or a list of such."""
     plain = Raw(metadata={"type": [*PLAIN_TYPES]})
-    if get_origin(column.of) is list:
-        (item,) = get_args(column.of)
-        numbers = int in get_args(get_args(item)[1])
-        return List(fields.Dict(values=plain if numbers else Str()), zh, **options)
-    values = plain if Any in get_args(column.of) else Str()
+    is_list = get_origin(column.of) is list
+    of = get_args(column.of)[0] if is_list else column.of
+    _, value = get_args(of)
+    values = plain if value is Any or int in get_args(value) else Str()
+    if is_list:
+        return List(fields.Dict(values=values), zh, **options)
     return fields.Dict(zh, values=values, **options)
 
 

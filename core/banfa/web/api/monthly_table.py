@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from marshmallow import Schema
 
 from banfa.errors import Malformed
 from banfa.procedures.reports.actions import READ
-from banfa.procedures.reports.counting import BY
+from banfa.procedures.reports.rolling import BY
 from banfa.procedures.reports.rows import REPORTS
 from banfa.procedures.reports.sending import compare_report
 from banfa.procedures.reports.table import make_table
@@ -56,14 +56,25 @@ class MonthlyLine(Schema):
     rate = Integer("完成率", unit=HUNDREDTH, required=True, allow_none=True)
     change = Integer("完成率较上月末", unit=HUNDREDTH, required=True, allow_none=True)
     amount = Integer("合同额", unit="分", required=True, allow_none=True)
+    allocated = Integer("奖补已下达", unit="分", required=True, allow_none=True)
     paid = Integer("奖补已拨付", unit="分", required=True, allow_none=True)
+    execution = Integer("资金执行率", unit=HUNDREDTH, required=True, allow_none=True)
     overdue = Integer("超期项目数", unit="个", required=True, allow_none=True)
+
+
+class PoolOut(Schema):
+    """How many providers there are; null where nobody was ever entered as a member."""
+
+    members = Integer("在库", unit="家", required=True, allow_none=True)
+    rectifying = Integer("整改中", unit="家", required=True, allow_none=True)
+    removed = Integer("已清退", unit="家", required=True, allow_none=True)
 
 
 class MonthlyTableOut(Schema):
     """The table, with what has to be read with it."""
 
     lines = List(Nested(MonthlyLine), "各行，合计为最后一行", required=True)
+    pool = Nested(PoolOut, "服务商家数", required=True)
     notes = List(Str(), "说明", required=True)
 
 
@@ -99,7 +110,7 @@ def get_monthly_table(call: Call, query: Arguments) -> Answer:
     """Give the monthly table as of a day, as known now."""
     breakdown, as_of = choose_table(call.unit, query)
     table = make_table(call.unit, call.profile, by=breakdown, as_of=as_of)
-    return Answer({**_render(table), "breakdown": breakdown, "as_of": as_of})
+    return Answer({**table._asdict(), "breakdown": breakdown, "as_of": as_of})
 
 
 @blp.route("/reports/<id(report):row_id>/comparison", methods=["GET"])
@@ -108,9 +119,5 @@ def get_monthly_table(call: Call, query: Arguments) -> Answer:
 def get_report_comparison(call: Call, row_id: int) -> Answer:
     """Work a report out anew, as known when it was drafted and as known now."""
     compared = compare_report(call.unit, call.profile, REPORTS.find(call.unit, row_id, lock=False))
-    tables = {"again": _render(compared.again), "now": _render(compared.now)}
+    tables = {"again": compared.again._asdict(), "now": compared.now._asdict()}
     return Answer({"reproduced": compared.reproduced, **tables})
-
-
-def _render(table: Any) -> dict[str, Any]:
-    return {"lines": table.lines, "notes": table.notes}

@@ -1,13 +1,49 @@
-"""The resource of reports upward: drafted of the monthly table, confirmed by another, sent."""
+"""The resources of reports upward: the forms of them; drafted, confirmed by another, sent."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from banfa.procedures.reports import rows, sending
+from banfa.procedures.reports import forms, rows, sending
 from banfa.procedures.reports.actions import CHECK, MANAGE, READ
-from banfa.procedures.reports.counting import BY
+from banfa.procedures.reports.pool import STANDING
+from banfa.procedures.reports.rolling import BY
+from banfa.procedures.reports.table import COLUMNS
 from banfa.web.casework.declared import Act, Resource
+
+FORMS: Final = Resource(
+    name="report_form",
+    one="report_form",
+    many="report_forms",
+    zh="报表格式",
+    row=forms.ReportForm,
+    machine=forms.FORMS,
+    filters=("state",),
+    words={"state": forms.STATES, "breakdown": BY, "headings": COLUMNS},
+    columns=("name", "recipient", "breakdown", "state"),
+    read=READ,
+    manage=MANAGE,
+    labels={"entered_by": "登记人", "entered_at": "登记时间"},
+    makes=(
+        Act(
+            name="enter_report_form",
+            zh="登记报表格式",
+            action=MANAGE,
+            perform=forms.enter_form,
+            inputs=forms.EnterForm,
+        ),
+    ),
+    acts=(
+        Act(
+            name="retire_report_form",
+            zh="停用报表格式",
+            action=MANAGE,
+            path="retirement",
+            perform=forms.retire_form,
+            steps=("retire",),
+        ),
+    ),
+)
 
 REPORTS: Final = Resource(
     name="report",
@@ -16,14 +52,17 @@ REPORTS: Final = Resource(
     zh="上报报表",
     row=rows.Report,
     machine=rows.REPORTS,
-    filters=("state", "breakdown"),
-    words={"state": rows.STATES, "breakdown": BY},
+    filters=("state", "breakdown", "report_form_id"),
+    words={"state": rows.STATES, "breakdown": BY, "headings": COLUMNS},
     columns=("title", "recipient", "breakdown", "as_of", "sent_on", "state"),
     read=READ,
     manage=MANAGE,
     labels={
         "known_at": "台账数据截取时间",
         "lines": "编制时的各行（合计为最后一行；金额以分计，比率以万分之一计，台账没有的为空）",
+        "headings": "列",
+        "pool": "服务商家数",
+        **STANDING,
         "notes": "说明",
         "confirmed_by": "审核人",
         "confirmed_at": "审核时间",

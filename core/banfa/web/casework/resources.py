@@ -34,6 +34,7 @@ from banfa.web.casework.of_papers import INCOMING, MATTERS
 from banfa.web.casework.of_payments import ALLOCATIONS, FUNDS, PAYMENTS, RECEIPTS, RECOVERIES
 from banfa.web.casework.of_publications import PUBLICATION_OBJECTIONS, PUBLICATIONS
 from banfa.web.casework.of_remedies import EFFECTS, REMEDIES
+from banfa.web.casework.of_reports import FORMS as REPORT_FORMS
 from banfa.web.casework.of_reports import REPORTS as UPWARD_REPORTS
 from banfa.web.casework.of_subsidies import BATCHES, CLAIMS
 from banfa.web.casework.of_visits import (
@@ -101,6 +102,7 @@ RESOURCES: Final[dict[str, Resource]] = {
         CONFIRMATION_SHEETS,
         CONFIRMATION_DIFFERENCES,
         SOURCE_CONFIRMATIONS,
+        REPORT_FORMS,
         UPWARD_REPORTS,
     )
 }

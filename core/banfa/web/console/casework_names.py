@@ -141,6 +141,7 @@ _PARTS: Final[dict[str, Callable[[Any], str]]] = {
     "confirmation": lambda row: f"数据核对（{row.as_known_at.astimezone(SHANGHAI):%Y-%m-%d}）",
     "confirmation_difference": lambda row: row.name,
     "source_confirmation": lambda row: row.body,
+    "report_form": lambda row: row.name,
     "report": lambda row: f"{row.title}（截至{row.as_of}）",
     "admission_batch": lambda row: row.number,
     "admission_check": lambda row: row.what,

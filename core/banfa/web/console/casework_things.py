@@ -123,6 +123,7 @@ ENDED: Final = {
     "confirmation_sheet": {"answered": "done", "unanswered": "stop"},
     "confirmation_difference": {"adopted": "done", "kept": "stop"},
     "source_confirmation": {"checked": "done", "returned": "stop"},
+    "report_form": {"retired": "stop"},
     "report": {"sent": "done", "dropped": "stop"},
 }
 """How a state looks that is not under way: done, come to nothing, or come to a bad end."""
@@ -142,13 +143,14 @@ def _show_value(resource: Resource, name: str, row: Any) -> Any:
         return "；".join(_say_item(item) for item in value)
     words = resource.words.get(name)
     if words and value is not None:
-        return words.get(value, value)
+        return "、".join(words.get(each, each) for each in (value if isinstance(value, list) else [value]))
     if name in ("cite", "clause") and value:
         return format_cite(value)
     if name == "amount" and value is not None:
         return f"{format_wan(value)}万元"
     if isinstance(value, dict):
-        value = [f"{name_column(resource, key)}：{part}" for key, part in value.items()] or "整条作废"
+        parts = {name_column(resource, key): part for key, part in value.items()}
+        value = [f"{zh}：{'' if part is None else part}" for zh, part in parts.items()] or "整条作废"
     return write_lines(value) if isinstance(value, list) else value
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.procedures.reports.actions import READ
-from banfa.procedures.reports.counting import BY
+from banfa.procedures.reports.rolling import BY
 from banfa.procedures.reports.rows import REPORTS
 from banfa.procedures.reports.sending import compare_report
-from banfa.procedures.reports.table import make_table
+from banfa.procedures.reports.table import NUMBERS, WORDS, make_table
 from banfa.trust.persons import name_persons
 from banfa.trust.unit import SHANGHAI
 from banfa.web.api.monthly_table import TablePageQuery, choose_table
@@ -21,7 +21,7 @@ from banfa.web.requests import PageQuery
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from banfa.procedures.reports.counting import Line
+    from banfa.procedures.reports.rolling import Line
     from banfa.procedures.reports.rows import Report
     from banfa.web.console.frame.calls import PageCall
     from banfa.web.console.frame.lists import Selection
@@ -39,21 +39,40 @@ def format_percent(hundredths: int | None) -> str:
     return f"{'-' if hundredths < 0 else ''}{whole}.{rest:02}"
 
 
-COLUMNS: Final = (
-    Column(zh="县（市、区）、行业、服务商", value=_of("name")),
-    Column(zh="目标企业数", value=_of("targets"), num=True),
-    Column(zh="已诊断", value=_of("diagnosed"), num=True, wide=True),
-    Column(zh="已签约", value=_of("signed"), num=True),
-    Column(zh="已开工", value=_of("started"), num=True, wide=True),
-    Column(zh="已完工", value=_of("finished"), num=True, wide=True),
-    Column(zh="已验收", value=_of("accepted"), num=True),
-    Column(zh="二级及以上", value=_of("second_level"), num=True, wide=True),
-    Column(zh="完成率（%）", value=lambda line: format_percent(line["rate"]), num=True),
-    Column(zh="较上月（百分点）", value=lambda line: format_percent(line["change"]), num=True, wide=True),
-    Column(zh="合同额（万元）", value=lambda line: format_wan(line["amount"]), num=True, wide=True),
-    Column(zh="奖补已拨付（万元）", value=lambda line: format_wan(line["paid"]), num=True, wide=True),
-    Column(zh="超期项目数", value=_of("overdue"), num=True, wide=True),
-)
+def _count(name: str, *, wide: bool = True) -> Column:
+    return Column(zh=NUMBERS[name], value=_of(name), num=True, wide=wide)
+
+
+def _sum(name: str) -> Column:
+    zh = f"{NUMBERS[name]}（万元）"
+    return Column(zh=zh, value=lambda line: format_wan(line[name]), num=True, wide=True)
+
+
+def _rate(name: str, unit: str = "%", *, wide: bool = True) -> Column:
+    zh = f"{NUMBERS[name]}（{unit}）"
+    return Column(zh=zh, value=lambda line: format_percent(line[name]), num=True, wide=wide)
+
+
+NAME: Final = Column(zh="县（市、区）、行业、服务商", value=_of("name"))
+NUMBERED: Final = {
+    "targets": _count("targets", wide=False),
+    "diagnosed": _count("diagnosed"),
+    "signed": _count("signed", wide=False),
+    "started": _count("started"),
+    "finished": _count("finished"),
+    "accepted": _count("accepted", wide=False),
+    "second_level": _count("second_level"),
+    "rate": _rate("rate", wide=False),
+    "change": _rate("change", "百分点"),
+    "amount": _sum("amount"),
+    "allocated": _sum("allocated"),
+    "paid": _sum("paid"),
+    "execution": _rate("execution"),
+    "overdue": _count("overdue"),
+}
+WORDED: Final = {name: Column(zh=zh, value=_of(name), wide=True) for name, zh in WORDS.items()}
+BY_HEADING: Final = NUMBERED | WORDED
+COLUMNS: Final = (NAME, *NUMBERED.values())
 
 
 @list_page(
@@ -76,7 +95,21 @@ def monthly_table(call: PageCall, selection: Selection) -> Rows:
     return Rows(rows=rows, after=after, about=about, as_of=as_of, notes=table.notes)
 
 
-def _name_signers(call: PageCall, report: Report) -> tuple[str, str]:
+def _choose_columns(report: Report) -> list[Column]:
+    return [NAME, *(BY_HEADING[name] for name in report.headings)]
+
+
+def add_remarks(report: Report) -> list[Line]:
+    """The lines of a report, each with what its drafter says of it."""
+    return [{**line, **{name: _join(report, line["name"], name) for name in WORDS}} for line in report.lines]
+
+
+def _join(report: Report, line: Any, name: str) -> str:
+    said = (remark.get(name) for remark in report.remarks if remark["line"] == line)
+    return "；".join(word for word in said if word)
+
+
+def name_signers(call: PageCall, report: Report) -> tuple[str, str]:
     """Name who drafted a report and who confirmed it."""
     names = name_persons(call.unit, {report.drafted_by, report.confirmed_by})
     return names.get(report.drafted_by) or "", names.get(report.confirmed_by) or ""
@@ -101,8 +134,8 @@ def report_table(call: PageCall, selection: Selection, row_id: int) -> Rows:
     call.shows("report", [report.id])
     compared = compare_report(call.unit, call.profile, report)
     same = "与编制时一致" if compared.reproduced else "与编制时不一致，请查明原因"
-    rows, after = selection.cut_whole(report.lines)
-    maker, checker = _name_signers(call, report)
+    rows, after = selection.cut_whole(add_remarks(report))
+    maker, checker = name_signers(call, report)
     about = f"{_describe(report)}；按当时的台账重算{same}"
     return Rows(
         rows=rows,
@@ -112,7 +145,8 @@ def report_table(call: PageCall, selection: Selection, row_id: int) -> Rows:
         made_on=report.drafted_at.astimezone(SHANGHAI).date(),
         maker=maker,
         checker=checker,
-        notes=report.notes,
+        notes=[*report.notes, *(f"主要风险：{risk}" for risk in report.risks)],
+        columns=_choose_columns(report),
     )
 
 
@@ -135,4 +169,5 @@ def report_known_now(call: PageCall, selection: Selection, row_id: int) -> Rows:
         f"有{changed}行与编制时不同" if changed or len(now.lines) != len(report.lines) else "与编制时相同"
     )
     about = f"{report.title}，数据截至{report.as_of}，为现在台账所载，{differs}"
-    return Rows(rows=rows, after=after, about=about, as_of=report.as_of, notes=now.notes)
+    columns = [column for column in _choose_columns(report) if column not in WORDED.values()]
+    return Rows(rows=rows, after=after, about=about, as_of=report.as_of, notes=now.notes, columns=columns)

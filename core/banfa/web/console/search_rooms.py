@@ -38,6 +38,7 @@ SOUGHT: Final = {
     "mandate": ("number", "body"),
     "visit_report": ("number",),
     "confirmation": ("letter_no",),
+    "report_form": ("name",),
     "report": ("title", "document_no"),
 }
 """By what things are found: never by who has written, said or signed something."""

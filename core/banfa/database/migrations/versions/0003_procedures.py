@@ -1,11 +1,11 @@
 """Tables of the room procedures.
 
 absence, callback, case_handover, case_step, cut_over, evaluation_round, expert, holiday_notice,
-incoming_paper, instrument, mandate, meeting, official_text, recusal, report, subsidy_batch,
-subsidy_fund, visit_plan, watch_run, admission_batch, computation, confirmation, import_batch,
-locked_edition, meeting_matter, round_step, admission_application, approval, case_file,
-confirmation_sheet, decision_proposal, exclusion, expert_panel, hit, lead, letter, objection,
-objection_window, replacement, round_result, service_address, sheet_import, site_visit,
+incoming_paper, instrument, mandate, meeting, official_text, recusal, report, report_form,
+subsidy_batch, subsidy_fund, visit_plan, watch_run, admission_batch, computation, confirmation,
+import_batch, locked_edition, meeting_matter, round_step, admission_application, approval,
+case_file, confirmation_sheet, decision_proposal, exclusion, expert_panel, hit, lead, letter,
+objection, objection_window, replacement, round_result, service_address, sheet_import, site_visit,
 source_confirmation, stored_file, subsidy_claim, visit_report, admission_check, admission_event,
 admission_objection, admission_service, attachment, case_document, confirmation_difference,
 hit_change, hit_look, letter_diversion, letter_event, letter_reporter, panel_member, panel_opinion,
@@ -398,7 +398,12 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("known_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("last_step", sa.BigInteger(), nullable=False),
+        sa.Column("report_form_id", sa.BigInteger(), nullable=True),
+        sa.Column("headings", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("lines", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("pool", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("remarks", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("risks", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("notes", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("confirmed_by", sa.BigInteger(), nullable=True),
         sa.Column("confirmed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
@@ -421,6 +426,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_report")),
     )
     operations.guard("report", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "report_form",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("breakdown", sa.Text(), nullable=False),
+        sa.Column("headings", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "breakdown IN ('district', 'industry', 'provider')", name=op.f("ck_report_form_breakdown")
+        ),
+        sa.CheckConstraint("state IN ('retired', 'used')", name=op.f("ck_report_form_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_report_form_entered_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_report_form")),
+    )
+    operations.guard("report_form", "SELECT, INSERT, UPDATE")
     op.create_table(
         "subsidy_batch",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -3304,6 +3331,7 @@ def downgrade() -> None:
     op.drop_table("visit_plan")
     op.drop_table("subsidy_fund")
     op.drop_table("subsidy_batch")
+    op.drop_table("report_form")
     op.drop_table("report")
     op.drop_table("recusal")
     op.drop_table("official_text")

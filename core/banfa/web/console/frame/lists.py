@@ -112,6 +112,7 @@ class Rows:
     `about`: of whom and of when they are, where that is not every page's of this title. `as_of` is the day
     up to which the data go, `made_on` the day they were made (None: today), `maker` and `checker` who has
     made and checked them, where these are not who looks at them; `notes` what has to be read with them.
+    `columns` are those of this page, where it has not all that the list declares.
     """
 
     rows: Sequence[Any]
@@ -123,6 +124,7 @@ class Rows:
     maker: str = ""
     checker: str = ""
     notes: Sequence[str] = ()
+    columns: Sequence[Column] = ()
     more: dict[str, Any] = field(default_factory=dict)
 
 
@@ -223,7 +225,7 @@ def list_page(
             selection = _read_query(call, query, limit=MAX_PRINT if printing else PAGE_SIZE)
             fetched = fetch(call, selection, **path)
             listing = Listing(
-                columns=columns,
+                columns=fetched.columns or columns,
                 fetched=fetched,
                 counted_in=counted_in,
                 filters=[f.fill(call.profile) for f in filters],
@@ -253,7 +255,9 @@ def list_page(
             as_of = fetched.as_of or today
             made_by = f"{actor.bureau.name}　制表人：{maker}　审核人：{checker}　数据截至：{as_of}"
             heading = f"{title}（{fetched.about}）" if fetched.about else title
-            data = write_workbook(heading, columns, rows, made_by=made_by, notes=fetched.notes)
+            data = write_workbook(
+                heading, fetched.columns or columns, rows, made_by=made_by, notes=fetched.notes
+            )
             return File(data, f"{title}{call.unit.today}.xlsx", MEDIA_TYPE)
 
         show.__name__ = fetch.__name__
@@ -265,14 +269,19 @@ def list_page(
     return decorate
 
 
-def _read_query(call: PageCall, query: type[Schema], *, limit: int) -> Selection:
+def read_address(query: type[Schema]) -> dict[str, Any]:
     """Read the address by the API's schema; what is empty counts as not given. Raises Malformed."""
     given = {name: value for name, value in request.args.items() if value.strip()}
-    given.pop("after", None)
+    own = {name: value for name, value in given.items() if name not in ("after", "limit")}
     try:
-        values = query().load({k: v for k, v in given.items() if k != "limit"}, unknown=EXCLUDE)
+        values: dict[str, Any] = query().load(own, unknown=EXCLUDE)
     except ValidationError as error:
         raise collect_errors(list(flatten(error.messages))) from error
+    return values
+
+
+def _read_query(call: PageCall, query: type[Schema], *, limit: int) -> Selection:
+    values = read_address(query)
     cursor = request.args.get("after")
     after = None
     if cursor and not request.path.endswith(".xlsx"):
