@@ -65,6 +65,16 @@ class Line:
         return sum(payment.amount for payment in self.payments)
 
     @property
+    def due(self) -> int:
+        """What is to be recovered, in 分."""
+        return sum(recovery.amount for recovery in self.recoveries)
+
+    @property
+    def back(self) -> int:
+        """What of it was paid back, in 分."""
+        return sum(receipt.amount for receipt in self.receipts)
+
+    @property
     def left(self) -> int | None:
         """What was granted and is not paid yet; None before it is granted."""
         return None if self.granted is None else self.granted - self.paid

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.recording.listing import list_entries
+from banfa.procedures.subsidies.papers import READ as SUBSIDIES
+from banfa.procedures.subsidies.register import read_register
 from banfa.web.console.contracts import find_failures, say_standing
 from banfa.web.console.entries import show_entry
 from banfa.web.console.entries_related import list_related
@@ -40,5 +42,6 @@ def enterprise(call: PageCall, entry_id: int) -> Result:
         template="enterprise.html",
         contracts=contracts,
         failures=failures,
+        subsidies=read_register(call.unit, {"enterprise_id": entry_id}) if call.may(SUBSIDIES) else None,
         related=list_related(call, Enterprise.declaration, entry_id, without=("contract",)),
     )

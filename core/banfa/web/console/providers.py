@@ -19,7 +19,10 @@ from banfa.ledger.kinds.providers import CHANGES, Provider
 from banfa.ledger.kinds.surveys import Survey
 from banfa.ledger.recording.listing import list_entries
 from banfa.procedures.instruments.editions import settle_edition_on
+from banfa.procedures.provider_papers import find_signed_papers
 from banfa.procedures.provider_story import list_answers, tell_provider
+from banfa.procedures.subsidies.papers import READ as SUBSIDIES
+from banfa.procedures.subsidies.register import read_register
 from banfa.procedures.watch.hits import STATES as LEADS
 from banfa.web.api.entry_schemas import make_schemas
 from banfa.web.console.entries import show_entry
@@ -95,6 +98,8 @@ def provider(call: PageCall, provider_id: int) -> Result:
         story=story,
         provider=story.provider,
         outward=call.outward("provider", provider_id),
+        papers=find_signed_papers(unit, provider_id),
+        subsidies=read_register(unit, {"provider_id": provider_id}) if call.may(SUBSIDIES) else None,
         failures=failures,
         sentence=make_sentence(story, contracts),
         contracts=contracts,

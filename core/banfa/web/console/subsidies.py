@@ -119,7 +119,7 @@ COLUMNS: Final = (
     _column("追回决定文号", lambda line: _join(r.decision_no for r in line.recoveries)),
     _column(
         "应追回",
-        lambda line: format_wan(sum(r.amount for r in line.recoveries)) if line.recoveries else "",
+        lambda line: format_wan(line.due) if line.recoveries else "",
         lambda s: format_wan(s.due),
         num=True,
     ),
