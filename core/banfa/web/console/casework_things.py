@@ -124,6 +124,15 @@ ENDED: Final = {
     "confirmation_difference": {"adopted": "done", "kept": "stop"},
     "source_confirmation": {"checked": "done", "returned": "stop"},
     "report": {"sent": "done", "dropped": "stop"},
+    "filing_call": {"finished": "done", "withdrawn": "stop", "dropped": "stop"},
+    "material_filing": {
+        "complete": "done",
+        "exempt": "done",
+        "incomplete": "bad",
+        "withdrawn": "stop",
+        "left_out": "stop",
+    },
+    "late_mark": {"checked": "bad", "returned": "stop", "revoked": "stop"},
 }
 """How a state looks that is not under way: done, come to nothing, or come to a bad end."""
 

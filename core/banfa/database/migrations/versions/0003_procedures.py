@@ -1,17 +1,18 @@
 """Tables of the room procedures.
 
-absence, callback, case_handover, case_step, cut_over, evaluation_round, expert, holiday_notice,
-incoming_paper, instrument, mandate, meeting, official_text, recusal, report, subsidy_batch,
-subsidy_fund, visit_plan, watch_run, admission_batch, computation, confirmation, import_batch,
-locked_edition, meeting_matter, round_step, admission_application, approval, case_file,
-confirmation_sheet, decision_proposal, exclusion, expert_panel, hit, lead, letter, objection,
-objection_window, replacement, round_result, service_address, sheet_import, site_visit,
-source_confirmation, stored_file, subsidy_claim, visit_report, admission_check, admission_event,
-admission_objection, admission_service, attachment, case_document, confirmation_difference,
-hit_change, hit_look, letter_diversion, letter_event, letter_reporter, panel_member, panel_opinion,
-proceeding, remedy, sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery,
-visit_finding, case_effect, document_approval, document_remedy, document_service, due_notice,
-expert_recusal, publication, score_sheet, subsidy_payment, subsidy_receipt, publication_objection.
+absence, callback, case_handover, case_step, cut_over, evaluation_round, expert, filing_call,
+holiday_notice, incoming_paper, instrument, mandate, meeting, official_text, recusal, report,
+subsidy_batch, subsidy_fund, visit_plan, watch_run, admission_batch, computation, confirmation,
+import_batch, locked_edition, meeting_matter, round_step, admission_application, approval,
+case_file, confirmation_sheet, decision_proposal, exclusion, expert_panel, hit, lead, letter,
+material_filing, objection, objection_window, replacement, round_result, service_address,
+sheet_import, site_visit, source_confirmation, stored_file, subsidy_claim, visit_report,
+admission_check, admission_event, admission_objection, admission_service, attachment, case_document,
+confirmation_difference, hit_change, hit_look, late_mark, letter_diversion, letter_event,
+letter_reporter, panel_member, panel_opinion, proceeding, remedy, sheet_file, sheet_import_row,
+subsidy_allocation, subsidy_recovery, visit_finding, case_effect, document_approval,
+document_remedy, document_service, due_notice, expert_recusal, publication, score_sheet,
+subsidy_payment, subsidy_receipt, publication_objection.
 """
 
 import sqlalchemy as sa
@@ -190,6 +191,37 @@ def upgrade() -> None:
     )
     op.create_index("ix_expert_name", "expert", ["tenant_id", "name"], unique=False)
     operations.guard("expert", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "filing_call",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("drafted_by", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("document_no", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("materials", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=True),
+        sa.Column("term", sa.Integer(), nullable=True),
+        sa.Column("term_unit", sa.Text(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("manner", sa.Text(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_day_unsure", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('drafted', 'dropped', 'finished', 'issued', 'withdrawn')",
+            name=op.f("ck_filing_call_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "drafted_by"], ["person.tenant_id", "person.id"], name="fk_filing_call_drafted_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_filing_call")),
+    )
+    operations.guard("filing_call", "SELECT, INSERT, UPDATE")
     op.create_table(
         "holiday_notice",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1351,6 +1383,62 @@ def upgrade() -> None:
     )
     operations.guard("letter", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "material_filing",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("filing_call_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("handed_on", sa.Date(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("received_by", sa.BigInteger(), nullable=True),
+        sa.Column("returned_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("deficiency", sa.Text(), nullable=True),
+        sa.Column("complete_by", sa.Date(), nullable=True),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=True),
+        sa.Column("reminded_by", sa.BigInteger(), nullable=True),
+        sa.Column("remarks", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('complete', 'exempt', 'incomplete', 'left_out', 'listed', 'received', 'returned', 'waiting', 'withdrawn')",
+            name=op.f("ck_material_filing_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "filing_call_id"],
+            ["filing_call.tenant_id", "filing_call.id"],
+            name="fk_material_filing_filing_call_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_material_filing_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "received_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_material_filing_received_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "reminded_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_material_filing_reminded_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_material_filing")),
+    )
+    op.create_index(
+        "ix_material_filing_provider", "material_filing", ["tenant_id", "provider_id"], unique=False
+    )
+    op.create_index(
+        "ux_material_filing_of",
+        "material_filing",
+        ["tenant_id", "filing_call_id", "provider_id"],
+        unique=True,
+        postgresql_where=sa.text("state <> 'left_out'"),
+    )
+    operations.guard("material_filing", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "objection",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1675,7 +1763,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'third_party_report', 'visit_record', 'voucher', 'withdrawal')",
+            "kind IN ('address_confirmation', 'agreement', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'filed_material', 'filing_notice', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'third_party_report', 'visit_record', 'voucher', 'withdrawal', 'work_plan')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -2258,6 +2346,52 @@ def upgrade() -> None:
     )
     op.create_index("ix_hit_look_hit", "hit_look", ["tenant_id", "hit_id"], unique=False)
     operations.guard("hit_look", "SELECT, INSERT")
+    op.create_table(
+        "late_mark",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("filing_call_id", sa.BigInteger(), nullable=False),
+        sa.Column("material_filing_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("revoked_why", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'returned', 'revoked')", name=op.f("ck_late_mark_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_late_mark_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "filing_call_id"],
+            ["filing_call.tenant_id", "filing_call.id"],
+            name="fk_late_mark_filing_call_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "material_filing_id"],
+            ["material_filing.tenant_id", "material_filing.id"],
+            name="fk_late_mark_material_filing_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_late_mark_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_late_mark")),
+    )
+    op.create_index("ix_late_mark_call", "late_mark", ["tenant_id", "filing_call_id"], unique=False)
+    op.create_index(
+        "ux_late_mark_standing",
+        "late_mark",
+        ["tenant_id", "material_filing_id"],
+        unique=True,
+        postgresql_where=sa.text("state IN ('entered', 'checked')"),
+    )
+    operations.guard("late_mark", "SELECT, INSERT, UPDATE")
     op.create_table(
         "letter_diversion",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -3263,6 +3397,7 @@ def downgrade() -> None:
     op.drop_table("letter_reporter")
     op.drop_table("letter_event")
     op.drop_table("letter_diversion")
+    op.drop_table("late_mark")
     op.drop_table("hit_look")
     op.drop_table("hit_change")
     op.drop_table("confirmation_difference")
@@ -3283,6 +3418,7 @@ def downgrade() -> None:
     op.drop_table("replacement")
     op.drop_table("objection_window")
     op.drop_table("objection")
+    op.drop_table("material_filing")
     op.drop_table("letter")
     op.drop_table("lead")
     op.drop_table("hit")
@@ -3312,6 +3448,7 @@ def downgrade() -> None:
     op.drop_table("instrument")
     op.drop_table("incoming_paper")
     op.drop_table("holiday_notice")
+    op.drop_table("filing_call")
     op.drop_table("expert")
     op.drop_table("evaluation_round")
     op.drop_table("cut_over")
