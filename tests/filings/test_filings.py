@@ -140,9 +140,7 @@ class TestACall:
         office.post(f"/filing-calls/{call}/withdrawal", {"reason": "与省厅报表重复。"}, by=office.second)
         assert [filing["state"] for filing in list_filings(office, call)] == ["complete", "withdrawn"]
         office.go_to(DUE_ON + timedelta(1))
-        refuse(
-            office, f"/material-filings/{second}/late-marks", LATE, (409, "call_not_out"), "已撤回"
-        )
+        refuse(office, f"/material-filings/{second}/late-marks", LATE, (409, "call_not_out"), "已撤回")
         assert office.list_waiting("filing_call") == []
 
     def test_is_not_withdrawn_over_late_marks(self, called):

@@ -50,6 +50,7 @@ KINDS: Final = {
     "filing_notice": "报送通知",
     "filed_material": "报送的材料",
     "agreement": "双方签订的文书",
+    "termination": "解除协议、解除通知",
     "work_plan": "工作计划和完成情况材料",
     "other": "其他",
 }

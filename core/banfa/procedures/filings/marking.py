@@ -6,7 +6,7 @@ its own, with its own facts and its own hearing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict
 from banfa.ledger.entries.specifiers import text
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
 
-NOT_DUE = ("listed", "exempt", "withdrawn", "left_out")
+NOT_DUE: Final = ("listed", "exempt", "withdrawn", "left_out")
 """States in which nothing is due."""
 
 

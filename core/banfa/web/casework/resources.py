@@ -37,6 +37,8 @@ from banfa.web.casework.of_publications import PUBLICATION_OBJECTIONS, PUBLICATI
 from banfa.web.casework.of_remedies import EFFECTS, REMEDIES
 from banfa.web.casework.of_reports import REPORTS as UPWARD_REPORTS
 from banfa.web.casework.of_subsidies import BATCHES, CLAIMS
+from banfa.web.casework.of_task_books import CHANGES, TASK_BOOKS
+from banfa.web.casework.of_task_books import PLANS as WORK_PLANS
 from banfa.web.casework.of_visits import (
     MANDATES,
     PLANS,
@@ -106,5 +108,8 @@ RESOURCES: Final[dict[str, Resource]] = {
         FILING_CALLS,
         MATERIAL_FILINGS,
         LATE_MARKS,
+        TASK_BOOKS,
+        CHANGES,
+        WORK_PLANS,
     )
 }

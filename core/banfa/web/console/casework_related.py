@@ -36,6 +36,8 @@ from banfa.procedures.filings.late_rows import LateMark
 from banfa.procedures.subsidies.claim_rows import Claim
 from banfa.procedures.subsidies.fund_rows import Allocation
 from banfa.procedures.subsidies.payment_rows import Payment, Receipt, Recovery
+from banfa.procedures.task_books.change_rows import TaskBookChange
+from banfa.procedures.task_books.plan_rows import TaskBookPlan
 from banfa.procedures.visits.findings import VisitFinding
 from banfa.procedures.visits.site_visits import SiteVisit
 from banfa.web.casework.resources import RESOURCES
@@ -125,6 +127,10 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
     },
     "material_filing": {
         "late_mark": lambda unit, filing: list_rows(unit, LateMark, material_filing_id=filing.id),
+    },
+    "task_book": {
+        "task_book_change": lambda unit, book: list_rows(unit, TaskBookChange, task_book_id=book.id),
+        "task_book_plan": lambda unit, book: list_rows(unit, TaskBookPlan, task_book_id=book.id),
     },
     "visit_plan": {"site_visit": lambda unit, plan: list_rows(unit, SiteVisit, plan_id=plan.id)},
     "site_visit": {

@@ -132,6 +132,9 @@ ENDED: Final = {
         "withdrawn": "stop",
         "left_out": "stop",
     },
+    "task_book": {"ended": "done", "returned": "stop"},
+    "task_book_change": ENTERED,
+    "task_book_plan": {"done": "done", "not_done": "bad"},
     "late_mark": {"checked": "bad", "returned": "stop", "revoked": "stop"},
 }
 """How a state looks that is not under way: done, come to nothing, or come to a bad end."""

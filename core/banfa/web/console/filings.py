@@ -1,4 +1,4 @@
-"""材料报送台账: every filing under calls that went out, by call, provider and state, to be exported and printed."""
+"""材料报送台账: every filing under calls that went out, to be filtered, sorted, exported and printed."""
 
 from __future__ import annotations
 
@@ -95,9 +95,7 @@ def _sort(rows: list[Row], sort: str) -> list[Row]:
         return sorted(rows, key=lambda row: make_sort_key(row["provider"]), reverse=sort.startswith("-"))
     if name == "state":
         places = {state: place for place, state in enumerate(STATES_OF_FILING)}
-        return sorted(
-            rows, key=lambda row: places[row["line"].filing.state], reverse=sort.startswith("-")
-        )
+        return sorted(rows, key=lambda row: places[row["line"].filing.state], reverse=sort.startswith("-"))
     take = _of_filing(name)
     with_value = [row for row in rows if take(row) is not None]
     without = [row for row in rows if take(row) is None]
