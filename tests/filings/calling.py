@@ -6,7 +6,7 @@ from datetime import date
 
 SENT_ON = date(2026, 4, 1)
 DUE_ON = date(2026, 4, 9)
-"""Five working days after 1 April 2026, a Wednesday: 6 April is 清明节's day of rest (国办发明电〔2025〕7号)."""
+"""Five working days after 1 April 2026, a Wednesday: 4 to 6 April are days of rest (清明节)."""
 CALL = {
     "title": "关于报送2026年3月数字化改造工作进展的通知",
     "document_no": "厦工信企业函〔2026〕15号",

@@ -31,6 +31,7 @@ class TaskBookChange(
         Index("ix_task_book_change_of", "tenant_id", "task_book_id"),
     ),
     bound=Bound(state=True),
+    erasable=("content",),
 ):
     """What both parties have changed from `effective_on`: all targets as they then are, the last day.
 

@@ -43,7 +43,7 @@ class TaskBookPlan(
         UniqueConstraint("tenant_id", "task_book_id", "kind", "period"),
     ),
     bound=Bound(state=True),
-    erasable=("outcome",),
+    erasable=("content", "outcome"),
 ):
     """A plan of a `period` (2026, 2026-04) that ends on `period_end`, and what came of it.
 

@@ -109,10 +109,9 @@ def _find_cite(profile: Profile, book: TaskBook, kind: str) -> str | None:
 def revise_plan(
     unit: Unit, _profile: Profile, row_id: int, data: RevisePlan, version: int | None = None
 ) -> TaskBookPlan:
-    """Enter a plan as it was revised: what it was before stands in its steps."""
+    """Enter a plan as it was revised: what it was before stands in the steps that entered it."""
     row = _begin(unit, "revise", row_id, version)
-    before = {"before": {"content": row.content, "received_on": row.received_on}}
-    return take(unit, PLANS, row, "revise", {**vars(data), **before}, **vars(data))
+    return take(unit, PLANS, row, "revise", vars(data), **vars(data))
 
 
 def state_plan_done(

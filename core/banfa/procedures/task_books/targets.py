@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -78,7 +79,7 @@ def find_end_of(period: str) -> date | None:
             return date(int(period), 12, 31)
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}", period, re.ASCII):
             year, month = int(period[:4]), int(period[5:])
-            return date.fromordinal(date(year + month // 12, month % 12 + 1, 1).toordinal() - 1)
+            return date(year, month, monthrange(year, month)[1])
     except ValueError:
-        return None
+        return None  # calendar.IllegalMonthError is one
     return None
