@@ -9,7 +9,7 @@ import pytest
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.watch.hits import Hit
-from banfa.procedures.watch.look import look
+from banfa.procedures.watch.runs import store_run
 from banfa.trust.tenants import operator
 from banfa.trust.unit import unit_of_work
 from tests.casework.test_guards_of_cases import refuse
@@ -291,21 +291,26 @@ class TestALateMark:
         assert receive(office, other)["state"] == "received"  # a late one is entered all the same
 
     def test_leads_to_no_lead_no_case_no_hit_and_no_entry_of_the_ledger(self, called):
-        office, _, filings = called
-        before = read_consequences(office)
+        """However many a provider has: what Xiamen 11(6) says of late papers an officer finds, or nobody."""
+        office, _, (filing, _) = called
+        others = [call_pool(office, document_no=f"厦工信企业函〔2026〕{n}号")[1][0] for n in range(16, 20)]
         office.go_to(DUE_ON + timedelta(1))
-        for filing in filings:
-            mark_late(office, filing)
-        office.go_to(DUE_ON + timedelta(40))
-        assert read_consequences(office) == before
+        before = watch(office)
+        for each in (filing, *others):
+            mark_late(office, each)
+        assert len(office.get("/late-marks", state="checked")["items"]) == 5
+        assert watch(office) == before
 
 
-def read_consequences(office):
-    """What the watch sees today, all leads and cases, findings and filings of the ledger."""
+def watch(office):
+    """What the watch has found once it has run today, all leads, and lists of cases and of the ledger."""
     bureau = office.bureau
     with unit_of_work(bureau.engine, operator(bureau.tenant), now=office.clock.now) as unit:
-        look(unit, office.profile, day=office.today)
-        hits = {(hit.clause, hit.provider_id, hit.state) for hit in list_rows(unit, Hit)}
+        store_run(unit, office.profile, as_of=office.today)
+        hits = sorted(
+            (hit.clause, hit.provider_id, hit.state, hit.explanation) for hit in list_rows(unit, Hit)
+        )
         leads = list_rows(unit, Lead)
+    assert hits  # of what it does not know: it has looked
     lists = [office.get(path)["items"] for path in ("/cases", "/findings", "/filings", "/complaints")]
     return hits, leads, lists

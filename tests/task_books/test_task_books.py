@@ -186,15 +186,6 @@ class TestAPlan:
         annual = plan(office, book, kind="annual", period="2026")
         assert office.get(f"/task-book-plans/{annual}")["period_end"] == "2026-12-31"
 
-    def test_that_is_revised_still_has_its_older_text(self, signed):
-        office, book = signed
-        office.go_to(date(2026, 4, 8))
-        made = plan(office, book)
-        body = {"content": "完成2家企业诊断。", "received_on": "2026-04-08"}
-        assert office.post(f"/task-book-plans/{made}/revision", body)["content"] == body["content"]
-        steps = office.get(f"/task-book-plans/{made}/steps")["items"]
-        assert PLAN["content"] in str(steps[0])
-
 
 class TestTheEnd:
     def test_is_recorded_by_a_person_never_by_a_day(self, signed):

@@ -68,7 +68,7 @@ TARGET_COLUMNS: Final = (
     Column(zh="序号", value=lambda row: row["place"], num=True, wide=True),
     Column(zh="目标事项", value=lambda row: row["target"].item),
     Column(zh="单位", value=lambda row: row["target"].unit),
-    Column(zh="数量", value=lambda row: row["target"].quantity, num=True),
+    Column(zh="数量", value=lambda row: row["target"].quantity),  # as on the paper: text, never a float
     Column(zh="应完成之日", value=lambda row: row["target"].due_on),
     Column(zh="所据文书", value=lambda row: row["paper"], wide=True),
 )
