@@ -1,4 +1,4 @@
-"""Pages of filings and of task books: registers that sort and export, targets as of a day, a provider's page."""
+"""Pages of filings and task books: registers that sort and export, targets as of a day, a provider's page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.web.sheets import read_table
 
 
 @pytest.fixture
-def bureau(app, engine, owner_engine, clock, cities, tmp_path):
+def bureau(*, app, engine, owner_engine, clock, cities, tmp_path):
     """A bureau with pages and its desk."""
     office = Office(app, engine, owner_engine, clock)
     return office, Desk(engine, office.tenant, cities.profile("xiamen"), tmp_path)
@@ -49,7 +49,7 @@ class TestFilings:
         browser = office.at("admin")
         page = browser.get("/filing-register").text
         for words in (
-            *("材料报送台账", "进度表（11.6）", "两次联系均未报送。", "电话（林晓）"),
+            *("材料报送台账", "进度表（第十一条第（六）项）", "两次联系均未报送。", "电话（林晓）"),
             *("制表人：", "审核人："),
         ):
             assert words in page

@@ -45,10 +45,8 @@ class Casework:
         write(self)
         run_experts(self)
         run_visits(self)
-        run_confirmations(self)
-        run_reports(self)
-        run_filings(self)
-        run_task_books(self)
+        for run in (run_confirmations, run_reports, run_filings, run_task_books):
+            run(self)
         self.read()
 
     # helpers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime  # noqa: TC003 - the rows' annotations are read
 from typing import Any, Final
 
@@ -44,6 +45,14 @@ STEPS: Final = tabulate(
 # fmt: on
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is to be filed, and the provision that orders it, where one does."""
+
+    name: str
+    provision: str | None = None
+
+
 class FilingCall(
     TenantRow,
     table="filing_call",
@@ -79,9 +88,9 @@ class FilingCall(
     drafted_at: datetime = instant_column()
 
     @property
-    def named(self) -> str:
-        """The names of what is to be filed."""
-        return "、".join(each["name"] for each in self.materials)
+    def listed(self) -> list[Material]:
+        """What is to be filed, as rows."""
+        return [Material(**material) for material in self.materials]
 
 
 CALLS: Final = Machine(

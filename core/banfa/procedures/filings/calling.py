@@ -18,7 +18,7 @@ from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.calendars import count_sure_working_days_on, read_calendar
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.steps import start, take, take_all
-from banfa.procedures.filings.call_rows import CALENDAR, CALLS, UNITS, WORKING, FilingCall
+from banfa.procedures.filings.call_rows import CALENDAR, CALLS, UNITS, WORKING, FilingCall, Material
 from banfa.procedures.filings.filing_rows import FILINGS, MaterialFiling
 from banfa.procedures.filings.listing import list_filings
 from banfa.procedures.inputs import Inputs, Nothing, link
@@ -106,8 +106,8 @@ def _check_provisions(unit: Unit, profile: Profile, data: DraftFilingCall) -> No
     """Check that the provisions named are provisions of the measure."""
     edition = profile.edition(edition_key_on(unit, unit.today) or profile.latest.key)
     there = {provision.cite.numbers for provision in edition.outline}
-    for material in data.materials:
-        path = material.get("provision")
+    for material in (Material(**values) for values in data.materials):
+        path = material.provision
         if path is None:
             continue
         try:
@@ -116,7 +116,7 @@ def _check_provisions(unit: Unit, profile: Profile, data: DraftFilingCall) -> No
             known = False
         if not known:
             message = (
-                f"办法没有条款“{path}”：“{material['name']}”由办法规定的，写明条款（如 8.2）；"
+                f"办法没有条款“{path}”：“{material.name}”由办法规定的，写明条款（如 8.2）；"
                 "办法没有规定的不填（materials）。"
             )
             raise Malformed("provision_unknown", message, field="materials")
@@ -190,7 +190,7 @@ def issue_filing_call(
     if not listed:
         message = "还没有列入服务商：请先列入在库服务商，或者逐家列入。"
         raise Conflict("nobody_to_file", message)
-    due_on, unsure = find_last_day(unit, row, data.sent_on)
+    due_on, unsure = _find_last_day(unit, row, data.sent_on)
     if due_on < data.sent_on:
         message = f"通知写明的报送截止日{due_on}已过，不能在{data.sent_on}发出；请另行印发。"
         raise Malformed("days_reversed", message, field="sent_on")
@@ -199,7 +199,7 @@ def issue_filing_call(
     return take(unit, CALLS, row, "issue", {**vars(data), **days}, **vars(data), **days)
 
 
-def find_last_day(unit: Unit, row: FilingCall, sent_on: date) -> tuple[date, bool]:
+def _find_last_day(unit: Unit, row: FilingCall, sent_on: date) -> tuple[date, bool]:
     """Find the last day of a call sent out on a day, and whether holidays still to come may move it.
 
     A last day of rest moves to the next that is worked (民法典第二百零三条), and a day that may become one of

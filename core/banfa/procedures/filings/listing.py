@@ -25,10 +25,9 @@ _MARKS_OF_CALL: Final = LateMark.select().where(
     m.filing_call_id == bindparam("call_id"), m.state.in_(STANDING)
 )
 _MARKED: Final = m.material_filing_id == f.id, m.state == "checked"
-_wanted: Final = {
-    name: bindparam(name, type_=kind)
-    for name, kind in (("of_call", BigInteger), ("of_provider", BigInteger), ("in_state", Text))
-}
+_call: Final = bindparam("of_call", type_=BigInteger)
+_provider: Final = bindparam("of_provider", type_=BigInteger)
+_state: Final = bindparam("in_state", type_=Text)
 _LINES: Final = (
     select(*MaterialFiling.columns(), *FilingCall.columns(), m.reason.label("late_reason"))
     .select_from(
@@ -39,14 +38,9 @@ _LINES: Final = (
     .where(
         k.state.in_((*OUT, "withdrawn")),
         f.state != "left_out",
-        *(
-            or_(wanted.is_(None), column == wanted)
-            for wanted, column in (
-                (_wanted["of_call"], f.filing_call_id),
-                (_wanted["of_provider"], f.provider_id),
-                (_wanted["in_state"], f.state),
-            )
-        ),
+        or_(_call.is_(None), f.filing_call_id == _call),
+        or_(_provider.is_(None), f.provider_id == _provider),
+        or_(_state.is_(None), f.state == _state),
     )
     .order_by(f.id)
 )

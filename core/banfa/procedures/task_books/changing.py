@@ -57,13 +57,13 @@ def change_task_book(
         message = f"变更后的截止日（until_on）不能早于{book.from_on}。"
         raise Malformed("days_reversed", message, field="until_on")
     check_targets(data.targets or ())
-    said = {**vars(data), "targets": data.targets or None}
+    values = {**vars(data), "targets": data.targets or None}
     return start(
         unit,
         CHANGES,
         "enter",
-        {**said, "task_book_id": row_id},
-        **said,
+        {**values, "task_book_id": row_id},
+        **values,
         task_book_id=row_id,
         provider_id=book.provider_id,
         entered_by=unit.actor.person.id,

@@ -36,22 +36,16 @@ _until: Final = (
     .scalar_subquery()
 )
 _changes: Final = select(func.count()).where(c.task_book_id == b.id, c.state == "checked").scalar_subquery()
-_wanted: Final = {
-    name: bindparam(name, type_=kind)
-    for name, kind in (("of_provider", BigInteger), ("in_state", Text), ("of_kind", Text))
-}
+_provider: Final = bindparam("of_provider", type_=BigInteger)
+_state: Final = bindparam("in_state", type_=Text)
+_kind: Final = bindparam("of_kind", type_=Text)
 _BOOKS: Final = (
     select(*TaskBook.columns(), func.coalesce(_until, b.until_on), _changes)
     .where(
         b.state != "returned",
-        *(
-            or_(wanted.is_(None), column == wanted)
-            for wanted, column in (
-                (_wanted["of_provider"], b.provider_id),
-                (_wanted["in_state"], b.state),
-                (_wanted["of_kind"], b.kind),
-            )
-        ),
+        or_(_provider.is_(None), b.provider_id == _provider),
+        or_(_state.is_(None), b.state == _state),
+        or_(_kind.is_(None), b.kind == _kind),
     )
     .order_by(b.id)
 )

@@ -51,20 +51,19 @@ def check_targets(targets: Sequence[dict[str, Any]]) -> None:
     Raises Malformed (`target_malformed`, `target_repeated`).
     """
     seen: set[tuple[str, str]] = set()
-    for target in targets:
-        if not _NUMBER.fullmatch(target["quantity"]):
-            message = f"“{target['item']}”的数量（quantity）应为数，小数不超过四位，如 12 或者 95.5。"
+    for target in read_targets(targets):
+        if not _NUMBER.fullmatch(target.quantity):
+            message = f"“{target.item}”的数量（quantity）应为数，小数不超过四位，如 12 或者 95.5。"
             raise Malformed("target_malformed", message, field="targets")
         try:
-            read_day(target["due_on"])
+            read_day(target.due_on)
         except InvalidValue as invalid:
-            message = f"“{target['item']}”的应完成之日（due_on）应为日期，如 2026-06-30。"
+            message = f"“{target.item}”的应完成之日（due_on）应为日期，如 2026-06-30。"
             raise Malformed("target_malformed", message, field="targets") from invalid
-        key = target["item"], target["due_on"]
-        if key in seen:
-            message = f"“{key[0]}”在{key[1]}填了两次，请合并为一项（targets）。"
+        if (target.item, target.due_on) in seen:
+            message = f"“{target.item}”在{target.due_on}填了两次，请合并为一项（targets）。"
             raise Malformed("target_repeated", message, field="targets")
-        seen.add(key)
+        seen.add((target.item, target.due_on))
 
 
 def read_targets(targets: Sequence[dict[str, Any]]) -> list[BookTarget]:

@@ -14,6 +14,7 @@ from banfa.trust.persons import name_persons
 from banfa.web.api.pages import make_sort
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
+from banfa.web.console.frame.formats import format_cite
 from banfa.web.console.frame.lists import Filter, Rows, list_page
 from banfa.web.fields import Enum, Id
 from banfa.web.requests import PageQuery
@@ -56,9 +57,9 @@ def _write_reminder(row: Row) -> str:
 
 
 def _write_materials(row: Row) -> str:
-    materials = row["line"].call.materials
+    materials = row["line"].call.listed
     return "、".join(
-        each["name"] + (f"（{each['provision']}）" if each.get("provision") else "") for each in materials
+        f"{each.name}（{format_cite(each.provision)}）" if each.provision else each.name for each in materials
     )
 
 
@@ -140,16 +141,16 @@ def _make_page(call: PageCall, selection: Selection, rows: list[Row], **more: An
 )
 def filing_register(call: PageCall, selection: Selection) -> Rows:
     """Every filing under calls that went out."""
-    asked = selection.pick("filing_call_id", "provider_id", "state", "late", "sort")
+    chosen = selection.pick("filing_call_id", "provider_id", "state", "late", "sort")
     lines = list_lines(
         call.unit,
-        call_id=asked.get("filing_call_id"),
-        provider_id=asked.get("provider_id"),
-        state=asked.get("state"),
+        call_id=chosen.get("filing_call_id"),
+        provider_id=chosen.get("provider_id"),
+        state=chosen.get("state"),
     )
-    if late := asked.get("late"):
+    if late := chosen.get("late"):
         lines = [line for line in lines if (line.late_reason is not None) == (late == "late")]
-    return _make_page(call, selection, _make_rows(call, lines, asked.get("sort", "id")))
+    return _make_page(call, selection, _make_rows(call, lines, chosen.get("sort", "id")))
 
 
 @list_page(
@@ -163,12 +164,12 @@ def filing_register(call: PageCall, selection: Selection) -> Rows:
 )
 def filing_call_table(call: PageCall, selection: Selection, row_id: int) -> Rows:
     """Who has filed under a call, and what."""
-    found = CALLS.find(call.unit, row_id, lock=False)
+    filing_call = CALLS.find(call.unit, row_id, lock=False)
     call.shows("filing_call", [row_id])
     lines = list_lines(call.unit, call_id=row_id)
     rows = _make_rows(call, lines, selection.values.get("sort", "id"))
-    about = f"{found.title}（{found.document_no}）"
-    if found.due_on is not None:
-        about += f"，{found.due_on}截止"
-    maker = name_persons(call.unit, {found.drafted_by}).get(found.drafted_by) or ""
+    about = f"{filing_call.title}（{filing_call.document_no}）"
+    if filing_call.due_on is not None:
+        about += f"，{filing_call.due_on}截止"
+    maker = name_persons(call.unit, {filing_call.drafted_by}).get(filing_call.drafted_by) or ""
     return _make_page(call, selection, rows, about=about, maker=maker)
