@@ -53,7 +53,7 @@ def select_items_of_filings() -> Iterator[Select[Any]]:
             approval=f.state == "received",
             number=k.document_no,
             due_on=case((f.state == "returned", f.complete_by), (f.state == "waiting", f.due_on)),
-            since=k.drafted_at,
+            since=func.coalesce(f.returned_at, k.drafted_at),
         )
         .select_from(MaterialFiling.rows.join(FilingCall.rows, k.id == f.filing_call_id))
         .where(or_(f.state.in_(("received", "returned")), own), k.state.in_(("issued", "finished")))

@@ -133,7 +133,7 @@ ENDED: Final = {
         "left_out": "stop",
     },
     "task_book": {"ended": "done", "returned": "stop"},
-    "task_book_change": ENTERED,
+    "task_book_change": {"checked": "done", "returned": "stop"},
     "task_book_plan": {"done": "done", "not_done": "bad"},
     "late_mark": {"checked": "bad", "returned": "stop", "revoked": "stop"},
 }
