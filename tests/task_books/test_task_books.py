@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from banfa.cities.checks.task_books import task_book_problems
 from banfa.law import PlanKind, cite
 from banfa.procedures.task_books.plan_rows import KINDS_OF_PLAN
 from tests.casework.test_guards_of_cases import refuse
@@ -49,6 +51,18 @@ class TestTheLaw:
         assert profile.find_task_book(profile.latest.key, "product") is None
         for city in ("huangshi", "xiamen", "changsha", "changchun"):
             assert cities.profile(city).task_books == ()
+
+    def test_names_categories_editions_and_provisions_that_there_are(self, cities):
+        profile = cities.profile("liuzhou")
+        (duty,) = profile.task_books
+        assert list(task_book_problems(profile)) == []
+        for wrong, code in (
+            (replace(duty, categories=("diagnosis",)), "unknown-category"),
+            (replace(duty, editions=("2019",)), "unknown-edition"),
+            (replace(duty, cite=cite("88")), "not-in-outline"),
+        ):
+            (problem,) = task_book_problems(replace(profile, task_books=(wrong,)))
+            assert problem.rule == code
 
     def test_kinds_of_plans_are_called_as_in_the_text(self):
         assert [kind.value for kind in PlanKind] == list(KINDS_OF_PLAN.values())
@@ -123,6 +137,18 @@ class TestAChange:
         assert made["state"] == "checked"
         assert office.get(f"/task-books/{book}")["targets"] == TARGETS
         assert office.get(f"/task-books/{book}")["until_on"] == "2026-12-31"
+        path = f"/task-books/{book}/targets"
+        before, now = office.get(path, as_of="2026-05-07"), office.get(path)
+        assert (before["targets"], before["until_on"], before["task_book_change_id"]) == (
+            TARGETS,
+            "2026-12-31",
+            None,
+        )
+        assert (now["targets"], now["until_on"], now["task_book_change_id"]) == (
+            CHANGE["targets"],
+            "2027-03-31",
+            made["id"],
+        )
 
     def test_is_checked_by_another_against_its_scan(self, signed):
         office, book = signed

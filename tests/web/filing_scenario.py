@@ -91,6 +91,7 @@ def run_task_books(work):
         if path == "confirmation":
             work.scan(change, "agreement", "task_book_change")
         work.press(f"{name}_task_book_change", change, path)
+    work.scenario.send("get_task_book_targets", ids=[book.rpartition("/")[2]])
     received = {"received_on": today.isoformat()}
     month = f"{today:%Y-%m}"
     plan = "/task-book-plans/" + work.act("enter_task_book_plan", book, period=month, **received)["id"]

@@ -202,7 +202,7 @@ AAA----  extend_filing exempt_filing check_late_mark return_late_mark revoke_lat
 AAA---A  list_task_books get_task_book list_task_book_files list_task_book_steps
 AAA---A  list_task_book_changes get_task_book_change list_task_book_change_files
 AAA---A  list_task_book_change_steps list_task_book_plans get_task_book_plan list_task_book_plan_files
-AAA---A  list_task_book_plan_steps
+AAA---A  list_task_book_plan_steps get_task_book_targets
 AA-----  enter_task_book change_task_book enter_task_book_plan revise_task_book_plan
 AA-----  attach_to_task_book attach_to_task_book_change attach_to_task_book_plan
 AAA----  check_task_book return_task_book end_task_book check_task_book_change return_task_book_change
