@@ -8,13 +8,16 @@ from tests.casework.test_flat import FEW, MANY, count
 from tests.confirmations.confirmed import confirm
 from tests.console.people import Office
 from tests.experts.reviewing import review
+from tests.filings.filed import file_materials
 from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover
+from tests.task_books.booked import sign_books
 from tests.visits.visiting import visit
 
 __all__ = ["count"]
 ROOMS = tuple(
-    f"banfa.procedures.{room}" for room in ("subsidies", "experts", "visits", "confirmations", "reports")
+    f"banfa.procedures.{room}"
+    for room in (*("subsidies", "experts", "visits", "confirmations", "reports"), "filings", "task_books")
 )
 LISTS = [resource.path for resource in RESOURCES.values() if resource.row.__module__.startswith(ROOMS)]
 PAGES = (
@@ -25,6 +28,10 @@ PAGES = (
     "/visit-counts.xlsx",
     "/project-ledger",
     "/project-ledger.xlsx",
+    "/filing-register",
+    "/filing-register.xlsx",
+    "/task-book-register",
+    "/task-book-register.xlsx",
     "/monthly-table",
     "/monthly-table?breakdown=provider",
     "/monthly-table.xlsx",
@@ -38,7 +45,12 @@ def fill(desk, number):
         pay_and_recover(desk, desk.new_contract(provider))
         review(desk, provider)
         visit(desk, provider, desk.new_enterprise())
-    return confirm(desk, *providers) | report(desk)
+    return {
+        **confirm(desk, *providers),
+        **report(desk),
+        **file_materials(desk, *providers),
+        **sign_books(desk, *providers),
+    }
 
 
 def test_a_longer_list_asks_no_more(*, app, engine, owner_engine, clock, cities, tmp_path, count):
@@ -54,6 +66,12 @@ def test_a_longer_list_asks_no_more(*, app, engine, owner_engine, clock, cities,
         for path in ("", "/answers", "/answers.xlsx", "/differences", "/differences.xlsx"):
             address = f"/confirmations/{office.outward('confirmation', things['confirmation'])}{path}"
             asked.setdefault(f"page of a confirmation {path}", []).append(count(browser.get, address))
+        for path in ("", "/filings", "/filings.xlsx"):
+            address = f"/filing-calls/{office.outward('filing_call', things['filing_call'])}{path}"
+            asked.setdefault(f"page of a call {path}", []).append(count(browser.get, address))
+        for path in ("", "/targets", "/targets.xlsx"):
+            address = f"/task-books/{office.outward('task_book', things['task_book'])}{path}"
+            asked.setdefault(f"page of a task book {path}", []).append(count(browser.get, address))
         for path in ("", "/table", "/table.xlsx", "/known-now"):
             address = f"/reports/{office.outward('report', things['report'])}{path}"
             asked.setdefault(f"page of a report {path}", []).append(count(browser.get, address))

@@ -51,6 +51,8 @@ FOLLOW = {
     ("admission_application", "lapse"): "the end of its batch",
     ("admission_application", "follow_up"): "the check of what the text has after the admission",
     ("case_effect", "withdraw"): "the withdrawal of the decision it rests on",
+    ("material_filing", "call"): "the issue of its call",
+    ("material_filing", "withdraw"): "the withdrawal of its call",
     ("confirmation_sheet", "make"): "the confirmation that makes it",
     ("confirmation_sheet", "record_silence"): "the silence that is recorded of all that are open",
     ("confirmation_difference", "note"): "the check of an answer that differs",
@@ -101,6 +103,12 @@ FINAL = {
     "source_confirmation": {"checked", "returned"},
     "report_form": {"retired"},
     "report": {"sent", "dropped"},
+    "filing_call": {"finished", "withdrawn", "dropped"},
+    "material_filing": {"complete", "incomplete", "exempt", "withdrawn", "left_out"},
+    "late_mark": {"returned", "revoked"},
+    "task_book": {"returned", "ended"},
+    "task_book_change": {"checked", "returned"},
+    "task_book_plan": set(),
 }
 """States that nothing leaves."""
 

@@ -10,8 +10,10 @@ from tests.casework.desk import MACHINES
 from tests.casework.test_tables import FINAL
 from tests.confirmations.confirmed import confirm
 from tests.experts.reviewing import review
+from tests.filings.filed import file_materials
 from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover, reach_money
+from tests.task_books.booked import sign_books
 from tests.visits.visiting import visit
 
 UNLISTED = {
@@ -51,6 +53,14 @@ UNLISTED = {
     **{
         ("letter", state): "done, and stays so unless it turns out to be for 纪检"
         for state in ("closed", "moved", "joined", "withdrawn")
+    },
+    ("material_filing", "listed"): "its call is listed",
+    ("material_filing", "waiting"): "its call is listed, and so is one that was extended",
+    ("late_mark", "checked"): "done, and stays so unless it is taken back",
+    ("task_book", "in_force"): "stays so until a person ends it; the register has its last day",
+    **{
+        ("task_book_plan", state): "done, and stays so unless it is stated anew"
+        for state in ("done", "not_done")
     },
     ("confirmation_sheet", "open"): "its confirmation is listed",
     (
@@ -97,6 +107,8 @@ def fill(desk):
         **visit(desk, provider, desk.new_enterprise()),
         **confirm(desk, provider),
         **report(desk),
+        **file_materials(desk, provider),
+        **sign_books(desk, provider),
     }
 
 

@@ -8,8 +8,10 @@ from tests.admission.batch import Batch
 from tests.casework.office import Office as Desk
 from tests.confirmations import checking
 from tests.experts import panels
+from tests.filings import calling
 from tests.reports import month
 from tests.subsidies.money import Money
+from tests.task_books import signing
 from tests.visits import rounds
 
 ANSWERS = [{"point": "已在改正", "answer": "走访未见改正。", "adopted": "不采纳"}]
@@ -20,7 +22,8 @@ def make_cases(office, entries):
     desk = Desk(office, None)
     cases = remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries) | hand_over(desk, entries)
     cases |= admit(Batch(office, None)) | pay(Money(office, None), entries) | write(desk)
-    return cases | review(desk, entries) | go_visiting(desk, entries) | confirm_data(desk) | report(desk)
+    cases |= review(desk, entries) | go_visiting(desk, entries) | confirm_data(desk) | report(desk)
+    return cases | file_materials(desk, entries) | sign_books(desk, entries)
 
 
 def review(desk, entries):
@@ -78,6 +81,34 @@ def confirm_data(desk):
 def report(desk):
     """A report that is drafted."""
     return {"report": month.draft(desk, as_of=desk.today.isoformat())["id"]}
+
+
+def file_materials(desk, entries):
+    """A call to a provider that is late, and was reminded."""
+    call = calling.draft(desk, issued_on=desk.today.isoformat(), term=1)
+    body = {"provider_id": entries["provider"]}
+    filing = desk.post(f"/filing-calls/{call}/material-filings", body)["id"]
+    calling.issue(desk, call)
+    desk.post(
+        f"/material-filings/{filing}/reminder",
+        {"reminded_on": desk.today.isoformat(), "channel": "电话告知王五"},
+    )
+    desk.clock.now += timedelta(15)
+    mark = desk.post(f"/material-filings/{filing}/late-marks", {"reason": "甲公司未报送。"})["id"]
+    return {"filing_call": call, "material_filing": filing, "late_mark": mark}
+
+
+def sign_books(desk, entries):
+    """A task book in force with a change and a plan."""
+    day = {"signed_on": desk.today.isoformat(), "from_on": desk.today.isoformat()}
+    book = signing.put_in_force(desk, entries["provider"], **day, until_on="2027-12-31")
+    days = {"signed_on": desk.today.isoformat(), "effective_on": desk.today.isoformat()}
+    month = {"period": f"{desk.today:%Y-%m}", "received_on": desk.today.isoformat()}
+    return {
+        "task_book": book,
+        "task_book_change": desk.post(f"/task-books/{book}/changes", {**signing.CHANGE, **days})["id"],
+        "task_book_plan": signing.plan(desk, book, **month),
+    }
 
 
 def remove(desk, provider):

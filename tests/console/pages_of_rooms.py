@@ -249,4 +249,50 @@ OF_REPORTS = {
     },
 }
 
+OF_FILINGS = {
+    **_list_room(
+        "filing",
+        ("filing_call", "material_filing", "late_mark"),
+        {
+            "": ("draft_filing_call",),
+            "filing_call": (
+                *("drop_filing_call", "finish_filing_call", "list_pool_for_filing"),
+                "list_provider_for_filing",
+            ),
+            "material_filing": (
+                *("leave_provider_out", "mark_filing_late", "receive_filing", "remind_filing"),
+            ),
+        },
+        {
+            "filing_call": ("issue_filing_call", "withdraw_filing_call"),
+            "material_filing": (
+                *("complete_filing", "exempt_filing", "extend_filing", "give_filing_up", "return_filing"),
+            ),
+            "late_mark": ("check_late_mark", "return_late_mark", "revoke_late_mark"),
+        },
+    ),
+    **dict.fromkeys(("filing_register", "filing_register_workbook"), ("filing.read", "")),
+    **dict.fromkeys(("filing_call_table", "filing_call_table_workbook"), ("filing.read", "filing_call")),
+}
+
+OF_TASK_BOOKS = {
+    **_list_room(
+        "task_book",
+        ("task_book", "task_book_change", "task_book_plan"),
+        {
+            "": ("enter_task_book",),
+            "task_book": ("change_task_book", "enter_task_book_plan"),
+            "task_book_plan": ("revise_task_book_plan",),
+        },
+        {
+            "task_book": ("check_task_book", "end_task_book", "return_task_book"),
+            "task_book_change": ("check_task_book_change", "return_task_book_change"),
+            "task_book_plan": ("reopen_task_book_plan", "state_plan_done", "state_plan_not_done"),
+        },
+    ),
+    **dict.fromkeys(("task_book_register", "task_book_register_workbook"), ("task_book.read", "")),
+    **dict.fromkeys(("task_book_targets", "task_book_targets_workbook"), ("task_book.read", "task_book")),
+}
+
 OF_ROOMS = OF_ADMISSION | OF_SUBSIDIES | OF_CORRESPONDENCE | OF_EXPERTS_AND_VISITS | OF_CONFIRMED | OF_REPORTS
+OF_ROOMS |= OF_FILINGS | OF_TASK_BOOKS

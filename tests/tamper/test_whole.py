@@ -60,6 +60,8 @@ ERASABLE_THINGS = (
     *("visit_plan", "site_visit", "visit_report", "visit_finding"),
     *("confirmation", "confirmation_sheet", "confirmation_difference", "source_confirmation"),
     *("report_form", "report"),
+    *("filing_call", "material_filing", "late_mark"),
+    *("task_book", "task_book_change", "task_book_plan"),
 )
 """What `banfa audit erase` takes beside entries; `source` has no number of its own."""
 

@@ -40,12 +40,14 @@ from tests.casework.desk import Desk
 from tests.confirmations.confirmed import confirm
 from tests.correspondence.writing import write_letters
 from tests.experts.reviewing import review
+from tests.filings.filed import file_materials
 from tests.ledger.town import code
 from tests.procedures.office import Office, at
 from tests.procedures.quarter import Quarter
 from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover
 from tests.tamper.ground import seal_a_read
+from tests.task_books.booked import sign_books
 from tests.visits.visiting import visit
 
 PERIOD = (date(2026, 1, 1), date(2026, 3, 31))
@@ -142,6 +144,8 @@ def _handle_cases(office):
         visit(desk, provider, enterprise)
         confirm(desk, provider)
         report(desk)
+        file_materials(desk, provider)
+        sign_books(desk, provider)
 
 
 def _admit(desk, provider):

@@ -9,6 +9,7 @@ from banfa.procedures.cases.effect_rows import EFFECTS
 from tests.web.admission_scenario import admit
 from tests.web.casework_kinds import MANY, READ_BY, WITHOUT_STEPS
 from tests.web.confirmation_scenario import run_confirmations
+from tests.web.filing_scenario import run_filings, run_task_books
 from tests.web.letter_scenario import write
 from tests.web.report_scenario import run_reports
 from tests.web.rooms_scenario import run_experts, run_visits
@@ -44,8 +45,8 @@ class Casework:
         write(self)
         run_experts(self)
         run_visits(self)
-        run_confirmations(self)
-        run_reports(self)
+        for run in (run_confirmations, run_reports, run_filings, run_task_books):
+            run(self)
         self.read()
 
     # helpers

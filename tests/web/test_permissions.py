@@ -192,6 +192,22 @@ AAA----  return_source_confirmation
 AAA---A  list_reports get_report list_report_files list_report_steps get_monthly_table
 AAA---A  get_report_comparison list_report_forms get_report_form list_report_form_files
 AAA---A  list_report_form_steps
+AAA---A  list_filing_calls get_filing_call list_filing_call_files list_filing_call_steps
+AAA---A  list_material_filings get_material_filing list_material_filing_files list_material_filing_steps
+AAA---A  list_late_marks get_late_mark list_late_mark_files list_late_mark_steps
+AA-----  draft_filing_call list_pool_for_filing list_provider_for_filing leave_provider_out
+AA-----  finish_filing_call drop_filing_call receive_filing remind_filing mark_filing_late
+AA-----  attach_to_filing_call attach_to_material_filing attach_to_late_mark
+AAA----  issue_filing_call withdraw_filing_call complete_filing return_filing give_filing_up
+AAA----  extend_filing exempt_filing check_late_mark return_late_mark revoke_late_mark
+AAA---A  list_task_books get_task_book list_task_book_files list_task_book_steps
+AAA---A  list_task_book_changes get_task_book_change list_task_book_change_files
+AAA---A  list_task_book_change_steps list_task_book_plans get_task_book_plan list_task_book_plan_files
+AAA---A  list_task_book_plan_steps get_task_book_targets
+AA-----  enter_task_book change_task_book enter_task_book_plan revise_task_book_plan
+AA-----  attach_to_task_book attach_to_task_book_change attach_to_task_book_plan
+AAA----  check_task_book return_task_book end_task_book check_task_book_change return_task_book_change
+AAA----  state_plan_done state_plan_not_done reopen_task_book_plan
 AA-----  draft_report send_report attach_to_report
 AA-----  enter_report_form retire_report_form attach_to_report_form
 AAA----  confirm_report drop_report

@@ -17,7 +17,7 @@ import pluggy
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from banfa.law import AdmissionRoute, Category, City, Edition, Industry, Notice, RecordKind
+    from banfa.law import AdmissionRoute, Category, City, Edition, Industry, Notice, RecordKind, TaskBookDuty
 
 PROJECT: Final = "banfa"
 """The name that `banfa.law.hook` carries. A plugin imports the marker; it never needs pluggy itself."""
@@ -171,4 +171,20 @@ def admission_routes() -> tuple[AdmissionRoute, ...]:  # type: ignore[empty-body
         def admission_routes() -> tuple[AdmissionRoute, ...]:
             steps = (AdmissionStep.APPLICATION, AdmissionStep.EXPERTS)
             return (AdmissionRoute(cite("1"), "自主申报、专家评审后入库", steps=steps),)
+    """
+
+
+@spec(firstresult=True)
+def task_books() -> tuple[TaskBookDuty, ...]:  # type: ignore[empty-body]
+    """Which categories sign a task book (任务书) with the bureau by the text, and the plans drawn up by it.
+
+    A city without it has none ordered: what its bureau signs all the same it keeps by its own rules.
+
+    Example::
+
+        from banfa.law import PlanKind, TaskBookDuty, cite, hook
+
+        @hook
+        def task_books() -> tuple[TaskBookDuty, ...]:
+            return (TaskBookDuty(cite("1"), "服务商签订任务书", plans=(PlanKind.MONTHLY,)),)
     """

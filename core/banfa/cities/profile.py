@@ -17,6 +17,7 @@ from banfa.law import (
     Industry,
     Notice,
     RecordKind,
+    TaskBookDuty,
     facts_of,
 )
 
@@ -40,6 +41,7 @@ class Profile:
     record_kinds: tuple[RecordKind, ...] = ()
     notices: tuple[Notice, ...] = ()
     admission_routes: tuple[AdmissionRoute, ...] = ()
+    task_books: tuple[TaskBookDuty, ...] = ()
     cases: tuple[Path, ...] = ()
 
     def edition(self, key: str) -> Edition:
@@ -53,6 +55,10 @@ class Profile:
     def find_route(self, edition: str, category: str) -> AdmissionRoute | None:
         """Find how a category comes into the pool under an edition; None where the city has no word."""
         return next((r for r in self.admission_routes if r.covers(edition, category)), None)
+
+    def find_task_book(self, edition: str, category: str) -> TaskBookDuty | None:
+        """Find by what a category signs a task book under an edition; None where the city has no word."""
+        return next((duty for duty in self.task_books if duty.covers(edition, category)), None)
 
     @property
     def latest(self) -> Edition:

@@ -96,6 +96,7 @@ from banfa.law.scales import (
     tiers,
 )
 from banfa.law.settle import SettingError, open_terms, settle, unset_terms
+from banfa.law.task_books import PlanKind, TaskBookDuty
 from banfa.law.values import from_data, to_data, walk
 from banfa.law.vocabulary import Category, City, Field, FieldType, Industry, RecordKind
 
@@ -150,6 +151,7 @@ __all__ = [
     "OpenScale",
     "Option",
     "Otherwise",
+    "PlanKind",
     "Provision",
     "PublicationScope",
     "PublicationTime",
@@ -175,6 +177,7 @@ __all__ = [
     "Step",
     "SumTo",
     "Support",
+    "TaskBookDuty",
     "Ties",
     "Transition",
     "Vacancy",

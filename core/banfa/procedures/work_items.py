@@ -40,6 +40,8 @@ from banfa.procedures.correspondence.waiting import (
 from banfa.procedures.decisions.steps import Proposal
 from banfa.procedures.experts.actions import CHECK as CHECK_EXPERTS
 from banfa.procedures.experts.waiting import KINDS_OF_EXPERTS, select_items_of_experts
+from banfa.procedures.filings.actions import CHECK as CHECK_FILINGS
+from banfa.procedures.filings.waiting import KINDS_OF_FILINGS, select_items_of_filings
 from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportBatch, SheetImport
 from banfa.procedures.orders import is_running_order
 from banfa.procedures.reports.actions import CHECK as CHECK_REPORTS
@@ -51,6 +53,8 @@ from banfa.procedures.rounds.objection_rows import UNDECIDED, Objection
 from banfa.procedures.rounds.transitions import RUNNING, STATES, Round, RoundStep
 from banfa.procedures.subsidies.papers import CHECK as CHECK_SUBSIDY
 from banfa.procedures.subsidies.waiting import KINDS_OF_SUBSIDIES, select_items_of_subsidies
+from banfa.procedures.task_books.actions import CHECK as CHECK_TASK_BOOKS
+from banfa.procedures.task_books.waiting import KINDS_OF_TASK_BOOKS, select_items_of_task_books
 from banfa.procedures.visits.actions import CHECK as CHECK_VISITS
 from banfa.procedures.visits.waiting import KINDS_OF_VISITS, select_items_of_visits
 from banfa.procedures.work_item import WorkItem, make_columns, name_state
@@ -83,6 +87,8 @@ KINDS: Final = {
     **KINDS_OF_VISITS,
     **KINDS_OF_CONFIRMATIONS,
     **KINDS_OF_REPORTS,
+    **KINDS_OF_FILINGS,
+    **KINDS_OF_TASK_BOOKS,
 }
 APPROVED_BY: Final = (
     {
@@ -99,6 +105,8 @@ APPROVED_BY: Final = (
     | dict.fromkeys(KINDS_OF_VISITS, CHECK_VISITS)
     | dict.fromkeys(CHECKED_OF_CONFIRMATIONS, CHECK_CONFIRMATIONS)
     | dict.fromkeys(KINDS_OF_REPORTS, CHECK_REPORTS)
+    | dict.fromkeys(KINDS_OF_FILINGS, CHECK_FILINGS)
+    | dict.fromkeys(KINDS_OF_TASK_BOOKS, CHECK_TASK_BOOKS)
 )
 """What somebody must be allowed to do for whom an item waits to be approved."""
 APPROVED: Final = "您已审批，待第二人"
@@ -246,6 +254,8 @@ def _select_items() -> Select[Any]:
         *select_items_of_visits(),
         *select_items_of_confirmations(),
         *select_items_of_reports(),
+        *select_items_of_filings(),
+        *select_items_of_task_books(),
     )
     every = union_all(*parts, *parts_of_rooms).subquery("items")
     return (

@@ -83,6 +83,12 @@ ACTIONS: Final = MappingProxyType(
         "confirmation.read": "查看数据核对",
         "confirmation.manage": "办理数据核对",
         "confirmation.check": "复核和处理数据核对中他人登记的事项",
+        "filing.read": "查看材料报送",
+        "filing.manage": "办理材料报送",
+        "filing.check": "印发报送通知，复核和决定材料报送中他人登记的事项",
+        "task_book.read": "查看任务书",
+        "task_book.manage": "办理任务书",
+        "task_book.check": "复核任务书，认定计划完成情况",
         "report.read": "查看上报报表",
         "report.manage": "编制和报出上报报表",
         "report.check": "审核他人编制的上报报表",
@@ -151,6 +157,12 @@ visit.check       A     A       A        -        -        -          -
 confirmation.read A     A       A        -        -        -          A
 confirmation.manage A   A       -        -        -        -          -
 confirmation.check A    A       A        -        -        -          -
+filing.read       A     A       A        -        -        -          A
+filing.manage     A     A       -        -        -        -          -
+filing.check      A     A       A        -        -        -          -
+task_book.read    A     A       A        -        -        -          A
+task_book.manage  A     A       -        -        -        -          -
+task_book.check   A     A       A        -        -        -          -
 report.read       A     A       A        -        -        -          A
 report.manage     A     A       -        -        -        -          -
 report.check      A     A       A        -        -        -          -

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from banfa.law import AdmissionRoute, Category, City, Edition, Notice, RecordKind, hook
+from banfa.law import AdmissionRoute, Category, City, Edition, Notice, RecordKind, TaskBookDuty, hook
 
 from .admission import ROUTES
 from .edition import DRAFT
 from .notices import NOTICES
+from .task_books import TASK_BOOKS
 from .vocabulary import BUREAU, CATEGORIES, RECORD_KINDS
 
 
@@ -58,3 +59,9 @@ def notices() -> tuple[Notice, ...]:
 def admission_routes() -> tuple[AdmissionRoute, ...]:
     """Article 2: the bureau selects, by steps of its own."""
     return ROUTES
+
+
+@hook
+def task_books() -> tuple[TaskBookDuty, ...]:
+    """Article 8(2): integrators sign one."""
+    return TASK_BOOKS

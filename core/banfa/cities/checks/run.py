@@ -12,6 +12,7 @@ from banfa.cities.checks.editions import editions_problems
 from banfa.cities.checks.grading import grading_problems, label_problems
 from banfa.cities.checks.outline import outline_problems
 from banfa.cities.checks.rubric import fixed_scale_problems, rubric_problems
+from banfa.cities.checks.task_books import task_book_problems
 from banfa.cities.checks.vocabulary import vocabulary_problems
 from banfa.cities.checks.words import word_problems
 from banfa.cities.problems import Problem
@@ -32,6 +33,7 @@ def check_city(profile: Profile, name: str | None = None, *, cases: bool = True)
         problems += vocabulary_problems(profile, name)
         problems += editions_problems(profile)
         problems += admission_problems(profile)
+        problems += task_book_problems(profile)
         for edition in profile.editions:
             problems += edition_problems(edition, profile)
         if cases and not problems:  # cases are read against law that is sound
@@ -49,6 +51,7 @@ def type_problems(profile: Profile) -> Iterator[Problem]:
         "record_kinds": profile.record_kinds,
         "notices": profile.notices,
         "admission_routes": profile.admission_routes,
+        "task_books": profile.task_books,
     }
     for hook, value in answers.items():
         yield from word_problems(value, hook)

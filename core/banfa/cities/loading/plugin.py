@@ -14,7 +14,7 @@ import banfa
 from banfa.cities import hookspecs
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
-from banfa.law import AdmissionRoute, Category, City, Edition, Industry, Notice, RecordKind
+from banfa.law import AdmissionRoute, Category, City, Edition, Industry, Notice, RecordKind, TaskBookDuty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ ANSWER_TYPES: Final[dict[str, type]] = {
     "worked_cases": Path,
     "notices": Notice,
     "admission_routes": AdmissionRoute,
+    "task_books": TaskBookDuty,
 }
 """What each hook answers with a tuple of; `city` answers one City."""
 HOOKS: Final = ("city", *ANSWER_TYPES)

@@ -47,6 +47,11 @@ KINDS: Final = {
     "voucher": "拨付、缴款凭证",
     "stamped_answer": "盖章的核对单、来函",
     "sent_report": "报出的报表",
+    "filing_notice": "报送通知",
+    "filed_material": "报送的材料",
+    "agreement": "双方签订的文书",
+    "termination": "解除协议、解除通知",
+    "work_plan": "工作计划和完成情况材料",
     "other": "其他",
 }
 """What a paper is (材料类别)."""

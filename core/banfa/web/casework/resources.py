@@ -27,6 +27,7 @@ from banfa.web.casework.of_experts import (
     RECUSALS_OF_EXPERTS,
     SHEETS,
 )
+from banfa.web.casework.of_filings import FILING_CALLS, LATE_MARKS, MATERIAL_FILINGS
 from banfa.web.casework.of_letters import DIVERSIONS, LETTERS, REPORTERS
 from banfa.web.casework.of_letters import EVENTS as LETTER_EVENTS
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
@@ -37,6 +38,8 @@ from banfa.web.casework.of_remedies import EFFECTS, REMEDIES
 from banfa.web.casework.of_reports import FORMS as REPORT_FORMS
 from banfa.web.casework.of_reports import REPORTS as UPWARD_REPORTS
 from banfa.web.casework.of_subsidies import BATCHES, CLAIMS
+from banfa.web.casework.of_task_books import CHANGES, TASK_BOOKS
+from banfa.web.casework.of_task_books import PLANS as WORK_PLANS
 from banfa.web.casework.of_visits import (
     MANDATES,
     PLANS,
@@ -104,5 +107,11 @@ RESOURCES: Final[dict[str, Resource]] = {
         SOURCE_CONFIRMATIONS,
         REPORT_FORMS,
         UPWARD_REPORTS,
+        FILING_CALLS,
+        MATERIAL_FILINGS,
+        LATE_MARKS,
+        TASK_BOOKS,
+        CHANGES,
+        WORK_PLANS,
     )
 }

@@ -52,6 +52,8 @@ NAVS: Final = {
     "visit_report": Nav(section="数据", icon="file-earmark-text", order=76),
     "mandate": Nav(section="名册", icon="envelope-check", order=77),
     "confirmation": Nav(section="数据", icon="check2-square", order=68),
+    "task_book": Nav(section="名册", icon="file-earmark-check", order=73),
+    "filing_call": Nav(section="数据", icon="inboxes", order=79),
     "report": Nav(section="数据", icon="upload", order=78),
     "report_form": Nav(section="数据", icon="table", order=80),
     "service_address": Nav(section="名册", icon="geo-alt", order=70),

@@ -31,9 +31,13 @@ from banfa.procedures.correspondence.matter_rows import Matter
 from banfa.procedures.experts.opinion_rows import Opinion
 from banfa.procedures.experts.panel_rows import ExpertRecusal, Member
 from banfa.procedures.experts.sheet_rows import ScoreSheet
+from banfa.procedures.filings.filing_rows import MaterialFiling
+from banfa.procedures.filings.late_rows import LateMark
 from banfa.procedures.subsidies.claim_rows import Claim
 from banfa.procedures.subsidies.fund_rows import Allocation
 from banfa.procedures.subsidies.payment_rows import Payment, Receipt, Recovery
+from banfa.procedures.task_books.change_rows import TaskBookChange
+from banfa.procedures.task_books.plan_rows import TaskBookPlan
 from banfa.procedures.visits.findings import VisitFinding
 from banfa.procedures.visits.site_visits import SiteVisit
 from banfa.web.casework.resources import RESOURCES
@@ -117,6 +121,16 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
         "confirmation_difference": lambda unit, sheet: list_rows(
             unit, ConfirmationDifference, confirmation_sheet_id=sheet.id
         ),
+    },
+    "filing_call": {
+        "material_filing": lambda unit, call: list_rows(unit, MaterialFiling, filing_call_id=call.id),
+    },
+    "material_filing": {
+        "late_mark": lambda unit, filing: list_rows(unit, LateMark, material_filing_id=filing.id),
+    },
+    "task_book": {
+        "task_book_change": lambda unit, book: list_rows(unit, TaskBookChange, task_book_id=book.id),
+        "task_book_plan": lambda unit, book: list_rows(unit, TaskBookPlan, task_book_id=book.id),
     },
     "visit_plan": {"site_visit": lambda unit, plan: list_rows(unit, SiteVisit, plan_id=plan.id)},
     "site_visit": {

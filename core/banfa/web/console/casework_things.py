@@ -125,6 +125,18 @@ ENDED: Final = {
     "source_confirmation": {"checked": "done", "returned": "stop"},
     "report_form": {"retired": "stop"},
     "report": {"sent": "done", "dropped": "stop"},
+    "filing_call": {"finished": "done", "withdrawn": "stop", "dropped": "stop"},
+    "material_filing": {
+        "complete": "done",
+        "exempt": "done",
+        "incomplete": "bad",
+        "withdrawn": "stop",
+        "left_out": "stop",
+    },
+    "task_book": {"ended": "done", "returned": "stop"},
+    "task_book_change": {"checked": "done", "returned": "stop"},
+    "task_book_plan": {"done": "done", "not_done": "bad"},
+    "late_mark": {"checked": "bad", "returned": "stop", "revoked": "stop"},
 }
 """How a state looks that is not under way: done, come to nothing, or come to a bad end."""
 

@@ -18,11 +18,17 @@ from banfa.ledger.kinds.progress import KINDS_OF_PROGRESS
 from banfa.ledger.kinds.providers import CHANGES, Provider
 from banfa.ledger.kinds.surveys import Survey
 from banfa.ledger.recording.listing import list_entries
+from banfa.procedures.filings.actions import READ as READ_FILINGS
+from banfa.procedures.filings.filing_rows import STATES_OF_FILING
+from banfa.procedures.filings.listing import list_lines
 from banfa.procedures.instruments.editions import settle_edition_on
 from banfa.procedures.provider_papers import find_signed_papers
 from banfa.procedures.provider_story import list_answers, tell_provider
 from banfa.procedures.subsidies.papers import READ as SUBSIDIES
 from banfa.procedures.subsidies.register import read_register
+from banfa.procedures.task_books.actions import READ as READ_TASK_BOOKS
+from banfa.procedures.task_books.book_rows import STATES as STATES_OF_BOOK
+from banfa.procedures.task_books.listing import list_books
 from banfa.procedures.watch.hits import STATES as LEADS
 from banfa.web.api.entry_schemas import make_schemas
 from banfa.web.console.entries import show_entry
@@ -35,6 +41,8 @@ from banfa.web.console.frame.pages import page
 from banfa.web.console.providers_words import WORDS, list_provisions, make_sentence, sum_contracts
 
 if TYPE_CHECKING:
+    from banfa.procedures.filings.listing import FilingLine
+    from banfa.procedures.task_books.listing import BookLine
     from banfa.web.console.frame.calls import PageCall, Result
 
 BESIDE: Final = {"answers": "survey", "complaints": "complaint", "orders": "decision"}
@@ -93,8 +101,11 @@ def provider(call: PageCall, provider_id: int) -> Result:
     answers = [] if quarter is None else list_answers(unit, provider_id, quarter)
     if answers:
         trace_entries(call, Survey.declaration, [answer.entry_id for answer in answers])
+    books, filings = _list_papers(call, provider_id)
     return call.render(
         "provider.html",
+        books=books,
+        filings=filings,
         story=story,
         provider=story.provider,
         outward=call.outward("provider", provider_id),
@@ -110,6 +121,15 @@ def provider(call: PageCall, provider_id: int) -> Result:
         words=_list_words(call),
         **WORDS,
     )
+
+
+def _list_papers(call: PageCall, provider_id: int) -> tuple[list[BookLine], list[FilingLine]]:
+    """List the provider's two-party papers and filings, for who may read them."""
+    books = list_books(call.unit, provider_id=provider_id) if call.may(READ_TASK_BOOKS) else []
+    filings = list_lines(call.unit, provider_id=provider_id) if call.may(READ_FILINGS) else []
+    call.shows("task_book", [line.book.id for line in books])
+    call.shows("material_filing", [line.filing.id for line in filings])
+    return books, filings
 
 
 def _read_quarter(opened: str) -> date | None:
@@ -132,6 +152,8 @@ def _list_words(call: PageCall) -> dict[str, Any]:
         "conducts": CONDUCTS,
         "changes": CHANGES,
         "leads": LEADS,
+        "books": STATES_OF_BOOK,
+        "filings": STATES_OF_FILING,
         "topics": list(call.profile.rating_topics.values()),
     }
 

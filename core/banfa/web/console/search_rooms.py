@@ -40,6 +40,8 @@ SOUGHT: Final = {
     "confirmation": ("letter_no",),
     "report_form": ("name",),
     "report": ("title", "document_no"),
+    "task_book": ("title", "number"),
+    "filing_call": ("title", "document_no"),
 }
 """By what things are found: never by who has written, said or signed something."""
 BRACKETS: Final = "〔〕[]［］()（）【】 　"

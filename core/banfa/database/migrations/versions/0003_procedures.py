@@ -1,17 +1,18 @@
 """Tables of the room procedures.
 
-absence, callback, case_handover, case_step, cut_over, evaluation_round, expert, holiday_notice,
-incoming_paper, instrument, mandate, meeting, official_text, recusal, report, report_form,
-subsidy_batch, subsidy_fund, visit_plan, watch_run, admission_batch, computation, confirmation,
-import_batch, locked_edition, meeting_matter, round_step, admission_application, approval,
-case_file, confirmation_sheet, decision_proposal, exclusion, expert_panel, hit, lead, letter,
-objection, objection_window, replacement, round_result, service_address, sheet_import, site_visit,
-source_confirmation, stored_file, subsidy_claim, visit_report, admission_check, admission_event,
-admission_objection, admission_service, attachment, case_document, confirmation_difference,
-hit_change, hit_look, letter_diversion, letter_event, letter_reporter, panel_member, panel_opinion,
-proceeding, remedy, sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery,
-visit_finding, case_effect, document_approval, document_remedy, document_service, due_notice,
-expert_recusal, publication, score_sheet, subsidy_payment, subsidy_receipt, publication_objection.
+absence, callback, case_handover, case_step, cut_over, evaluation_round, expert, filing_call,
+holiday_notice, incoming_paper, instrument, mandate, meeting, official_text, recusal, report,
+report_form, subsidy_batch, subsidy_fund, visit_plan, watch_run, admission_batch, computation,
+confirmation, import_batch, locked_edition, meeting_matter, round_step, admission_application,
+approval, case_file, confirmation_sheet, decision_proposal, exclusion, expert_panel, hit, lead,
+letter, material_filing, objection, objection_window, replacement, round_result, service_address,
+sheet_import, site_visit, source_confirmation, stored_file, subsidy_claim, task_book, visit_report,
+admission_check, admission_event, admission_objection, admission_service, attachment, case_document,
+confirmation_difference, hit_change, hit_look, late_mark, letter_diversion, letter_event,
+letter_reporter, panel_member, panel_opinion, proceeding, remedy, sheet_file, sheet_import_row,
+subsidy_allocation, subsidy_recovery, task_book_change, task_book_plan, visit_finding, case_effect,
+document_approval, document_remedy, document_service, due_notice, expert_recusal, publication,
+score_sheet, subsidy_payment, subsidy_receipt, publication_objection.
 """
 
 import sqlalchemy as sa
@@ -190,6 +191,37 @@ def upgrade() -> None:
     )
     op.create_index("ix_expert_name", "expert", ["tenant_id", "name"], unique=False)
     operations.guard("expert", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "filing_call",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("drafted_by", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("document_no", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("materials", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=True),
+        sa.Column("term", sa.Integer(), nullable=True),
+        sa.Column("term_unit", sa.Text(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("manner", sa.Text(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_day_unsure", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('drafted', 'dropped', 'finished', 'issued', 'withdrawn')",
+            name=op.f("ck_filing_call_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "drafted_by"], ["person.tenant_id", "person.id"], name="fk_filing_call_drafted_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_filing_call")),
+    )
+    operations.guard("filing_call", "SELECT, INSERT, UPDATE")
     op.create_table(
         "holiday_notice",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1378,6 +1410,62 @@ def upgrade() -> None:
     )
     operations.guard("letter", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "material_filing",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("filing_call_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("handed_on", sa.Date(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("received_by", sa.BigInteger(), nullable=True),
+        sa.Column("returned_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("deficiency", sa.Text(), nullable=True),
+        sa.Column("complete_by", sa.Date(), nullable=True),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=True),
+        sa.Column("reminded_by", sa.BigInteger(), nullable=True),
+        sa.Column("remarks", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('complete', 'exempt', 'incomplete', 'left_out', 'listed', 'received', 'returned', 'waiting', 'withdrawn')",
+            name=op.f("ck_material_filing_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "filing_call_id"],
+            ["filing_call.tenant_id", "filing_call.id"],
+            name="fk_material_filing_filing_call_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_material_filing_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "received_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_material_filing_received_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "reminded_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_material_filing_reminded_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_material_filing")),
+    )
+    op.create_index(
+        "ix_material_filing_provider", "material_filing", ["tenant_id", "provider_id"], unique=False
+    )
+    op.create_index(
+        "ux_material_filing_of",
+        "material_filing",
+        ["tenant_id", "filing_call_id", "provider_id"],
+        unique=True,
+        postgresql_where=sa.text("state <> 'left_out'"),
+    )
+    operations.guard("material_filing", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "objection",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1702,7 +1790,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'third_party_report', 'visit_record', 'voucher', 'withdrawal')",
+            "kind IN ('address_confirmation', 'agreement', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'filed_material', 'filing_notice', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'termination', 'third_party_report', 'visit_record', 'voucher', 'withdrawal', 'work_plan')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -1851,6 +1939,46 @@ def upgrade() -> None:
     )
     op.create_index("uq_subsidy_claim_denial", "subsidy_claim", ["tenant_id", "denial_no"], unique=True)
     operations.guard("subsidy_claim", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "task_book",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("signer", sa.Text(), nullable=True),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("targets", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("cite", sa.Text(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_how", sa.Text(), nullable=True),
+        sa.Column("ended_why", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('agreement', 'task_book')", name=op.f("ck_task_book_kind")),
+        sa.CheckConstraint(
+            "state IN ('ended', 'entered', 'in_force', 'returned')", name=op.f("ck_task_book_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_task_book_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_task_book_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_task_book")),
+    )
+    op.create_index("ix_task_book_provider", "task_book", ["tenant_id", "provider_id"], unique=False)
+    operations.guard("task_book", "SELECT, INSERT, UPDATE")
     op.create_table(
         "visit_report",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -2285,6 +2413,52 @@ def upgrade() -> None:
     )
     op.create_index("ix_hit_look_hit", "hit_look", ["tenant_id", "hit_id"], unique=False)
     operations.guard("hit_look", "SELECT, INSERT")
+    op.create_table(
+        "late_mark",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("filing_call_id", sa.BigInteger(), nullable=False),
+        sa.Column("material_filing_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("revoked_why", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'returned', 'revoked')", name=op.f("ck_late_mark_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_late_mark_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "filing_call_id"],
+            ["filing_call.tenant_id", "filing_call.id"],
+            name="fk_late_mark_filing_call_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "material_filing_id"],
+            ["material_filing.tenant_id", "material_filing.id"],
+            name="fk_late_mark_material_filing_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_late_mark_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_late_mark")),
+    )
+    op.create_index("ix_late_mark_call", "late_mark", ["tenant_id", "filing_call_id"], unique=False)
+    op.create_index(
+        "ux_late_mark_standing",
+        "late_mark",
+        ["tenant_id", "material_filing_id"],
+        unique=True,
+        postgresql_where=sa.text("state IN ('entered', 'checked')"),
+    )
+    operations.guard("late_mark", "SELECT, INSERT, UPDATE")
     op.create_table(
         "letter_diversion",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -2740,6 +2914,89 @@ def upgrade() -> None:
         "ix_subsidy_recovery_claim", "subsidy_recovery", ["tenant_id", "subsidy_claim_id"], unique=False
     )
     operations.guard("subsidy_recovery", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "task_book_change",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("task_book_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("targets", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_task_book_change_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_task_book_change_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_task_book_change_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "task_book_id"],
+            ["task_book.tenant_id", "task_book.id"],
+            name="fk_task_book_change_task_book_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_task_book_change")),
+    )
+    op.create_index("ix_task_book_change_of", "task_book_change", ["tenant_id", "task_book_id"], unique=False)
+    operations.guard("task_book_change", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "task_book_plan",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("task_book_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("period", sa.Text(), nullable=False),
+        sa.Column("period_end", sa.Date(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("cite", sa.Text(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("stated_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('annual', 'monthly')", name=op.f("ck_task_book_plan_kind")),
+        sa.CheckConstraint("state IN ('done', 'not_done', 'planned')", name=op.f("ck_task_book_plan_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_task_book_plan_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_task_book_plan_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "task_book_id"],
+            ["task_book.tenant_id", "task_book.id"],
+            name="fk_task_book_plan_task_book_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_task_book_plan")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "task_book_id",
+            "kind",
+            "period",
+            name=op.f("uq_task_book_plan_tenant_id_task_book_id_kind_period"),
+        ),
+    )
+    operations.guard("task_book_plan", "SELECT, INSERT, UPDATE")
     op.create_table(
         "visit_finding",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -3279,6 +3536,8 @@ def downgrade() -> None:
     op.drop_table("document_approval")
     op.drop_table("case_effect")
     op.drop_table("visit_finding")
+    op.drop_table("task_book_plan")
+    op.drop_table("task_book_change")
     op.drop_table("subsidy_recovery")
     op.drop_table("subsidy_allocation")
     op.drop_table("sheet_import_row")
@@ -3290,6 +3549,7 @@ def downgrade() -> None:
     op.drop_table("letter_reporter")
     op.drop_table("letter_event")
     op.drop_table("letter_diversion")
+    op.drop_table("late_mark")
     op.drop_table("hit_look")
     op.drop_table("hit_change")
     op.drop_table("confirmation_difference")
@@ -3300,6 +3560,7 @@ def downgrade() -> None:
     op.drop_table("admission_event")
     op.drop_table("admission_check")
     op.drop_table("visit_report")
+    op.drop_table("task_book")
     op.drop_table("subsidy_claim")
     op.drop_table("stored_file")
     op.drop_table("source_confirmation")
@@ -3310,6 +3571,7 @@ def downgrade() -> None:
     op.drop_table("replacement")
     op.drop_table("objection_window")
     op.drop_table("objection")
+    op.drop_table("material_filing")
     op.drop_table("letter")
     op.drop_table("lead")
     op.drop_table("hit")
@@ -3340,6 +3602,7 @@ def downgrade() -> None:
     op.drop_table("instrument")
     op.drop_table("incoming_paper")
     op.drop_table("holiday_notice")
+    op.drop_table("filing_call")
     op.drop_table("expert")
     op.drop_table("evaluation_round")
     op.drop_table("cut_over")
