@@ -40,6 +40,8 @@ from banfa.procedures.correspondence.waiting import (
 from banfa.procedures.decisions.steps import Proposal
 from banfa.procedures.experts.actions import CHECK as CHECK_EXPERTS
 from banfa.procedures.experts.waiting import KINDS_OF_EXPERTS, select_items_of_experts
+from banfa.procedures.history.actions import CHECK as CHECK_HISTORY
+from banfa.procedures.history.waiting import KINDS_OF_HISTORY, select_items_of_history
 from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportBatch, SheetImport
 from banfa.procedures.orders import is_running_order
 from banfa.procedures.reports.actions import CHECK as CHECK_REPORTS
@@ -83,6 +85,7 @@ KINDS: Final = {
     **KINDS_OF_VISITS,
     **KINDS_OF_CONFIRMATIONS,
     **KINDS_OF_REPORTS,
+    **KINDS_OF_HISTORY,
 }
 APPROVED_BY: Final = (
     {
@@ -99,6 +102,7 @@ APPROVED_BY: Final = (
     | dict.fromkeys(KINDS_OF_VISITS, CHECK_VISITS)
     | dict.fromkeys(CHECKED_OF_CONFIRMATIONS, CHECK_CONFIRMATIONS)
     | dict.fromkeys(KINDS_OF_REPORTS, CHECK_REPORTS)
+    | dict.fromkeys(KINDS_OF_HISTORY, CHECK_HISTORY)
 )
 """What somebody must be allowed to do for whom an item waits to be approved."""
 APPROVED: Final = "您已审批，待第二人"
@@ -246,6 +250,7 @@ def _select_items() -> Select[Any]:
         *select_items_of_visits(),
         *select_items_of_confirmations(),
         *select_items_of_reports(),
+        *select_items_of_history(),
     )
     every = union_all(*parts, *parts_of_rooms).subquery("items")
     return (

@@ -47,6 +47,8 @@ KINDS: Final = {
     "voucher": "拨付、缴款凭证",
     "stamped_answer": "盖章的核对单、来函",
     "sent_report": "报出的报表",
+    "history_sheet": "历史表原件",
+    "history_proof": "历史数据佐证材料",
     "other": "其他",
 }
 """What a paper is (材料类别)."""

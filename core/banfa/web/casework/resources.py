@@ -27,6 +27,7 @@ from banfa.web.casework.of_experts import (
     RECUSALS_OF_EXPERTS,
     SHEETS,
 )
+from banfa.web.casework.of_history import HISTORY_NAMES, HISTORY_ROWS, HISTORY_SHEETS
 from banfa.web.casework.of_letters import DIVERSIONS, LETTERS, REPORTERS
 from banfa.web.casework.of_letters import EVENTS as LETTER_EVENTS
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
@@ -102,5 +103,8 @@ RESOURCES: Final[dict[str, Resource]] = {
         CONFIRMATION_DIFFERENCES,
         SOURCE_CONFIRMATIONS,
         UPWARD_REPORTS,
+        HISTORY_SHEETS,
+        HISTORY_NAMES,
+        HISTORY_ROWS,
     )
 }

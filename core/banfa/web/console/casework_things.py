@@ -124,6 +124,9 @@ ENDED: Final = {
     "confirmation_difference": {"adopted": "done", "kept": "stop"},
     "source_confirmation": {"checked": "done", "returned": "stop"},
     "report": {"sent": "done", "dropped": "stop"},
+    "history_sheet": {"finished": "done", "dropped": "stop"},
+    "history_name": {"matched": "done", "absent": "stop"},
+    "history_row": {"confirmed": "done", "left_out": "stop"},
 }
 """How a state looks that is not under way: done, come to nothing, or come to a bad end."""
 

@@ -12,6 +12,7 @@ from banfa.web.console.entries import show_entry
 from banfa.web.console.entries_related import list_related
 from banfa.web.console.entries_words import make_lines
 from banfa.web.console.frame.pages import page
+from banfa.web.console.history import find_unconfirmed
 
 if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall, Result
@@ -41,4 +42,5 @@ def enterprise(call: PageCall, entry_id: int) -> Result:
         contracts=contracts,
         failures=failures,
         related=list_related(call, Enterprise.declaration, entry_id, without=("contract",)),
+        history=find_unconfirmed(call, "enterprise", entry_id),
     )

@@ -39,6 +39,8 @@ SOUGHT: Final = {
     "visit_report": ("number",),
     "confirmation": ("letter_no",),
     "report": ("title", "document_no"),
+    "history_sheet": ("title",),
+    "history_row": ("provider_written", "enterprise_written", "number"),
 }
 """By what things are found: never by who has written, said or signed something."""
 BRACKETS: Final = "〔〕[]［］()（）【】 　"
