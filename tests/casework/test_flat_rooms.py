@@ -8,13 +8,15 @@ from tests.casework.test_flat import FEW, MANY, count
 from tests.confirmations.confirmed import confirm
 from tests.console.people import Office
 from tests.experts.reviewing import review
+from tests.history.brought import bring_in
 from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover
 from tests.visits.visiting import visit
 
 __all__ = ["count"]
 ROOMS = tuple(
-    f"banfa.procedures.{room}" for room in ("subsidies", "experts", "visits", "confirmations", "reports")
+    f"banfa.procedures.{room}"
+    for room in ("subsidies", "experts", "visits", "confirmations", "reports", "history")
 )
 LISTS = [resource.path for resource in RESOURCES.values() if resource.row.__module__.startswith(ROOMS)]
 PAGES = (
@@ -28,6 +30,8 @@ PAGES = (
     "/monthly-table",
     "/monthly-table?breakdown=provider",
     "/monthly-table.xlsx",
+    "/history-progress",
+    "/history-progress.xlsx",
 )
 
 
@@ -38,7 +42,7 @@ def fill(desk, number):
         pay_and_recover(desk, desk.new_contract(provider))
         review(desk, provider)
         visit(desk, provider, desk.new_enterprise())
-    return confirm(desk, *providers) | report(desk)
+    return confirm(desk, *providers) | report(desk) | bring_in(desk, rows=number)
 
 
 def test_a_longer_list_asks_no_more(*, app, engine, owner_engine, clock, cities, tmp_path, count):
@@ -47,7 +51,7 @@ def test_a_longer_list_asks_no_more(*, app, engine, owner_engine, clock, cities,
     for office, number in zip(offices, (FEW, MANY), strict=True):
         things = fill(Desk(engine, office.tenant, cities.profile("xiamen"), tmp_path), number)
         officer, browser = office.client("officer"), office.at("admin")
-        for path in (*LISTS, "/visit-counts", "/projects", "/monthly-table"):
+        for path in (*LISTS, "/visit-counts", "/projects", "/monthly-table", "/history-progress"):
             asked.setdefault(f"api {path}", []).append(count(officer.get, path))
         for path in (*LISTS, *PAGES):
             asked.setdefault(f"page {path}", []).append(count(browser.get, path))
@@ -57,4 +61,7 @@ def test_a_longer_list_asks_no_more(*, app, engine, owner_engine, clock, cities,
         for path in ("", "/table", "/table.xlsx", "/known-now"):
             address = f"/reports/{office.outward('report', things['report'])}{path}"
             asked.setdefault(f"page of a report {path}", []).append(count(browser.get, address))
+        for path in ("", "/rows", "/rows.xlsx", "/names", "/names.xlsx"):
+            address = f"/history-sheets/{office.outward('history_sheet', things['history_sheet'])}{path}"
+            asked.setdefault(f"page of an old sheet {path}", []).append(count(browser.get, address))
     assert {path: counts for path, counts in asked.items() if len(set(counts)) > 1} == {}

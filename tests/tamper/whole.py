@@ -40,6 +40,7 @@ from tests.casework.desk import Desk
 from tests.confirmations.confirmed import confirm
 from tests.correspondence.writing import write_letters
 from tests.experts.reviewing import review
+from tests.history.brought import bring_in
 from tests.ledger.town import code
 from tests.procedures.office import Office, at
 from tests.procedures.quarter import Quarter
@@ -142,6 +143,7 @@ def _handle_cases(office):
         visit(desk, provider, enterprise)
         confirm(desk, provider)
         report(desk)
+        bring_in(desk)
 
 
 def _admit(desk, provider):

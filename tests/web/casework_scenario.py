@@ -9,6 +9,7 @@ from banfa.procedures.cases.effect_rows import EFFECTS
 from tests.web.admission_scenario import admit
 from tests.web.casework_kinds import MANY, READ_BY, WITHOUT_STEPS
 from tests.web.confirmation_scenario import run_confirmations
+from tests.web.history_scenario import run_history
 from tests.web.letter_scenario import write
 from tests.web.report_scenario import run_reports
 from tests.web.rooms_scenario import run_experts, run_visits
@@ -46,6 +47,7 @@ class Casework:
         run_visits(self)
         run_confirmations(self)
         run_reports(self)
+        run_history(self)
         self.read()
 
     # helpers

@@ -40,7 +40,7 @@ class HistoryName(
         one_of("party", PARTIES),
         CheckConstraint("num_nonnulls(provider_id, enterprise_id) <= 1", name="one_party"),
         CheckConstraint(
-            "(state = 'matched') = (num_nonnulls(provider_id, enterprise_id) = 1)", name="matched_to_one"
+            "state <> 'matched' OR num_nonnulls(provider_id, enterprise_id) = 1", name="matched_to_one"
         ),
         UniqueConstraint("tenant_id", "party", "spelling"),
     ),

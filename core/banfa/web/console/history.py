@@ -102,7 +102,6 @@ def history_sheet_table(call: PageCall, selection: Selection, row_id: int) -> Ro
     chosen = selection.pick("state", "incomplete")
     listed = list_rows_of(call.unit, sheet.id, after=selection.after or 0, limit=selection.most, **chosen)
     rows, after = selection.cut(listed, lambda row: row.line)
-    call.shows("history_sheet", [sheet.id])
     if rows:
         call.shows("history_row", [row.id for row in rows])
     names = {
@@ -146,11 +145,8 @@ OF_NAMES: Final = (
 def history_sheet_names(call: PageCall, selection: Selection, row_id: int) -> Rows:
     """The names that stand in a sheet, each with whom it is matched to or may be."""
     sheet = SHEETS.find(call.unit, row_id, lock=False)
-    call.shows("history_sheet", [sheet.id])
     listed = list_names_of(call.unit, sheet.id, after=selection.after or 0, limit=selection.most)
     rows, after = selection.cut(listed, lambda row: row.name.id)
-    if rows:
-        call.shows("history_name", [row.name.id for row in rows])
     proposed = propose(call.unit, [row.name for row in rows])
     names = {
         party: label_entries(call.unit, KINDS[party], {getattr(row.name, f"{party}_id") for row in rows})
@@ -201,7 +197,6 @@ OF_PROPOSALS: Final = (
 def history_name_proposals(call: PageCall, selection: Selection, row_id: int) -> Rows:
     """The parties that a name may be, the surest first."""
     name = NAMES.find(call.unit, row_id, lock=False)
-    call.shows("history_name", [name.id])
     found = propose(call.unit, [name]).get(name.id, [])
     rows, after = selection.cut_whole([{"proposal": each, "call": call, "id": name.id} for each in found])
     return Rows(rows=rows, after=after, about=f"“{name.spelling}”，{STATES_OF_NAME[name.state]}")
@@ -243,8 +238,6 @@ def history_progress(call: PageCall, selection: Selection) -> Rows:
     """How far every old sheet is."""
     listed = list_progress(call.unit, after=selection.after or 0, limit=selection.most)
     rows, after = selection.cut(listed, lambda progress: progress.sheet.id)
-    if rows:
-        call.shows("history_sheet", [progress.sheet.id for progress in rows])
     return Rows(rows=rows, after=after, notes=[NOT_CONFIRMED])
 
 

@@ -1147,11 +1147,11 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("settled_by", sa.BigInteger(), nullable=True),
         sa.Column("settled_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.CheckConstraint("party IN ('enterprise', 'provider')", name=op.f("ck_history_name_party")),
         sa.CheckConstraint(
-            "(state = 'matched') = (num_nonnulls(provider_id, enterprise_id) = 1)",
+            "state <> 'matched' OR num_nonnulls(provider_id, enterprise_id) = 1",
             name=op.f("ck_history_name_matched_to_one"),
         ),
-        sa.CheckConstraint("party IN ('enterprise', 'provider')", name=op.f("ck_history_name_party")),
         sa.CheckConstraint("state IN ('absent', 'matched', 'open')", name=op.f("ck_history_name_state")),
         sa.CheckConstraint(
             "num_nonnulls(provider_id, enterprise_id) <= 1", name=op.f("ck_history_name_one_party")
