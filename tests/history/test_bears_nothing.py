@@ -1,4 +1,4 @@
-"""Unconfirmed rows bear nothing: watch, grades, standing, subsidies and reports are as if they were not there.
+"""Unconfirmed rows bear nothing: watch, grades, standing, subsidies, reports are as if they were not there.
 
 Each is read before and after a row comes in that would change it, and after the ledger itself has the same.
 """
@@ -27,7 +27,9 @@ def party(office):
 
 def bring_in(office, *rows, **said):
     """Bring rows in about the company, and have its name matched; gives them."""
-    sheet = enter(office, [["服务商", "发文日期", "文号", "内容"], *([COMPANY, *row] for row in rows)], **said)
+    sheet = enter(
+        office, [["服务商", "发文日期", "文号", "内容"], *([COMPANY, *row] for row in rows)], **said
+    )
     match(office, COMPANY, office.get("/providers", q=COMPANY)["items"][0]["id"])
     found = list_rows(office, sheet)
     assert {row["state"] for row in found} == {"matched"}
@@ -111,7 +113,9 @@ class TestUnconfirmedRows:
         _, contract = party
 
         def read():
-            return office.get(f"/contracts/{contract}")["standing"], office.get(f"/contracts/{contract}/subsidy")
+            return office.get(f"/contracts/{contract}")["standing"], office.get(
+                f"/contracts/{contract}/subsidy"
+            )
 
         before = read()
         bring_in(office, ["2026.2.10", "HT-1", "该合同已全部转包"], topic="contracts", until_on="2026-03-31")

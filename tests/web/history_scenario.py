@@ -22,7 +22,7 @@ ROWS = [
 
 
 def run_history(work):
-    """A sheet of which one row is confirmed and another left out, taken up again and finished; one dropped."""
+    """A sheet with a row that is confirmed, finished and taken up again; one that is dropped."""
     sheet = _enter(work, ROWS)
     work.scan(sheet, "other", "history_sheet")
     work.scenario.send("list_history_progress", query={"limit": 2})

@@ -119,7 +119,7 @@ _OF_PARTY: Final[Mapping[str, Any]] = {
     party: HistoryRow.select()
     .add_columns(s.title, s.topic)
     .select_from(HistoryRow.rows.join(HistorySheet.rows, s.id == r.history_sheet_id))
-    .where(r[f"{party}_id"] == bindparam("party_id"), r.state == "matched")
+    .where(r[f"{party}_id"] == bindparam("party_id"), r.state.in_(UNDONE))
     .order_by(r.id)
     .limit(bindparam("limit"))
     for party in ("provider", "enterprise")
