@@ -144,10 +144,9 @@ def _show_value(resource: Resource, name: str, row: Any) -> Any:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return "；".join(_say_item(item) for item in value)
     words = resource.words.get(name)
-    if words and isinstance(value, list):
-        return "、".join(words.get(word, word) for word in value)
     if words and value is not None:
-        return words.get(value, value)
+        said = value if isinstance(value, list) else [value]
+        return "、".join(words.get(word, word) for word in said)
     if name in ("cite", "clause") and value:
         return format_cite(value)
     if name == "amount" and value is not None:
