@@ -25,7 +25,7 @@ HEADS = ["服务商", "发文日期", "文号"]
 def make_body(office, number):
     """What brings in a page of its own with the name."""
     rows = [HEADS, [NAME, "2024.5.6", f"{number}号"]]
-    return {**DECISIONS, "topic": "other", "file_id": keep_file(office, write_workbook({"Sheet1": rows}))}
+    return {**DECISIONS, "kind": "other", "file_id": keep_file(office, write_workbook({"Sheet1": rows}))}
 
 
 def send_each(office, *requests):
@@ -45,7 +45,7 @@ def test_a_page_comes_in_once(office):
 
 def test_a_match_serves_sheets_that_come_in_meanwhile(office):
     company, _ = new_company(office, NAME)
-    enter(office, [HEADS, [NAME, "2024.5.6", "甲"]], topic="other")
+    enter(office, [HEADS, [NAME, "2024.5.6", "甲"]], kind="other")
     name = f"/history-names/{find_name(office, NAME)['id']}/match"
     bodies = [make_body(office, number) for number in range(3)]
     sent = [(name, {"provider_id": company}), *(("/history-sheets", body) for body in bodies)]
@@ -57,7 +57,7 @@ def test_a_match_serves_sheets_that_come_in_meanwhile(office):
 
 def test_a_match_is_not_undone_under_a_row_that_is_confirmed_meanwhile(office):
     company, _ = new_company(office, NAME)
-    sheet = enter(office, [HEADS, [NAME, "2024.5.6", "甲"]], topic="other")
+    sheet = enter(office, [HEADS, [NAME, "2024.5.6", "甲"]], kind="other")
     match(office, NAME, company)
     (row,) = list_rows(office, sheet)
     prove(office, row)
@@ -71,7 +71,7 @@ def test_a_match_is_not_undone_under_a_row_that_is_confirmed_meanwhile(office):
 
 def test_a_sheet_is_not_finished_over_a_row_that_is_opened_meanwhile(office):
     company, _ = new_company(office, NAME)
-    sheet = enter(office, [HEADS, [NAME, "2024.5.6", "甲"]], topic="other")
+    sheet = enter(office, [HEADS, [NAME, "2024.5.6", "甲"]], kind="other")
     match(office, NAME, company)
     (row,) = list_rows(office, sheet)
     prove(office, row)

@@ -79,7 +79,7 @@ class TestUnconfirmedRows:
     def test_open_no_situation(self, office, party):
         provider, _ = party
         before = watch(office)
-        said = {"topic": "grades", "from_on": "2025-07-01", "until_on": "2026-03-31"}
+        said = {"kind": "grades", "from_on": "2025-07-01", "until_on": "2026-03-31"}
         bring_in(office, ["2026.1.20", "评〔2026〕1号", "D"], ["2026.3.30", "评〔2026〕2号", "D"], **said)
         assert watch(office) == before
         import_grades(office, provider, "D", "D")
@@ -89,7 +89,7 @@ class TestUnconfirmedRows:
         provider, _ = party
         round_id = open_half_year(office)
         before = evaluate(office, round_id)
-        bring_in(office, ["2026.2.1", "HT-9", "改造合同"], topic="other", until_on="2026-03-31")
+        bring_in(office, ["2026.2.1", "HT-9", "改造合同"], kind="other", until_on="2026-03-31")
         assert evaluate(office, round_id) == before
         assert [row["provider_id"] for row in before] == [provider]
 
@@ -104,7 +104,7 @@ class TestUnconfirmedRows:
             return sheet["counts"]
 
         before = read()
-        bring_in(office, ["2026.2.1", "HT-9", "改造合同"], topic="contracts", until_on="2026-03-31")
+        bring_in(office, ["2026.2.1", "HT-9", "改造合同"], kind="contracts", until_on="2026-03-31")
         assert read() == before
         checking.sign_contract(office, provider)
         assert read() != before
@@ -118,7 +118,7 @@ class TestUnconfirmedRows:
             )
 
         before = read()
-        bring_in(office, ["2026.2.10", "HT-1", "该合同已全部转包"], topic="contracts", until_on="2026-03-31")
+        bring_in(office, ["2026.2.10", "HT-1", "该合同已全部转包"], kind="contracts", until_on="2026-03-31")
         assert read() == before
         changed = {"data": {"subcontracted": True}, "reason": "核实为转包。"}
         office.post(f"/contracts/{contract}/correction", changed)
@@ -127,7 +127,7 @@ class TestUnconfirmedRows:
     def test_stand_in_no_report(self, office, party):
         provider, _ = party
         before = office.get("/monthly-table")
-        bring_in(office, ["2026.2.1", "HT-9", "600000"], topic="contracts", until_on="2026-03-31")
+        bring_in(office, ["2026.2.1", "HT-9", "600000"], kind="contracts", until_on="2026-03-31")
         assert office.get("/monthly-table") == before
         office.new_contract(provider)
         assert office.get("/monthly-table") != before

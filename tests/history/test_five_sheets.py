@@ -67,28 +67,28 @@ def sheets(office):
             **{**at_all, "provider_head": "单位名称", "provider_code_head": "C"},
             page="名单",
             head_row=3,
-            topic="providers",
+            kind="providers",
             title="2023年服务商名单",
             from_on="2023-01-01",
             until_on="2023-12-31",
         ),
         "grades": enter(
-            office, GRADES, **{**at_all, "provider_head": "单位", "day_head": "公布日期"}, topic="grades"
+            office, GRADES, **{**at_all, "provider_head": "单位", "day_head": "公布日期"}, kind="grades"
         ),
-        "orders": enter(office, ORDERS, merged=[("A2:A3", ORDERS[1][0])], topic="decisions"),
+        "orders": enter(office, ORDERS, merged=[("A2:A3", ORDERS[1][0])], kind="decisions"),
         "projects": enter(
             office,
             PROJECTS,
             **{**at_all, "provider_head": "服务商", "enterprise_head": "企业", "day_head": "签约日期"},
             amount_head="合同金额（万元）",
-            topic="contracts",
+            kind="contracts",
         ),
         "money": enter(
             office,
             MONEY,
             **{**at_all, "enterprise_head": "企业名称", "day_head": "拨付日期"},
             amount_head="金额",
-            topic="subsidies",
+            kind="subsidies",
         ),
     }
 
@@ -223,7 +223,7 @@ class TestPages:
         file = keep_file(office, write_workbook({"Sheet1": GRADES}))
         browser = office.bureau.at("admin")
         said = {name: DECISIONS[name] for name in ("title", "owner", "from_on", "until_on")}
-        form = {**said, "file_id": file, "topic": "grades", "provider_head": "单位", "day_head": "公布日期"}
+        form = {**said, "file_id": file, "kind": "grades", "provider_head": "单位", "day_head": "公布日期"}
         seen = browser.follow(browser.send("/history-sheets/new", form)).text
         assert "服务商名称：A" in seen
         name = find_name(office, "黄石云帆信息技术有限公司")["id"]

@@ -168,15 +168,15 @@ class TestAConfirmation:
     def test_names_what_carries_a_row_of_its_topic_and_party(self, office, row, company):
         prove(office, row)
         stay = office.join(company, office.category)
-        confirm(office, row, membership_id=stay, expect=(422, "carrier_of_other_topic"))
+        confirm(office, row, membership_id=stay, expect=(422, "carrier_of_other_kind"))
         confirm(office, row, expect=(422, "carrier_missing"))
         other = import_decision(office, office.new_provider("另一家公司"))
         confirm(office, row, decision_id=other, expect=(409, "carrier_of_other_party"))
         grade = import_decision(office, company, kind="grade", label="B", period_on="2023-12-31")
-        confirm(office, row, decision_id=grade, expect=(409, "carrier_of_other_topic"))
+        confirm(office, row, decision_id=grade, expect=(409, "carrier_of_other_kind"))
 
     def test_is_not_of_a_row_that_is_not_matched(self, office):
-        (row,) = list_rows(office, enter(office, PLAIN, topic="other"))
+        (row,) = list_rows(office, enter(office, PLAIN, kind="other"))
         prove(office, row)
         confirm(office, row, expect=(409, "wrong_state"))
         office.post(f"/history-names/{row['written_provider_id']}/absence", {"reason": "未进入本市试点。"})

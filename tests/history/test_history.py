@@ -38,7 +38,7 @@ class TestASheet:
 class TestARow:
     def test_is_matched_by_one_and_confirmed_by_another(self, office):
         provider, _ = new_company(office)
-        sheet = enter(office, ROWS, head_row=2, topic="other")
+        sheet = enter(office, ROWS, head_row=2, kind="other")
         match(office, SPELLINGS[0], provider)
         row = list_rows(office, sheet)[0]
         assert (row["state"], row["provider_id"]) == ("matched", provider)

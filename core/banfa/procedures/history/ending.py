@@ -40,7 +40,7 @@ _STATES: Final = (
 )
 
 
-def count_states(unit: Unit, sheet_id: int) -> dict[str, int]:
+def _count_states(unit: Unit, sheet_id: int) -> dict[str, int]:
     """Count a sheet's rows by state."""
     return {row.state: row.rows for row in unit.execute(_STATES, sheet_id=sheet_id)}
 
@@ -51,7 +51,7 @@ def finish_sheet(
     """End a sheet, as another person than who brought it in. Raises Conflict (`rows_open`)."""
     take_lock(unit, Lock.HISTORY)
     row = SHEETS.begin(unit, "finish", row_id, version=version)
-    left = {state: count for state, count in count_states(unit, row_id).items() if state in UNDONE}
+    left = {state: count for state, count in _count_states(unit, row_id).items() if state in UNDONE}
     if left:
         words = "、".join(f"{STATES_OF_ROW[state]}{count}行" for state, count in sorted(left.items()))
         message = f"还有没有办完的行：{words}。请逐行确认，或者登记不采用。"
@@ -76,7 +76,7 @@ def drop_sheet(
     """
     take_lock(unit, Lock.HISTORY)
     row = SHEETS.begin(unit, "drop", row_id, version=version)
-    confirmed = count_states(unit, row_id).get("confirmed", 0)
+    confirmed = _count_states(unit, row_id).get("confirmed", 0)
     if confirmed:
         message = f"表中有{confirmed}行已经确认，请先撤回确认。"
         raise Conflict("rows_confirmed", message, rows=confirmed)

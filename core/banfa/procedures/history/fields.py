@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-TOPICS: Final = {
+KINDS_OF_SHEET: Final = {
     "providers": "服务商名单",
     "enterprises": "试点企业名单",
     "contracts": "合同、项目台账",
@@ -38,7 +38,7 @@ EXPECTED: Final = {
     "subsidies": ("enterprise", "enterprise_code", "day", "number", "amount"),
     "other": (),
 }
-"""Fields without which a row of a topic is incomplete (不完整): it comes in all the same."""
+"""Fields without which a row of a kind is incomplete (不完整): it comes in all the same."""
 UNREADABLE: Final = {
     "provider_code": "服务商统一社会信用代码写法有误",
     "enterprise_code": "企业统一社会信用代码写法有误",
@@ -59,4 +59,4 @@ CARRIERS: Final = {
     "decisions": ("decision_id", "决定"),
     "subsidies": ("subsidy_payment_id", "拨付"),
 }
-"""By topic the column that names what now carries a row in the ledger, and what that is."""
+"""By kind the column that names what now carries a row in the ledger, and what that is."""

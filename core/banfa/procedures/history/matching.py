@@ -106,9 +106,9 @@ def _check_codes(unit: Unit, row: HistoryName, uscc: str | None, reason: str | N
     """Ask for a reason where rows with the spelling have another code than the party."""
     if uscc is None or reason is not None:
         return
-    found = list(unit.execute(_OTHER_CODES[row.party], name_id=row.id, code=uscc).scalars())
-    if found:
-        message = f"表中该名称的信用代码为{'、'.join(found)}，台账为{uscc}：确为同一单位的，请写明理由。"
+    codes = list(unit.execute(_OTHER_CODES[row.party], name_id=row.id, code=uscc).scalars())
+    if codes:
+        message = f"表中该名称的信用代码为{'、'.join(codes)}，台账为{uscc}：确为同一单位的，请写明理由。"
         raise Conflict("code_differs", message, field="reason")
 
 
@@ -147,9 +147,9 @@ def undo_match(
 
 def _settle_rows(unit: Unit, name: HistoryName) -> None:
     """Have the rows with a spelling follow what was settled of it: in one statement, however many."""
-    c, found = HistoryRow.table.c, name.state == "matched"
+    c, matched = HistoryRow.table.c, name.state == "matched"
     others = [c[f"{party}_id"].is_not(None) for party in PARTIES if party != name.party]
-    follows = and_(c.state == "unmatched", ~_has_open_name(c), or_(literal(found), *others))
+    follows = and_(c.state == "unmatched", ~_has_open_name(c), or_(literal(matched), *others))
     _update_rows(
         unit,
         and_(c[f"written_{name.party}_id"] == name.id, c.state.in_(("unmatched", "left_out"))),

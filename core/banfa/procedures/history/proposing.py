@@ -87,15 +87,15 @@ _FORMER: Final = {party: _select_former(party) for party in _ROWS}
 
 def propose(unit: Unit, names: Sequence[HistoryName]) -> dict[int, list[Proposal]]:
     """Propose parties for names that are not settled, the surest first: a few statements for all names."""
-    asked = [name for name in names if name.state == "open"]
-    if not asked:
+    unsettled = [name for name in names if name.state == "open"]
+    if not unsettled:
         return {}
     codes: defaultdict[int, set[str]] = defaultdict(set)
-    for found in unit.execute(_CODES, names=[name.id for name in asked]):
-        codes[found.name_id].add(found.code)
+    for row in unit.execute(_CODES, names=[name.id for name in unsettled]):
+        codes[row.name_id].add(row.code)
     proposed: dict[int, list[Proposal]] = {}
     for party in _ROWS:
-        mine = [name for name in asked if name.party == party]
+        mine = [name for name in unsettled if name.party == party]
         if mine:
             parties, former = _read_ledger(unit, party)
             proposed |= {name.id: _match(name, codes[name.id], parties, former) for name in mine}
@@ -133,7 +133,7 @@ def _match(
         else:
             continue
         sure.append((list(REASONS).index(why), each, why))
-    best = sorted(alike, key=lambda found: (found[0], found[1].name, found[1].entry_id))[:MAX_ALIKE]
-    ordered = sorted(sure, key=lambda found: (found[0], found[1].name, found[1].entry_id))
+    best = sorted(alike, key=lambda ranked: (ranked[0], ranked[1].name, ranked[1].entry_id))[:MAX_ALIKE]
+    ordered = sorted(sure, key=lambda ranked: (ranked[0], ranked[1].name, ranked[1].entry_id))
     chosen = [*((each, why) for _, each, why in ordered), *((each, "alike") for _, each in best)]
     return [Proposal(name.party, each.entry_id, each.name, each.uscc, why) for each, why in chosen]

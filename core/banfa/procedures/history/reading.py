@@ -50,7 +50,7 @@ class WrittenSheet:
 
 
 def read_written(
-    content: bytes, *, topic: str, page: str | None, head_row: int | None, named: Mapping[str, str]
+    content: bytes, *, kind: str, page: str | None, head_row: int | None, named: Mapping[str, str]
 ) -> WrittenSheet:
     """Read a page of a file; `named` says which column (its head, or its letter) holds what.
 
@@ -63,7 +63,7 @@ def read_written(
     if at < 0:
         raise Malformed("head_row_missing", f"第{head_row}行没有内容，不是表头，请核对。", field="head_row")
     line, head_cells = rows[at]
-    heads = [write_cell(cell).strip() for cell in head_cells]
+    heads = [_write_cell(cell).strip() for cell in head_cells]
     below = rows[at + 1 :]
     if not below:
         raise Malformed("sheet_empty", "表头以下没有内容，请核对表头所在行。", field="head_row")
@@ -72,13 +72,13 @@ def read_written(
         raise Malformed("too_many_rows", detail, field="file_id")
     places = {name: _find_column(heads, given, name) for name, given in named.items()}
     columns = _KnownColumns(grid, line, places)
-    written = [_read_row(number, cells, heads, columns, topic) for number, cells in below]
-    above = ["　".join(filter(None, map(write_cell, cells))) for _, cells in rows[:at]]
+    written = [_read_row(number, cells, heads, columns, kind) for number, cells in below]
+    above = ["　".join(filter(None, map(_write_cell, cells))) for _, cells in rows[:at]]
     letters = {name: xl_col_to_name(place) for name, place in places.items()}
     return WrittenSheet(grid.name, line, heads, above, letters, written)
 
 
-def write_cell(value: object) -> str:
+def _write_cell(value: object) -> str:
     """Write a cell as text: a number exactly as it was typed, a day as YYYY-MM-DD, nothing as nothing."""
     if value is None:
         return ""
@@ -118,13 +118,13 @@ def _choose_page(grids: Sequence[Grid], page: str | None) -> Grid:
 def _find_column(heads: Sequence[str], given: str, name: str) -> int:
     """Find a column by its head, or by its letter where no head is so. Raises Malformed."""
     field, wanted = f"{name}_head", "".join(given.split())
-    found = [place for place, head in enumerate(heads) if "".join(head.split()) == wanted]
-    if len(found) > 1:
-        letters = "、".join(map(xl_col_to_name, found))
-        detail = f"表头“{given}”有{len(found)}列（{letters}），请改写列号。"
+    same = [place for place, head in enumerate(heads) if "".join(head.split()) == wanted]
+    if len(same) > 1:
+        letters = "、".join(map(xl_col_to_name, same))
+        detail = f"表头“{given}”有{len(same)}列（{letters}），请改写列号。"
         raise Malformed("head_twice", detail, field=field)
-    if found:
-        return found[0]
+    if same:
+        return same[0]
     by_letter: dict[str, int] = {xl_col_to_name(place): place for place in range(len(heads))}
     if wanted.upper() in by_letter:
         return by_letter[wanted.upper()]
@@ -165,16 +165,16 @@ class _KnownColumns:
 
 
 def _read_row(
-    number: int, cells: Sequence[Any], heads: Sequence[str], columns: _KnownColumns, topic: str
+    number: int, cells: Sequence[Any], heads: Sequence[str], columns: _KnownColumns, kind: str
 ) -> WrittenRow:
     texts = [
         {"column": xl_col_to_name(place), "head": heads[place] if place < len(heads) else "", "text": text}
         for place, cell in enumerate(cells)
-        if (text := write_cell(cell))
+        if (text := _write_cell(cell))
     ]
     values = columns.read(number, cells)
-    known = {name: text for name, value in values.items() if (text := write_cell(value).strip())}
-    lacking = [name for name in EXPECTED[topic] if name not in known]
+    known = {name: text for name, value in values.items() if (text := _write_cell(value).strip())}
+    lacking = [name for name in EXPECTED[kind] if name not in known]
     day = None
     for name in UNREADABLE.keys() & known.keys():
         try:

@@ -6,33 +6,26 @@ Nothing of it is an entry: no fact, situation, grade or sum is counted from it.
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import ARRAY, Text, any_, bindparam
+from sqlalchemy import bindparam
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import choice, integer, past_day, text
-from banfa.ledger.kinds.enterprises import Enterprise
-from banfa.ledger.kinds.providers import Provider
 from banfa.procedures.cases.attaching import AttachFile, attach_file
 from banfa.procedures.cases.steps import start
 from banfa.procedures.files.content import open_content
 from banfa.procedures.files.rows import check_files
-from banfa.procedures.history.fields import OTHER_CODE, PARTIES, TOPICS
-from banfa.procedures.history.history_rows import HistoryRow
-from banfa.procedures.history.name_rows import HistoryName
+from banfa.procedures.history.fields import KINDS_OF_SHEET
 from banfa.procedures.history.reading import read_written
 from banfa.procedures.history.sheet_rows import SHEETS, HistorySheet
-from banfa.procedures.history.spelling import spell
+from banfa.procedures.history.storing import add_rows, note_names
 from banfa.procedures.inputs import Inputs, link
 from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from banfa.cities.profile import Profile
     from banfa.procedures.files.store import FileStore
-    from banfa.procedures.history.reading import WrittenRow, WrittenSheet
     from banfa.trust.unit import Unit
 
 MAX_ROW: Final = 1_048_576
@@ -47,7 +40,7 @@ class EnterHistorySheet(
         "page": "2024年",
         "head_row": 2,
         "title": "2024年服务商整改情况",
-        "topic": "decisions",
+        "kind": "decisions",
         "owner": "中小企业科",
         "from_on": "2024-01-01",
         "until_on": "2024-12-31",
@@ -61,7 +54,7 @@ class EnterHistorySheet(
     page: str | None = text("工作表", max_length=100, hint="文件有几张工作表的，填录入哪一张")
     head_row: int | None = integer("表头所在行", minimum=1, maximum=MAX_ROW, hint="不填的为第一个有内容的行")
     title: str = text("表名", max_length=200)
-    topic: str = choice("表的内容", TOPICS)
+    kind: str = choice("表的内容", KINDS_OF_SHEET)
     owner: str = text("原制表单位", max_length=200)
     from_on: date = past_day("所涉期间起")
     until_on: date = past_day("所涉期间止")
@@ -80,9 +73,6 @@ _STANDING: Final = HistorySheet.select().where(
     HistorySheet.c.page == bindparam("page"),
     HistorySheet.c.state != "dropped",
 )
-_NAMES: Final = HistoryName.select().where(
-    HistoryName.c.spelling == any_(bindparam("spellings", type_=ARRAY(Text)))
-)
 
 
 def enter_sheet(unit: Unit, _profile: Profile, data: EnterHistorySheet, *, store: FileStore) -> HistorySheet:
@@ -99,7 +89,7 @@ def enter_sheet(unit: Unit, _profile: Profile, data: EnterHistorySheet, *, store
     named = {name.removesuffix(_HEAD): head for name, head in given.items() if name.endswith(_HEAD) and head}
     with open_content(unit, file, store=store) as content:
         written = read_written(
-            content.read(), topic=data.topic, page=data.page, head_row=data.head_row, named=named
+            content.read(), kind=data.kind, page=data.page, head_row=data.head_row, named=named
         )
     take_lock(unit, Lock.HISTORY)
     if (
@@ -107,8 +97,8 @@ def enter_sheet(unit: Unit, _profile: Profile, data: EnterHistorySheet, *, store
     ) is not None:
         message = f"这张工作表已录入为“{other.title}”，不再重复录入；录入有误的，先将该表整表不采用。"
         raise Conflict("entered_before", message, field="file_id")
-    names = _note_names(unit, written)
-    about = ("file_id", "title", "topic", "owner", "from_on", "until_on")
+    names = note_names(unit, written)
+    about = ("file_id", "title", "kind", "owner", "from_on", "until_on")
     sheet = start(
         unit,
         SHEETS,
@@ -125,98 +115,7 @@ def enter_sheet(unit: Unit, _profile: Profile, data: EnterHistorySheet, *, store
         entered_by=unit.actor.person.id,
         entered_at=unit.now,
     )
-    _add_rows(unit, sheet.id, written.rows, names, find_codes(unit, names.values()))
+    add_rows(unit, sheet.id, written.rows, names)
     hung = AttachFile(file_id=file.id, source=data.owner, made_on=None)
     attach_file(unit, "history_sheet", sheet.id, hung, provider_id=file.provider_id)
     return sheet
-
-
-Names = dict[tuple[str, str], HistoryName]
-"""Spellings by party and text."""
-
-
-def _note_names(unit: Unit, written: WrittenSheet) -> Names:
-    """Find the rows of all names that are written, adding those that are new: two statements for all."""
-    wanted = {
-        (party, spelling)
-        for row in written.rows
-        for party in PARTIES
-        if (spelling := spell(row.known.get(party, "")))
-    }
-    if not wanted:
-        return {}
-    spellings = sorted({spelling for _, spelling in wanted})
-    rows = unit.all(HistoryName, _NAMES, spellings=spellings)
-    names = {(row.party, row.spelling): row for row in rows}
-    if new := sorted(wanted - names.keys()):
-        table = HistoryName.table
-        values = [{"party": party, "spelling": spelling, "state": "open"} for party, spelling in new]
-        insert = unit.insert(table).returning(*(table.c[name] for name in HistoryName.names))
-        added = [HistoryName.make(row) for row in unit.connection.execute(insert, values)]
-        unit.seal(table, [row.id for row in added])
-        names |= {(row.party, row.spelling): row for row in added}
-    return names
-
-
-_CODES_OF: Final[Mapping[str, Any]] = {
-    "provider": (Provider, Provider.standing),
-    "enterprise": (Enterprise, Enterprise.standing),
-}
-
-
-def find_codes(unit: Unit, names: Iterable[HistoryName]) -> dict[int, str]:
-    """Find the codes of the parties that names are matched to, by name: a statement a kind of party."""
-    codes: dict[int, str] = {}
-    for party, (row, standing) in _CODES_OF.items():
-        matched = {name.id: number for name in names if (number := getattr(name, f"{party}_id")) is not None}
-        if matched:
-            parties = unit.all(row, standing.where(row.c.entry_id.in_(sorted(set(matched.values())))))
-            uscc = {each.entry_id: each.uscc for each in parties}
-            codes |= {name: uscc[number] for name, number in matched.items() if uscc.get(number)}
-    return codes
-
-
-def _add_rows(
-    unit: Unit, sheet_id: int, rows: Sequence[WrittenRow], names: Names, codes: Mapping[int, str]
-) -> None:
-    """Add all rows of a sheet at once."""
-    table = HistoryRow.table
-    values = [_make_row(sheet_id, row, names, codes) for row in rows]
-    insert = unit.insert(table).returning(table.c.id)
-    unit.seal(table, unit.connection.execute(insert, values).scalars().all())
-    data = {"rows": len(values), "names": len(names)}
-    unit.note("history_sheet.rows_added", f"history_sheet/{sheet_id}", data, event=False)
-
-
-def _make_row(sheet_id: int, row: WrittenRow, names: Names, codes: Mapping[int, str]) -> dict[str, Any]:
-    """A row's columns: matched where all its names are settled and one of them is a party's."""
-    lacking = list(row.lacking)
-    values: dict[str, Any] = {
-        "history_sheet_id": sheet_id,
-        "line": row.line,
-        "cells": row.cells,
-        "day": row.day,
-        "number": row.known.get("number"),
-    }
-    settled = []
-    for party in PARTIES:
-        written = row.known.get(party)
-        name = names.get((party, spell(written))) if written else None
-        code = row.known.get(f"{party}_code")
-        values |= {
-            f"{party}_written": written,
-            f"{party}_code": code,
-            f"written_{party}_id": name.id if name else None,
-            f"{party}_id": None,
-            f"{party}_matched_by": None,
-        }
-        if name is None:
-            continue
-        if code and codes.get(name.id, code) != code:
-            lacking.append(OTHER_CODE)
-            settled.append("open")
-            continue
-        settled.append(name.state)
-        values |= {f"{party}_id": getattr(name, f"{party}_id"), f"{party}_matched_by": name.settled_by}
-    matched = "open" not in settled and "matched" in settled
-    return {**values, "lacking": lacking, "state": "matched" if matched else "unmatched"}

@@ -21,7 +21,7 @@ from banfa.database.rows import (
 )
 from banfa.procedures.cases.steps import BY_OFFICE
 from banfa.procedures.history.actions import CHECK, MANAGE
-from banfa.procedures.history.fields import TOPICS
+from banfa.procedures.history.fields import KINDS_OF_SHEET
 from banfa.procedures.machine import Machine, Step, tabulate
 
 STATES_OF_SHEET: Final = {"open": "办理中", "finished": "已办结", "dropped": "整表不采用"}
@@ -42,7 +42,7 @@ class HistorySheet(
     refers={"file_id": "stored_file", "entered_by": "person"},
     constraints=(
         one_of("state", STATES_OF_SHEET),
-        one_of("topic", TOPICS),
+        one_of("kind", KINDS_OF_SHEET),
         CheckConstraint("from_on <= until_on", name="days_in_order"),
         Index(
             "ux_history_sheet_page",
@@ -67,7 +67,7 @@ class HistorySheet(
     page: str = text_column()
     head_row: int = integer_column()
     title: str = text_column()
-    topic: str = text_column()
+    kind: str = text_column()
     owner: str = text_column()
     from_on: date = date_column()
     until_on: date = date_column()

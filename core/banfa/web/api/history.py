@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 from marshmallow import Schema
 
 from banfa.procedures.history.actions import READ
-from banfa.procedures.history.fields import PARTIES, TOPICS
+from banfa.procedures.history.fields import KINDS_OF_SHEET, PARTIES
 from banfa.procedures.history.history_rows import STATES_OF_ROW
-from banfa.procedures.history.listing import list_progress
 from banfa.procedures.history.name_rows import NAMES
+from banfa.procedures.history.progress import list_progress
 from banfa.procedures.history.proposing import REASONS, propose
 from banfa.procedures.history.sheet_rows import STATES_OF_SHEET
 from banfa.web.api.pages import page_of
@@ -20,7 +20,7 @@ from banfa.web.requests import PageQuery
 from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
-    from banfa.procedures.history.listing import Progress
+    from banfa.procedures.history.progress import Progress
     from banfa.procedures.history.proposing import Proposal
     from banfa.web.requests import Arguments, Call
 
@@ -32,7 +32,7 @@ class SheetProgress(Schema):
 
     history_sheet_id = Id("历史表", of="history_sheet", required=True)
     title = Str("表名", required=True)
-    topic = Enum("表的内容", choices=TOPICS, required=True)
+    kind = Enum("表的内容", choices=KINDS_OF_SHEET, required=True)
     state = Enum("状态", choices=STATES_OF_SHEET, required=True)
     unmatched = Integer("未匹配", unit="行", required=True)
     matched = Integer("已匹配，未确认", unit="行", required=True)
@@ -74,7 +74,7 @@ def list_history_progress(call: Call, query: Arguments) -> Answer:
 
 def _render_progress(progress: Progress) -> dict[str, Any]:
     sheet = progress.sheet
-    about = {"title": sheet.title, "topic": sheet.topic, "state": sheet.state}
+    about = {"title": sheet.title, "kind": sheet.kind, "state": sheet.state}
     rows = {state: progress.rows[state] for state in STATES_OF_ROW}
     counts = {"incomplete": progress.incomplete, "names": progress.names}
     return {"history_sheet_id": sheet.id, **about, **rows, **counts}

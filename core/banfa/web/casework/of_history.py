@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from banfa.procedures.history import (
+    carriers,
     confirming,
     ending,
     history_rows,
@@ -14,7 +15,7 @@ from banfa.procedures.history import (
     sheet_rows,
 )
 from banfa.procedures.history.actions import CHECK, MANAGE, READ
-from banfa.procedures.history.fields import FIELDS, LACKING, PARTIES, TOPICS
+from banfa.procedures.history.fields import FIELDS, KINDS_OF_SHEET, LACKING, PARTIES
 from banfa.web.casework.declared import Act, Resource
 from banfa.web.context import get_context
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 
-def enter_sheet(unit: Unit, profile: Profile, data: EnterHistorySheet) -> HistorySheet:
+def _enter_sheet(unit: Unit, profile: Profile, data: EnterHistorySheet) -> HistorySheet:
     """Bring a page of a stored file in."""
     return receiving.enter_sheet(unit, profile, data, store=get_context().file_room.store)
 
@@ -37,9 +38,9 @@ HISTORY_SHEETS: Final = Resource(
     zh="历史表",
     row=sheet_rows.HistorySheet,
     machine=sheet_rows.SHEETS,
-    filters=("state", "topic"),
-    words={"state": sheet_rows.STATES_OF_SHEET, "topic": TOPICS},
-    columns=("title", "topic", "owner", "from_on", "until_on", "row_count", "state"),
+    filters=("state", "kind"),
+    words={"state": sheet_rows.STATES_OF_SHEET, "kind": KINDS_OF_SHEET},
+    columns=("title", "kind", "owner", "from_on", "until_on", "row_count", "state"),
     read=READ,
     manage=MANAGE,
     labels={
@@ -57,7 +58,7 @@ HISTORY_SHEETS: Final = Resource(
             name="enter_history_sheet",
             zh="录入历史表",
             action=MANAGE,
-            perform=enter_sheet,
+            perform=_enter_sheet,
             inputs=receiving.EnterHistorySheet,
         ),
     ),
@@ -175,7 +176,7 @@ HISTORY_ROWS: Final = Resource(
             action=CHECK,
             path="confirmation",
             perform=confirming.confirm_row,
-            inputs=confirming.ConfirmRow,
+            inputs=carriers.ConfirmRow,
             steps=("confirm",),
         ),
         Act(

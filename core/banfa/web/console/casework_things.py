@@ -145,8 +145,8 @@ def _show_value(resource: Resource, name: str, row: Any) -> Any:
         return "；".join(_say_item(item) for item in value)
     words = resource.words.get(name)
     if words and value is not None:
-        said = value if isinstance(value, list) else [value]
-        return "、".join(words.get(word, word) for word in said)
+        keys = value if isinstance(value, list) else [value]
+        return "、".join(words.get(key, key) for key in keys)
     if name in ("cite", "clause") and value:
         return format_cite(value)
     if name == "amount" and value is not None:

@@ -2261,7 +2261,7 @@ def upgrade() -> None:
         sa.Column("page", sa.Text(), nullable=False),
         sa.Column("head_row", sa.Integer(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("owner", sa.Text(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=False),
@@ -2273,11 +2273,11 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint("state IN ('dropped', 'finished', 'open')", name=op.f("ck_history_sheet_state")),
         sa.CheckConstraint(
-            "topic IN ('contracts', 'decisions', 'enterprises', 'grades', 'other', 'providers', 'subsidies')",
-            name=op.f("ck_history_sheet_topic"),
+            "kind IN ('contracts', 'decisions', 'enterprises', 'grades', 'other', 'providers', 'subsidies')",
+            name=op.f("ck_history_sheet_kind"),
         ),
+        sa.CheckConstraint("state IN ('dropped', 'finished', 'open')", name=op.f("ck_history_sheet_state")),
         sa.CheckConstraint("from_on <= until_on", name=op.f("ck_history_sheet_days_in_order")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_history_sheet_entered_by"
