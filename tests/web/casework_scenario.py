@@ -118,10 +118,8 @@ class Casework:
 
     def call_back(self):
         rows = self.officer.get("/surveys", answer="不满意", topic="overall", limit=5).json["items"]
-        for name, path, row in (
-            ("check_callback", "confirmation", rows[0]),
-            ("return_callback", "return", rows[1]),
-        ):
+        done = ("check_callback", "confirmation"), ("return_callback", "return")
+        for (name, path), row in zip(done, rows, strict=False):
             entered = self.scenario.send("enter_callback", survey_id=row["id"], called_on="2026-04-08")
             address = f"/callbacks/{entered['id']}"
             self.press(name, address, path)
