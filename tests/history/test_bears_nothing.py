@@ -153,7 +153,7 @@ READ_BY = {
     "web/casework/resources.py",
     "web/console/casework_options.py",
     "web/console/enterprises.py",
-    "web/console/history.py",
+    *("web/console/history.py", "web/console/history_names.py", "web/console/history_progress.py"),
     "web/console/providers.py",
 }
 """What may know of old rows: today's list, and what shows them to officers."""
