@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ARRAY, Text, any_, bindparam
+import msgspec
+from sqlalchemy import ARRAY, Text, any_, bindparam, text
 
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.providers import Provider
@@ -67,12 +68,26 @@ def _find_codes(unit: Unit, names: Iterable[HistoryName]) -> dict[int, str]:
     return codes
 
 
+_COLUMNS: Final = (
+    "history_sheet_id bigint, line integer, cells jsonb, provider_written text, provider_code text,"
+    " enterprise_written text, enterprise_code text, day date, number text, lacking text[],"
+    " written_provider_id bigint, written_enterprise_id bigint, provider_id bigint, enterprise_id bigint,"
+    " provider_matched_by bigint, enterprise_matched_by bigint, state text"
+)
+_LISTED: Final = ", ".join(column.split()[0] for column in _COLUMNS.split(", "))
+_INSERT: Final = text(
+    f"INSERT INTO history_row (tenant_id, {_LISTED}) SELECT :tenant, {_LISTED}"  # noqa: S608 - our columns
+    f" FROM jsonb_to_recordset(CAST(:given AS jsonb)) AS r({_COLUMNS}) RETURNING id"
+)
+_encode: Final = msgspec.json.Encoder().encode
+
+
 def add_rows(unit: Unit, sheet_id: int, rows: Sequence[WrittenRow], names: Names) -> None:
-    """Add all rows of a sheet at once."""
-    table, codes = HistoryRow.table, _find_codes(unit, names.values())
+    """Add all rows of a sheet in one statement."""
+    codes = _find_codes(unit, names.values())
     values = [_make_row(sheet_id, row, names, codes) for row in rows]
-    insert = unit.insert(table).returning(table.c.id)
-    unit.seal(table, unit.connection.execute(insert, values).scalars().all())
+    added = unit.execute(_INSERT, given=_encode(values).decode()).scalars().all()
+    unit.seal(HistoryRow.table, list(added))
     data = {"rows": len(values), "names": len(names)}
     unit.note("history_sheet.rows_added", f"history_sheet/{sheet_id}", data, event=False)
 
