@@ -9,6 +9,7 @@ from tests.confirmations.confirmed import confirm
 from tests.console.people import Office
 from tests.experts.reviewing import review
 from tests.filings.filed import file_materials
+from tests.history.brought import bring_in
 from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover
 from tests.task_books.booked import sign_books
@@ -17,7 +18,9 @@ from tests.visits.visiting import visit
 __all__ = ["count"]
 ROOMS = tuple(
     f"banfa.procedures.{room}"
-    for room in (*("subsidies", "experts", "visits", "confirmations", "reports"), "filings", "task_books")
+    for room in (
+        *("subsidies", "experts", "visits", "confirmations", "reports", "filings", "task_books", "history"),
+    )
 )
 LISTS = [resource.path for resource in RESOURCES.values() if resource.row.__module__.startswith(ROOMS)]
 PAGES = (
@@ -35,6 +38,8 @@ PAGES = (
     "/monthly-table",
     "/monthly-table?breakdown=provider",
     "/monthly-table.xlsx",
+    "/history-progress",
+    "/history-progress.xlsx",
 )
 
 
@@ -50,6 +55,7 @@ def fill(desk, number):
         **report(desk),
         **file_materials(desk, *providers),
         **sign_books(desk, *providers),
+        **bring_in(desk, rows=number),
     }
 
 
@@ -59,7 +65,7 @@ def test_a_longer_list_asks_no_more(*, app, engine, owner_engine, clock, cities,
     for office, number in zip(offices, (FEW, MANY), strict=True):
         things = fill(Desk(engine, office.tenant, cities.profile("xiamen"), tmp_path), number)
         officer, browser = office.client("officer"), office.at("admin")
-        for path in (*LISTS, "/visit-counts", "/projects", "/monthly-table"):
+        for path in (*LISTS, "/visit-counts", "/projects", "/monthly-table", "/history-progress"):
             asked.setdefault(f"api {path}", []).append(count(officer.get, path))
         for path in (*LISTS, *PAGES):
             asked.setdefault(f"page {path}", []).append(count(browser.get, path))
@@ -75,4 +81,7 @@ def test_a_longer_list_asks_no_more(*, app, engine, owner_engine, clock, cities,
         for path in ("", "/table", "/table.xlsx", "/known-now"):
             address = f"/reports/{office.outward('report', things['report'])}{path}"
             asked.setdefault(f"page of a report {path}", []).append(count(browser.get, address))
+        for path in ("", "/rows", "/rows.xlsx", "/names", "/names.xlsx"):
+            address = f"/history-sheets/{office.outward('history_sheet', things['history_sheet'])}{path}"
+            asked.setdefault(f"page of an old sheet {path}", []).append(count(browser.get, address))
     assert {path: counts for path, counts in asked.items() if len(set(counts)) > 1} == {}

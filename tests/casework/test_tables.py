@@ -56,6 +56,10 @@ FOLLOW = {
     ("confirmation_sheet", "make"): "the confirmation that makes it",
     ("confirmation_sheet", "record_silence"): "the silence that is recorded of all that are open",
     ("confirmation_difference", "note"): "the check of an answer that differs",
+    ("history_name", "note"): "the sheet in which it is written",
+    ("history_row", "enter"): "the sheet in which it stands",
+    ("history_row", "match"): "the match of its names",
+    ("history_row", "unmatch"): "the undoing of a match",
 }
 """Steps that nobody takes by themselves, and what they follow from."""
 FINAL = {
@@ -109,6 +113,9 @@ FINAL = {
     "task_book": {"returned", "ended"},
     "task_book_change": {"checked", "returned"},
     "task_book_plan": set(),
+    "history_sheet": {"dropped"},
+    "history_name": set(),
+    "history_row": set(),
 }
 """States that nothing leaves."""
 

@@ -11,6 +11,7 @@ from tests.casework.test_tables import FINAL
 from tests.confirmations.confirmed import confirm
 from tests.experts.reviewing import review
 from tests.filings.filed import file_materials
+from tests.history.brought import bring_in
 from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover, reach_money
 from tests.task_books.booked import sign_books
@@ -63,6 +64,14 @@ UNLISTED = {
         for state in ("done", "not_done")
     },
     ("confirmation_sheet", "open"): "its confirmation is listed",
+    ("history_sheet", "finished"): "done, and stays so unless it is taken up again",
+    ("history_name", "open"): "the sheets in which it stands are listed, with how many rows are unmatched",
+    ("history_name", "matched"): "done, and stays so unless the match is undone",
+    ("history_name", "absent"): "done, and stays so unless it is undone",
+    ("history_row", "unmatched"): "its sheet is listed, with how many are",
+    ("history_row", "matched"): "its sheet is listed, with how many are",
+    ("history_row", "confirmed"): "done, and stays so unless the confirmation is taken back",
+    ("history_row", "left_out"): "done, and stays so unless it is taken up again",
     (
         "confirmation_sheet",
         "unanswered",
@@ -109,6 +118,7 @@ def fill(desk):
         **report(desk),
         **file_materials(desk, provider),
         **sign_books(desk, provider),
+        **bring_in(desk),
     }
 
 

@@ -9,6 +9,7 @@ from tests.casework.office import Office as Desk
 from tests.confirmations import checking
 from tests.experts import panels
 from tests.filings import calling
+from tests.history import past
 from tests.reports import month
 from tests.subsidies.money import Money
 from tests.task_books import signing
@@ -23,7 +24,7 @@ def make_cases(office, entries):
     cases = remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries) | hand_over(desk, entries)
     cases |= admit(Batch(office, None)) | pay(Money(office, None), entries) | write(desk)
     cases |= review(desk, entries) | go_visiting(desk, entries) | confirm_data(desk) | report(desk)
-    return cases | file_materials(desk, entries) | sign_books(desk, entries)
+    return cases | file_materials(desk, entries) | sign_books(desk, entries) | bring_in(desk)
 
 
 def review(desk, entries):
@@ -109,6 +110,19 @@ def sign_books(desk, entries):
         "task_book_change": desk.post(f"/task-books/{book}/changes", {**signing.CHANGE, **days})["id"],
         "task_book_plan": signing.plan(desk, book, **month),
     }
+
+
+def bring_in(desk):
+    """An old sheet with a row that is matched; its name, and the row."""
+    rows = [
+        ["服务商", "发文日期", "文号", "备注"],
+        ["甲公司", "2024-05-06", "黄经信函〔2024〕3号", "张三来电"],
+    ]
+    sheet = past.enter(desk, rows)
+    past.match(desk, "甲公司", past.new_company(desk, "甲公司")[0])
+    (row,) = past.list_rows(desk, sheet)
+    name = past.find_name(desk, "甲公司")
+    return {"history_sheet": sheet["id"], "history_name": name["id"], "history_row": row["id"]}
 
 
 def remove(desk, provider):

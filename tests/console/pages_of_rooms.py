@@ -294,5 +294,40 @@ OF_TASK_BOOKS = {
     **dict.fromkeys(("task_book_targets", "task_book_targets_workbook"), ("task_book.read", "task_book")),
 }
 
-OF_ROOMS = OF_ADMISSION | OF_SUBSIDIES | OF_CORRESPONDENCE | OF_EXPERTS_AND_VISITS | OF_CONFIRMED | OF_REPORTS
-OF_ROOMS |= OF_FILINGS | OF_TASK_BOOKS
+OF_HISTORY = {
+    **_list_room(
+        "history",
+        ("history_sheet", "history_name", "history_row"),
+        {
+            "": ("enter_history_sheet",),
+            "history_name": ("match_history_name", "note_history_name_absent"),
+            "history_row": ("leave_history_row_out",),
+        },
+        {
+            "history_sheet": ("drop_history_sheet", "finish_history_sheet", "reopen_history_sheet"),
+            "history_name": ("undo_history_match",),
+            "history_row": ("confirm_history_row", "reopen_history_row", "withdraw_history_confirmation"),
+        },
+    ),
+    **dict.fromkeys(("history_progress", "history_progress_workbook"), ("history.read", "")),
+    **{
+        f"{page}{end}": ("history.read", kind)
+        for page, kind in (
+            *(("history_sheet_table", "history_sheet"), ("history_sheet_names", "history_sheet")),
+            ("history_name_proposals", "history_name"),
+        )
+        for end in ("", "_workbook")
+    },
+}
+
+OF_ROOMS = (
+    OF_ADMISSION
+    | OF_SUBSIDIES
+    | OF_CORRESPONDENCE
+    | OF_EXPERTS_AND_VISITS
+    | OF_CONFIRMED
+    | OF_REPORTS
+    | OF_FILINGS
+    | OF_TASK_BOOKS
+    | OF_HISTORY
+)

@@ -62,6 +62,7 @@ ERASABLE_THINGS = (
     *("report_form", "report"),
     *("filing_call", "material_filing", "late_mark"),
     *("task_book", "task_book_change", "task_book_plan"),
+    *("history_sheet", "history_name", "history_row"),
 )
 """What `banfa audit erase` takes beside entries; `source` has no number of its own."""
 

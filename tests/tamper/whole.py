@@ -41,6 +41,7 @@ from tests.confirmations.confirmed import confirm
 from tests.correspondence.writing import write_letters
 from tests.experts.reviewing import review
 from tests.filings.filed import file_materials
+from tests.history.brought import bring_in
 from tests.ledger.town import code
 from tests.procedures.office import Office, at
 from tests.procedures.quarter import Quarter
@@ -146,6 +147,7 @@ def _handle_cases(office):
         report(desk)
         file_materials(desk, provider)
         sign_books(desk, provider)
+        bring_in(desk)
 
 
 def _admit(desk, provider):

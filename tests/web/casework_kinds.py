@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.web.admission_scenario import ADMITTED
 from tests.web.confirmation_scenario import CONFIRMED
 from tests.web.filing_scenario import FILED, SIGNED
+from tests.web.history_scenario import PAST
 from tests.web.letter_scenario import WRITTEN
 from tests.web.report_scenario import REPORTED
 from tests.web.rooms_scenario import REVIEWED, VISITED
@@ -41,6 +42,7 @@ MANY = {
     **REPORTED,
     **FILED,
     **SIGNED,
+    **PAST,
 }
 READ_BY = {"letter_diversions": "admin"}
 """Who reads a list that officers do not."""

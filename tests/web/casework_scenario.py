@@ -10,6 +10,7 @@ from tests.web.admission_scenario import admit
 from tests.web.casework_kinds import MANY, READ_BY, WITHOUT_STEPS
 from tests.web.confirmation_scenario import run_confirmations
 from tests.web.filing_scenario import run_filings, run_task_books
+from tests.web.history_scenario import run_history
 from tests.web.letter_scenario import write
 from tests.web.report_scenario import run_reports
 from tests.web.rooms_scenario import run_experts, run_visits
@@ -45,7 +46,7 @@ class Casework:
         write(self)
         run_experts(self)
         run_visits(self)
-        for run in (run_confirmations, run_reports, run_filings, run_task_books):
+        for run in (run_confirmations, run_reports, run_filings, run_task_books, run_history):
             run(self)
         self.read()
 
@@ -117,10 +118,8 @@ class Casework:
 
     def call_back(self):
         rows = self.officer.get("/surveys", answer="不满意", topic="overall", limit=5).json["items"]
-        for name, path, row in (
-            ("check_callback", "confirmation", rows[0]),
-            ("return_callback", "return", rows[1]),
-        ):
+        done = ("check_callback", "confirmation"), ("return_callback", "return")
+        for (name, path), row in zip(done, rows, strict=False):
             entered = self.scenario.send("enter_callback", survey_id=row["id"], called_on="2026-04-08")
             address = f"/callbacks/{entered['id']}"
             self.press(name, address, path)

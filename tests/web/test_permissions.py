@@ -211,6 +211,14 @@ AAA----  state_plan_done state_plan_not_done reopen_task_book_plan
 AA-----  draft_report send_report attach_to_report
 AA-----  enter_report_form retire_report_form attach_to_report_form
 AAA----  confirm_report drop_report
+AAA---A  list_history_sheets get_history_sheet list_history_sheet_files list_history_sheet_steps
+AAA---A  list_history_names get_history_name list_history_name_files list_history_name_steps
+AAA---A  list_history_rows get_history_row list_history_row_files list_history_row_steps
+AAA---A  list_history_progress list_history_name_proposals
+AA-----  enter_history_sheet match_history_name note_history_name_absent leave_history_row_out
+AA-----  attach_to_history_sheet attach_to_history_name attach_to_history_row
+AAA----  finish_history_sheet reopen_history_sheet drop_history_sheet undo_history_match
+AAA----  confirm_history_row withdraw_history_confirmation reopen_history_row
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """

@@ -42,6 +42,8 @@ from banfa.procedures.experts.actions import CHECK as CHECK_EXPERTS
 from banfa.procedures.experts.waiting import KINDS_OF_EXPERTS, select_items_of_experts
 from banfa.procedures.filings.actions import CHECK as CHECK_FILINGS
 from banfa.procedures.filings.waiting import KINDS_OF_FILINGS, select_items_of_filings
+from banfa.procedures.history.actions import CHECK as CHECK_HISTORY
+from banfa.procedures.history.waiting import KINDS_OF_HISTORY, select_items_of_history
 from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportBatch, SheetImport
 from banfa.procedures.orders import is_running_order
 from banfa.procedures.reports.actions import CHECK as CHECK_REPORTS
@@ -89,6 +91,7 @@ KINDS: Final = {
     **KINDS_OF_REPORTS,
     **KINDS_OF_FILINGS,
     **KINDS_OF_TASK_BOOKS,
+    **KINDS_OF_HISTORY,
 }
 APPROVED_BY: Final = (
     {
@@ -107,6 +110,7 @@ APPROVED_BY: Final = (
     | dict.fromkeys(KINDS_OF_REPORTS, CHECK_REPORTS)
     | dict.fromkeys(KINDS_OF_FILINGS, CHECK_FILINGS)
     | dict.fromkeys(KINDS_OF_TASK_BOOKS, CHECK_TASK_BOOKS)
+    | dict.fromkeys(KINDS_OF_HISTORY, CHECK_HISTORY)
 )
 """What somebody must be allowed to do for whom an item waits to be approved."""
 APPROVED: Final = "您已审批，待第二人"
@@ -256,6 +260,7 @@ def _select_items() -> Select[Any]:
         *select_items_of_reports(),
         *select_items_of_filings(),
         *select_items_of_task_books(),
+        *select_items_of_history(),
     )
     every = union_all(*parts, *parts_of_rooms).subquery("items")
     return (

@@ -73,6 +73,9 @@ PREFIXES: Final = {
     "filing": "fl",
     "filing_call": "fc",
     "finding": "fd",
+    "history_name": "hm",
+    "history_row": "hr",
+    "history_sheet": "hs",
     "hit": "ht",
     "hit_look": "hl",
     "incoming_paper": "ip",
@@ -164,6 +167,8 @@ NAMED_OTHERWISE: Final = {
     "successor": "provider",
     "service": "document_service",
     "taker": "person",
+    "written_enterprise": "history_name",
+    "written_provider": "history_name",
 }
 """Fields `<name>_id` whose name is not the kind of what they refer to."""
 

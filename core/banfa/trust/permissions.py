@@ -92,6 +92,9 @@ ACTIONS: Final = MappingProxyType(
         "report.read": "查看上报报表",
         "report.manage": "编制和报出上报报表",
         "report.check": "审核他人编制的上报报表",
+        "history.read": "查看历史数据",
+        "history.manage": "录入和匹配历史数据",
+        "history.check": "确认他人匹配的历史数据",
         "law.read": "查看办法条款",
         "watch.read": "查看线索提示",
         "watch.look": "记下已看过线索",
@@ -166,6 +169,9 @@ task_book.check   A     A       A        -        -        -          -
 report.read       A     A       A        -        -        -          A
 report.manage     A     A       -        -        -        -          -
 report.check      A     A       A        -        -        -          -
+history.read      A     A       A        -        -        -          A
+history.manage    A     A       -        -        -        -          -
+history.check     A     A       A        -        -        -          -
 law.read          A     A       A        A        A        A          A
 watch.read        A     A       A        -        -        -          A
 watch.look        A     A       A        -        -        -          -

@@ -38,12 +38,14 @@ class Grid:
     """The rows of a sheet that are not blank, by number; `template` is what that says of itself.
 
     `at` is which sheet of its workbook it is, `name` how that is called; text with commas has neither.
+    `merged` are cells that are one, by their first row and column and their last, counted from 0.
     """
 
     rows: Sequence[tuple[int, Sequence[Any]]]
     template: str = ""
     at: int | None = None
     name: str = ""
+    merged: Sequence[Sequence[int]] = ()
 
 
 class _Page(msgspec.Struct):
@@ -53,6 +55,7 @@ class _Page(msgspec.Struct):
     name: str
     template: str
     rows: list[tuple[int, list[Any]]]
+    merged: list[tuple[int, int, int, int]] = []
 
 
 class _Answer(msgspec.Struct):
@@ -103,6 +106,7 @@ def _read_workbook(content: bytes, wanted: int) -> list[Grid]:
             page.template,
             page.at,
             page.name,
+            page.merged,
         )
         for page in answer.pages
     ]

@@ -4,6 +4,7 @@ Started by path (`python -I read_child.py PAGE ROWS COLUMNS CELLS BYTES SECONDS`
 Banfa. The file comes by standard input; by standard output go the rows of visible sheets as JSON, or
 `error`: of the PAGE-th sheet, of the first that has any (-1), of all (-2). A cell is text, a number, true or
 false, `{"d": "2025-01-31"}` for a day, null where it is blank.
+Cells that are merged are named by first row and column, and last.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ def _read(content: bytes, wanted: int, max_rows: int, max_columns: int, max_cell
         if len(rows) > max_rows:
             return {"error": "too_many_rows"}
         template = marks.get(sheet.name) or ("" if pages else marks.get("", ""))
-        pages.append({"at": at, "name": sheet.name, "template": template, "rows": rows})
+        merged = [[*start, *end] for start, end in page.merged_cell_ranges or ()]
+        pages.append({"at": at, "name": sheet.name, "template": template, "rows": rows, "merged": merged})
         if wanted != _ALL:
             break
     return {"pages": pages, "broken": _find_error_cells(content)} if pages else {"error": "empty"}

@@ -52,6 +52,8 @@ KINDS: Final = {
     "agreement": "双方签订的文书",
     "termination": "解除协议、解除通知",
     "work_plan": "工作计划和完成情况材料",
+    "history_sheet": "历史表原件",
+    "history_proof": "历史数据佐证材料",
     "other": "其他",
 }
 """What a paper is (材料类别)."""

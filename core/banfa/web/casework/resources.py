@@ -28,6 +28,7 @@ from banfa.web.casework.of_experts import (
     SHEETS,
 )
 from banfa.web.casework.of_filings import FILING_CALLS, LATE_MARKS, MATERIAL_FILINGS
+from banfa.web.casework.of_history import HISTORY_NAMES, HISTORY_ROWS, HISTORY_SHEETS
 from banfa.web.casework.of_letters import DIVERSIONS, LETTERS, REPORTERS
 from banfa.web.casework.of_letters import EVENTS as LETTER_EVENTS
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
@@ -113,5 +114,8 @@ RESOURCES: Final[dict[str, Resource]] = {
         TASK_BOOKS,
         CHANGES,
         WORK_PLANS,
+        HISTORY_SHEETS,
+        HISTORY_NAMES,
+        HISTORY_ROWS,
     )
 }

@@ -10,6 +10,7 @@ from banfa.ledger.kinds.complaints import Complaint
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, Decision
 from banfa.ledger.kinds.findings import Finding
+from banfa.ledger.kinds.memberships import Membership
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
 from banfa.ledger.recording.labels import label_entries
@@ -35,10 +36,12 @@ from banfa.procedures.experts.panel_rows import Member
 from banfa.procedures.experts.pool import list_pool
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
+from banfa.procedures.history.history_rows import HistoryRow
 from banfa.procedures.rounds.lifecycle import list_rounds
 from banfa.procedures.subsidies.batches import Batch
 from banfa.procedures.subsidies.fund_rows import FUNDS, Allocation, Fund
 from banfa.procedures.subsidies.papers import LEVELS, format_yuan
+from banfa.procedures.subsidies.payment_rows import Payment
 from banfa.procedures.visits.mandate_rows import Mandate
 from banfa.procedures.visits.plans import VisitPlan
 from banfa.trust.persons import list_persons
@@ -171,8 +174,9 @@ def _offer_enterprises(call: PageCall, row: Any) -> Iterator[Offered]:
 
 
 def _offer_contracts(call: PageCall, row: Any) -> Iterator[Offered]:
-    """For an application, those of the enterprise; else all."""
-    filters = {} if row is None else {"enterprise_id": row.enterprise_id}
+    """For an application, those of the enterprise; of an old row those of its parties; else all."""
+    parties = ("provider_id", "enterprise_id") if isinstance(row, HistoryRow) else ("enterprise_id",)
+    filters = {} if row is None else {name: getattr(row, name) for name in parties if getattr(row, name)}
     page = list_entries(call.unit, Contract, profile=call.profile, filters=filters, sort="-id", limit=MAX)
     for contract in page.rows:
         yield contract.entry_id, f"{contract.number or '无编号'}（{contract.signed_on}签订）"
@@ -210,12 +214,35 @@ def _list_named(call: PageCall, kind: type[E], filters: Mapping[str, Any]) -> It
         yield each.row, each.names.get(NAMES["provider_id"]) or ""
 
 
-def _offer_decisions(call: PageCall, _row: Any) -> Iterator[Offered]:
+def _offer_decisions(call: PageCall, row: Any) -> Iterator[Offered]:
+    """For an old row, those about its provider; else all."""
+    filters = _hold_to_provider(row)
     for decision in list_entries(
-        call.unit, Decision, profile=call.profile, filters={}, sort="-id", limit=MAX
+        call.unit, Decision, profile=call.profile, filters=filters, sort="-id", limit=MAX
     ).rows:
         number = decision.document_no or "无文号"
         yield decision.entry_id, f"{decision.decided_on} {KINDS_OF_DECISION[decision.kind]}（{number}）"
+
+
+def _hold_to_provider(row: Any) -> dict[str, Any]:
+    """What holds a list to the provider of an old row, where it has one."""
+    return {"provider_id": row.provider_id} if isinstance(row, HistoryRow) and row.provider_id else {}
+
+
+def _offer_memberships(call: PageCall, row: Any) -> Iterator[Offered]:
+    listed = list_entries(
+        call.unit, Membership, profile=call.profile, filters=_hold_to_provider(row), sort="-id", limit=MAX
+    )
+    for stay in listed.rows:
+        yield stay.entry_id, f"{stay.from_on}入库（{stay.basis or '未填依据'}）"
+
+
+def _offer_payments(call: PageCall, _row: Any) -> Iterator[Offered]:
+    for payment in list_latest(call.unit, Payment):
+        yield (
+            payment.id,
+            f"{payment.paid_on} {payment.payee}（{format_yuan(payment.amount)}元，{payment.voucher}）",
+        )
 
 
 def _offer_batches(call: PageCall, _row: Any) -> Iterator[Offered]:
@@ -286,6 +313,8 @@ _OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
     "subsidy_allocation": _offer_allocations,
     "survey": _offer_surveys,
     "decision": _offer_decisions,
+    "membership": _offer_memberships,
+    "subsidy_payment": _offer_payments,
     "complaint": _offer_complaints,
     "finding": _offer_findings,
     "expert": _offer_experts,

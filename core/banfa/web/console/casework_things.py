@@ -137,6 +137,9 @@ ENDED: Final = {
     "task_book_change": {"checked": "done", "returned": "stop"},
     "task_book_plan": {"done": "done", "not_done": "bad"},
     "late_mark": {"checked": "bad", "returned": "stop", "revoked": "stop"},
+    "history_sheet": {"finished": "done", "dropped": "stop"},
+    "history_name": {"matched": "done", "absent": "stop"},
+    "history_row": {"confirmed": "done", "left_out": "stop"},
 }
 """How a state looks that is not under way: done, come to nothing, or come to a bad end."""
 
@@ -155,7 +158,8 @@ def _show_value(resource: Resource, name: str, row: Any) -> Any:
         return "；".join(_say_item(item) for item in value)
     words = resource.words.get(name)
     if words and value is not None:
-        return "、".join(words.get(each, each) for each in (value if isinstance(value, list) else [value]))
+        keys = value if isinstance(value, list) else [value]
+        return "、".join(words.get(key, key) for key in keys)
     if name in ("cite", "clause") and value:
         return format_cite(value)
     if name == "amount" and value is not None:

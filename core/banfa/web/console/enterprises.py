@@ -14,6 +14,7 @@ from banfa.web.console.entries import show_entry
 from banfa.web.console.entries_related import list_related
 from banfa.web.console.entries_words import make_lines
 from banfa.web.console.frame.pages import page
+from banfa.web.console.history import find_unconfirmed
 
 if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall, Result
@@ -44,4 +45,5 @@ def enterprise(call: PageCall, entry_id: int) -> Result:
         failures=failures,
         subsidies=read_register(call.unit, {"enterprise_id": entry_id}) if call.may(SUBSIDIES) else None,
         related=list_related(call, Enterprise.declaration, entry_id, without=("contract",)),
+        history=find_unconfirmed(call, "enterprise", entry_id),
     )

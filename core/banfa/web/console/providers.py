@@ -38,6 +38,7 @@ from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
 from banfa.web.console.frame.pages import page
+from banfa.web.console.history import find_unconfirmed
 from banfa.web.console.providers_words import WORDS, list_provisions, make_sentence, sum_contracts
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ def provider(call: PageCall, provider_id: int) -> Result:
         beside={name: list_provisions(law, kind) for name, kind in BESIDE.items()},
         address=partial(make_address, call),
         words=_list_words(call),
+        history=find_unconfirmed(call, "provider", provider_id),
         **WORDS,
     )
 

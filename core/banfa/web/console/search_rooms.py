@@ -42,6 +42,8 @@ SOUGHT: Final = {
     "report": ("title", "document_no"),
     "task_book": ("title", "number"),
     "filing_call": ("title", "document_no"),
+    "history_sheet": ("title",),
+    "history_row": ("provider_written", "enterprise_written", "number"),
 }
 """By what things are found: never by who has written, said or signed something."""
 BRACKETS: Final = "〔〕[]［］()（）【】 　"

@@ -4,15 +4,16 @@ absence, callback, case_handover, case_step, cut_over, evaluation_round, expert,
 holiday_notice, incoming_paper, instrument, mandate, meeting, official_text, recusal, report,
 report_form, subsidy_batch, subsidy_fund, visit_plan, watch_run, admission_batch, computation,
 confirmation, import_batch, locked_edition, meeting_matter, round_step, admission_application,
-approval, case_file, confirmation_sheet, decision_proposal, exclusion, expert_panel, hit, lead,
-letter, material_filing, objection, objection_window, replacement, round_result, service_address,
-sheet_import, site_visit, source_confirmation, stored_file, subsidy_claim, task_book, visit_report,
-admission_check, admission_event, admission_objection, admission_service, attachment, case_document,
-confirmation_difference, hit_change, hit_look, late_mark, letter_diversion, letter_event,
-letter_reporter, panel_member, panel_opinion, proceeding, remedy, sheet_file, sheet_import_row,
-subsidy_allocation, subsidy_recovery, task_book_change, task_book_plan, visit_finding, case_effect,
-document_approval, document_remedy, document_service, due_notice, expert_recusal, publication,
-score_sheet, subsidy_payment, subsidy_receipt, publication_objection.
+approval, case_file, confirmation_sheet, decision_proposal, exclusion, expert_panel, history_name,
+hit, lead, letter, material_filing, objection, objection_window, replacement, round_result,
+service_address, sheet_import, site_visit, source_confirmation, stored_file, subsidy_claim,
+task_book, visit_report, admission_check, admission_event, admission_objection, admission_service,
+attachment, case_document, confirmation_difference, history_sheet, hit_change, hit_look, late_mark,
+letter_diversion, letter_event, letter_reporter, panel_member, panel_opinion, proceeding, remedy,
+sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery, task_book_change,
+task_book_plan, visit_finding, case_effect, document_approval, document_remedy, document_service,
+due_notice, expert_recusal, history_row, publication, score_sheet, subsidy_payment, subsidy_receipt,
+publication_objection.
 """
 
 import sqlalchemy as sa
@@ -1193,6 +1194,48 @@ def upgrade() -> None:
     )
     operations.guard("expert_panel", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "history_name",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("spelling", sa.Text(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=True),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("settled_by", sa.BigInteger(), nullable=True),
+        sa.Column("settled_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.CheckConstraint("party IN ('enterprise', 'provider')", name=op.f("ck_history_name_party")),
+        sa.CheckConstraint(
+            "state <> 'matched' OR num_nonnulls(provider_id, enterprise_id) = 1",
+            name=op.f("ck_history_name_matched_to_one"),
+        ),
+        sa.CheckConstraint("state IN ('absent', 'matched', 'open')", name=op.f("ck_history_name_state")),
+        sa.CheckConstraint(
+            "num_nonnulls(provider_id, enterprise_id) <= 1", name=op.f("ck_history_name_one_party")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_history_name_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_history_name_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "settled_by"], ["person.tenant_id", "person.id"], name="fk_history_name_settled_by"
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_history_name_tenant_id"),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_history_name")),
+        sa.UniqueConstraint(
+            "tenant_id", "party", "spelling", name=op.f("uq_history_name_tenant_id_party_spelling")
+        ),
+    )
+    operations.guard("history_name", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "hit",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1790,7 +1833,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'agreement', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'filed_material', 'filing_notice', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'termination', 'third_party_report', 'visit_record', 'voucher', 'withdrawal', 'work_plan')",
+            "kind IN ('address_confirmation', 'agreement', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'filed_material', 'filing_notice', 'history_proof', 'history_sheet', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'termination', 'third_party_report', 'visit_record', 'voucher', 'withdrawal', 'work_plan')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -2363,6 +2406,52 @@ def upgrade() -> None:
         unique=False,
     )
     operations.guard("confirmation_difference", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "history_sheet",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("file_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("page", sa.Text(), nullable=False),
+        sa.Column("head_row", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("heads", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("above", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("columns_of", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("row_count", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('contracts', 'decisions', 'enterprises', 'grades', 'other', 'providers', 'subsidies')",
+            name=op.f("ck_history_sheet_kind"),
+        ),
+        sa.CheckConstraint("state IN ('dropped', 'finished', 'open')", name=op.f("ck_history_sheet_state")),
+        sa.CheckConstraint("from_on <= until_on", name=op.f("ck_history_sheet_days_in_order")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_history_sheet_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "file_id"],
+            ["stored_file.tenant_id", "stored_file.id"],
+            name="fk_history_sheet_file_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_history_sheet")),
+    )
+    op.create_index(
+        "ux_history_sheet_page",
+        "history_sheet",
+        ["tenant_id", "sha256", "page"],
+        unique=True,
+        postgresql_where=sa.text("state IN ('open', 'finished')"),
+    )
+    operations.guard("history_sheet", "SELECT, INSERT, UPDATE")
     op.create_table(
         "hit_change",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -3273,6 +3362,92 @@ def upgrade() -> None:
     )
     operations.guard("expert_recusal", "SELECT, INSERT")
     op.create_table(
+        "history_row",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("history_sheet_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("cells", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("provider_written", sa.Text(), nullable=True),
+        sa.Column("provider_code", sa.Text(), nullable=True),
+        sa.Column("enterprise_written", sa.Text(), nullable=True),
+        sa.Column("enterprise_code", sa.Text(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("lacking", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("written_provider_id", sa.BigInteger(), nullable=True),
+        sa.Column("written_enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("provider_id", sa.BigInteger(), nullable=True),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("provider_matched_by", sa.BigInteger(), nullable=True),
+        sa.Column("enterprise_matched_by", sa.BigInteger(), nullable=True),
+        sa.Column("membership_id", sa.BigInteger(), nullable=True),
+        sa.Column("contract_id", sa.BigInteger(), nullable=True),
+        sa.Column("decision_id", sa.BigInteger(), nullable=True),
+        sa.Column("subsidy_payment_id", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("confirmed_by", sa.BigInteger(), nullable=True),
+        sa.Column("confirmed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('confirmed', 'left_out', 'matched', 'unmatched')", name=op.f("ck_history_row_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "confirmed_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_history_row_confirmed_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_history_row_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "history_sheet_id"],
+            ["history_sheet.tenant_id", "history_sheet.id"],
+            name="fk_history_row_history_sheet_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_history_row_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "written_enterprise_id"],
+            ["history_name.tenant_id", "history_name.id"],
+            name="fk_history_row_written_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "written_provider_id"],
+            ["history_name.tenant_id", "history_name.id"],
+            name="fk_history_row_written_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_history_row")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "history_sheet_id",
+            "line",
+            name=op.f("uq_history_row_tenant_id_history_sheet_id_line"),
+        ),
+    )
+    op.create_index(
+        "ix_history_row_enterprise", "history_row", ["tenant_id", "enterprise_id", "id"], unique=False
+    )
+    op.create_index(
+        "ix_history_row_provider", "history_row", ["tenant_id", "provider_id", "id"], unique=False
+    )
+    op.create_index(
+        "ix_history_row_written_enterprise",
+        "history_row",
+        ["tenant_id", "written_enterprise_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_history_row_written_provider", "history_row", ["tenant_id", "written_provider_id"], unique=False
+    )
+    operations.guard("history_row", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "publication",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -3529,6 +3704,7 @@ def downgrade() -> None:
     op.drop_table("subsidy_payment")
     op.drop_table("score_sheet")
     op.drop_table("publication")
+    op.drop_table("history_row")
     op.drop_table("expert_recusal")
     op.drop_table("due_notice")
     op.drop_table("document_service")
@@ -3552,6 +3728,7 @@ def downgrade() -> None:
     op.drop_table("late_mark")
     op.drop_table("hit_look")
     op.drop_table("hit_change")
+    op.drop_table("history_sheet")
     op.drop_table("confirmation_difference")
     op.drop_table("case_document")
     op.drop_table("attachment")
@@ -3575,6 +3752,7 @@ def downgrade() -> None:
     op.drop_table("letter")
     op.drop_table("lead")
     op.drop_table("hit")
+    op.drop_table("history_name")
     op.drop_table("expert_panel")
     op.drop_table("exclusion")
     op.drop_table("decision_proposal")
