@@ -56,7 +56,7 @@ NAVS: Final = {
     "filing_call": Nav(section="数据", icon="inboxes", order=79),
     "report": Nav(section="数据", icon="upload", order=78),
     "report_form": Nav(section="数据", icon="table", order=80),
-    "history_sheet": Nav(section="数据", icon="archive", order=80),
+    "history_sheet": Nav(section="数据", icon="clock-history", order=81),
     "service_address": Nav(section="名册", icon="geo-alt", order=70),
 }
 
