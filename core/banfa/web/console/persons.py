@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,6 +36,7 @@ COLUMNS: Final = (
     Column(zh="姓名", value=attrgetter("name"), sort="name", link=_link),
     Column(zh="职务", value=attrgetter("post"), wide=True),
     Column(zh="角色", value=lambda person: [ROLES[role] for role in person.roles]),
+    Column(zh="县（市、区）", value=lambda person: person.districts or "", wide=True),
     Column(zh="账号", value=attrgetter("login"), look="code"),
     Column(zh="授权至", value=attrgetter("mandate_until"), wide=True),
     Column(zh="状态", value=lambda person: "" if person.active else "停用", look="tag"),
@@ -72,7 +74,8 @@ def persons(call: PageCall, selection: Selection) -> Rows:
 def _read(form: PersonForm) -> dict[str, Any]:
     """What was typed of a person; no kind chosen is no limit."""
     typed = {name: value for name, value in form.values.items() if name != "login"}
-    return {**typed, "mandate_kinds": form.mandate_kinds.data or None}
+    districts = [name for name in re.split(r"[、，,；;\s]+", str(form.districts.data or "")) if name]
+    return {**typed, "mandate_kinds": form.mandate_kinds.data or None, "districts": districts or None}
 
 
 @page("/persons/new", "person.manage", "登记人员", writes=True)

@@ -38,6 +38,7 @@ from banfa.web.console.frame.entering import (
 )
 from banfa.web.console.frame.forms import PageForm, TextField, require
 from banfa.web.console.frame.locking import note_lock
+from banfa.web.console.frame.pages import find_home
 from banfa.web.context import get_context
 from banfa.web.limits import name_address
 from banfa.web.problems import describe_error, find_headers
@@ -177,7 +178,7 @@ def take_seat() -> Response:
         return go(url_for("login.show_seats"))
     enter(chosen, started_at=None if before is None else before.started_at)
     end_login(before)
-    return go(url_for("console.today"))
+    return go(url_for(f"console.{find_home(chosen.role)}"))
 
 
 @blp.post("/logout")
