@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from banfa.trust.permissions import DISTRICT
 from banfa.web.console.frame.app import load_pages
-from banfa.web.console.frame.pages import PAGES
+from banfa.web.console.frame.declared import PAGES
 from tests.console.people import Office
 from tests.web.test_districts import SECRET, THEIRS, Two
 

@@ -12,7 +12,7 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.sheets.workbooks import MEDIA_TYPE
 from banfa.trust.reads import ReadTrace
 from banfa.web.casework.resources import RESOURCES
-from banfa.web.console.frame.pages import PAGES
+from banfa.web.console.frame.declared import PAGES
 from tests.console.page_table import CASEWORK, NOT_YET, name_reader
 from tests.console.pages_of_rooms import EXPERTS
 from tests.console.people import Office

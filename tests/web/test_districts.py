@@ -34,6 +34,11 @@ def path_of(kind):
     return f"/{KINDS[kind].plural.replace('_', '-')}"
 
 
+def put_ids(path, ids):
+    """An address about the entries of these ids."""
+    return ID.sub(lambda match: ids.get(match[1], "xx_1"), path)
+
+
 class Two:
     """A bureau with an enterprise of each of two districts, everything about each, and somebody of each."""
 
@@ -118,7 +123,7 @@ class TestWhatADistrictSees:
                 continue
             path = operation.path.replace("<edition>", "none")
             kinds = ID.findall(path)
-            asked = {ID.sub(lambda m, of=of: two.of[of].get(m[1], "xx_1"), path) for of in two.of}
+            asked = {put_ids(path, ids) for ids in two.of.values()}
             queries = [{"q": SECRET}, {"district": THEIRS}, {"enterprise_id": two.of[THEIRS]["enterprise"]}]
             queries += [{"contract_id": two.of[THEIRS]["contract"]}, {"external_id": f"{SECRET}1"}]
             for address in asked:

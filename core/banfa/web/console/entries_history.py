@@ -100,8 +100,8 @@ def tell_entry(unit: Unit, profile: Profile, kind: Kind, entry_id: int) -> Told:
         Record(revision, _list_changes(columns, before.row if before else None, revision.row, names))
         for before, revision in zip(befores, revisions, strict=False)
     ]
-    told = unit.actor.role in BUREAU  # what an officer has ruled and why is no other's to read
-    rulings = find_rulings(unit, kind, [entry_id]).get(entry_id, {}) if told else {}
+    # What an officer has ruled, and why, is no other's to read.
+    rulings = find_rulings(unit, kind, [entry_id]).get(entry_id, {}) if unit.actor.role in BUREAU else {}
     overruled = [_tell_ruling(profile, kind, name, in_force, names) for name, in_force in rulings.items()]
     sources = {source.key: source.name for source in list_sources(unit)}
     return Told(rows[-1], columns, names, history, overruled, sources)

@@ -11,9 +11,9 @@ from flask import render_template, request, url_for
 from banfa.errors import BanfaError, Malformed, PreconditionFailed
 from banfa.trust.permissions import PERMISSIONS
 from banfa.trust.reads import Reading
+from banfa.web.console.frame.declared import find_home, is_open
 from banfa.web.console.frame.formats import format_cell
 from banfa.web.console.frame.meanwhile import SEEN, find_last_act, list_differences, read_seen, sign_seen
-from banfa.web.console.frame.pages import find_home, is_open
 from banfa.web.console.frame.sign_ons import count_seats
 from banfa.web.traces import PAGING, WITHHELD
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import g, url_for
 
-from banfa.web.console.frame.pages import is_open
+from banfa.web.console.frame.declared import is_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,8 +15,8 @@ from banfa.trust.instants import read_clock
 from banfa.trust.sessions import end_sessions, list_seats, open_session, recognise
 from banfa.trust.unit import unit_of_work
 from banfa.web.console.frame.cookies import is_secure
+from banfa.web.console.frame.declared import find_home
 from banfa.web.console.frame.drafts import DRAFT, ONLY_SHOWN, is_owned, read_draft
-from banfa.web.console.frame.pages import find_home
 from banfa.web.console.frame.sign_ons import find_sign_on, lets_in, list_sign_ons
 from banfa.web.context import get_context
 from banfa.web.limits import SESSION

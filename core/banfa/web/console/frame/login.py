@@ -19,6 +19,7 @@ from banfa.trust.ids import Ids
 from banfa.trust.login_attempts import count_attempt, forget_attempt, make_keys
 from banfa.trust.passwords import check_password, hash_password, verify_password
 from banfa.web.console.frame.admission import BAD, DONE
+from banfa.web.console.frame.declared import find_home
 from banfa.web.console.frame.drafts import DRAFT, read_draft
 from banfa.web.console.frame.entering import (
     PENDING_S,
@@ -38,7 +39,6 @@ from banfa.web.console.frame.entering import (
 )
 from banfa.web.console.frame.forms import PageForm, TextField, require
 from banfa.web.console.frame.locking import note_lock
-from banfa.web.console.frame.pages import find_home
 from banfa.web.context import get_context
 from banfa.web.limits import name_address
 from banfa.web.problems import describe_error, find_headers

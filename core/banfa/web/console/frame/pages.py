@@ -15,11 +15,10 @@ gives. It never commits, and calls the same procedures as the API's operations. 
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from banfa.trust.permissions import ACTIONS, BUREAU, DISTRICT, PERMISSIONS
-from banfa.web.console.frame.declared import MAX_FORM_BYTES, Page
+from banfa.trust.permissions import ACTIONS, BUREAU, PERMISSIONS
+from banfa.web.console.frame.declared import MAX_FORM_BYTES, PAGES, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,27 +28,10 @@ if TYPE_CHECKING:
     from banfa.web.console.frame.declared import Nav
     from banfa.web.context import MaxBytes
 
-HOMES: Final = MappingProxyType({DISTRICT: "list_enterprises"})
-"""The page on which work begins, of roles that do not begin with what is to be done today."""
-
 V = TypeVar("V", bound="Callable[..., Result]")
 
 SECTIONS: Final = ("", "名册", "奖补资金", "依据", "数据", "管理")
 """The headings of the side bar; daily work stands without one."""
-
-
-PAGES: Final[dict[str, Page]] = {}
-"""Every page by its endpoint, in the order of their modules."""
-
-
-def find_home(role: str) -> str:
-    """The page on which the work of a role begins."""
-    return HOMES.get(role, "today")
-
-
-def is_open(name: str, role: str) -> bool:
-    """Whether a role may see the page of this name."""
-    return PAGES[name].is_open_to(role)
 
 
 def page(
