@@ -21,7 +21,7 @@ from banfa.procedures.admission.waiting import (
 )
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.course import find_last_steps
-from banfa.procedures.cases.deputies import list_handed_over
+from banfa.procedures.cases.handover_rows import list_handed_over
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.steps import CHECK
 from banfa.procedures.cases.waiting import CALLS, CHECKED, KINDS_OF_CASES, select_items_of_cases
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
-    from banfa.procedures.cases.deputies import HandedOver
+    from banfa.procedures.cases.handover_rows import HandedOver
     from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
 
@@ -108,6 +108,13 @@ MAX_ITEMS: Final = 200
 OF_PERSON: Final = (
     *(ROUND, OBJECTION, IMPORT, BATCH),
     *("lead", CALLS, "publication", "replacement", "proceeding"),
+    *KINDS_OF_ADMISSION,
+    *KINDS_OF_SUBSIDIES,
+    *KINDS_OF_CORRESPONDENCE,
+    *KINDS_OF_EXPERTS,
+    *KINDS_OF_VISITS,
+    *KINDS_OF_CONFIRMATIONS,
+    *KINDS_OF_REPORTS,
 )
 """Kinds of items that are a person's own, not the case's handler's."""
 

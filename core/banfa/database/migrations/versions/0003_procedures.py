@@ -86,10 +86,15 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("taker_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("handed_on", sa.Date(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("why_not", sa.Text(), nullable=True),
         sa.Column("cases", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("items", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('drafted', 'taken', 'withdrawn')", name=op.f("ck_case_handover_state")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], name="fk_case_handover_person_id"
         ),
@@ -103,7 +108,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_case_handover")),
     )
-    operations.guard("case_handover", "SELECT, INSERT")
+    operations.guard("case_handover", "SELECT, INSERT, UPDATE")
     op.create_table(
         "case_step",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
