@@ -69,6 +69,7 @@ FINAL = {
     "publication_objection": {"answered", "withdrawn"},
     "proceeding": {"ended"},
     "replacement": {"denied", "recorded"},
+    "case_handover": {"taken", "withdrawn"},
     "admission_batch": {"recorded", "ended"},
     "admission_application": {"withdrawn", "lapsed"},
     "admission_check": {"set_aside"},

@@ -153,7 +153,7 @@ def hand_over(desk, entries):
     one, two = (next(p["id"] for p in persons if p["name"] == name) for name in ("林晓", "郑文"))
     day, asked = desk.today.isoformat(), {"contract_id": entries["contract"], "reason": "甲公司无人维护。"}
     away = {"person_id": one, "deputy_id": two, "from_on": day, "until_on": day, "reason": "外出培训"}
-    over = {"person_id": one, "taker_id": two, "reason": "调离本科室"}
+    over = {"person_id": one, "taker_id": two, "handed_on": day, "reason": "调离本科室"}
     return {
         "replacement": desk.post("/replacements", {**asked, "applied_on": day})["id"],
         "absence": desk.post("/absences", away)["id"],

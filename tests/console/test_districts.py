@@ -11,6 +11,7 @@ from banfa.trust.permissions import DISTRICT
 from banfa.web.console.frame.app import load_pages
 from banfa.web.console.frame.declared import PAGES
 from tests.console.people import Office
+from tests.web.clients import credit_code
 from tests.web.test_districts import SECRET, THEIRS, Two
 
 load_pages()
@@ -76,8 +77,16 @@ class TestPagesOfADistrict:
         assert 'action="/search"' not in text
 
     def test_say_nothing_of_officers_rulings_or_other_kinds(self, two, browser):
+        made = two.ours.post("/enterprises", two.enterprise("思明区", uscc=credit_code())).json["id"]
+        ruled = {"reason": "密谈所得", "data": {"name": "认定厂"}}
+        assert two.officer.post(f"/enterprises/{made}/correction", ruled, version=1).status_code == 200
+        assert "人工认定" in two.bureau.at("officer").get(f"/enterprises/{made}").text
+        told = browser.get(f"/enterprises/{made}").text
+        assert "认定厂" in told
+        assert "人工认定" not in told
+        assert "密谈所得" not in told
         text = browser.get(f"/enterprises/{two.of['思明区']['enterprise']}").text
-        assert "officer的人" not in text
+        assert "officer的人" not in text + told
         for word in ("满意度", "投诉", "核查认定", "线索"):
             assert word not in text
         assert "/correction" not in text, "the bureau has entered it"

@@ -10,7 +10,7 @@ from tests.web.rooms_scenario import REVIEWED, VISITED
 from tests.web.subsidy_scenario import PAID
 
 WITHOUT_STEPS = (
-    *("recusal", "meeting", "service_address", "absence", "case_handover"),
+    *("recusal", "meeting", "service_address", "absence"),
     *("letter_reporter", "letter_diversion", "letter_event", "expert_recusal"),
 )
 MANY = {

@@ -375,7 +375,11 @@ class Casework:
         made = self.scenario.send("record_absence", person_id=one, deputy_id=two)
         self.scan(f"/absences/{made['id']}", "other", "absence")
         made = self.scenario.send("hand_all_over", person_id=two, taker_id=one)
-        self.scan(f"/case-handovers/{made['id']}", "other", "case_handover")
+        address = f"/case-handovers/{made['id']}"
+        self.scan(address, "other", "case_handover")
+        self.act("take_handover", address)
+        made = self.scenario.send("hand_all_over", person_id=two, taker_id=one)
+        self.act("withdraw_handover", f"/case-handovers/{made['id']}")
 
     def correct(self):
         decisions = self.officer.get("/decisions", kind="warning", provider_id=self.provider).json["items"]

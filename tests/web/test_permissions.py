@@ -80,6 +80,8 @@ AA------  attach_to_proceeding answer_proceeding receive_other_proceeding
 AA------  end_proceeding attach_to_meeting record_meeting attach_to_service_address confirm_address
 AAA----A  list_replacements get_replacement list_replacement_files list_replacement_steps list_absences
 AAA----A  get_absence list_absence_files list_case_handovers get_case_handover list_case_handover_files
+AAA----A  list_case_handover_steps
+AA------  take_handover withdraw_handover
 AA------  apply_replacement recommend_replacement record_change attach_to_replacement record_absence
 AA------  attach_to_absence hand_all_over attach_to_case_handover
 AAA-----  answer_replacement

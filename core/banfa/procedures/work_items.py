@@ -42,6 +42,11 @@ from banfa.procedures.experts.actions import CHECK as CHECK_EXPERTS
 from banfa.procedures.experts.waiting import KINDS_OF_EXPERTS, select_items_of_experts
 from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportBatch, SheetImport
 from banfa.procedures.orders import is_running_order
+from banfa.procedures.recommendations.actions import CHECK as CHECK_RECOMMENDATIONS
+from banfa.procedures.recommendations.waiting import (
+    KINDS_OF_RECOMMENDATIONS,
+    select_items_of_recommendations,
+)
 from banfa.procedures.reports.actions import CHECK as CHECK_REPORTS
 from banfa.procedures.reports.waiting import KINDS_OF_REPORTS, select_items_of_reports
 from banfa.procedures.rounds.approvals import Approval
@@ -83,6 +88,7 @@ KINDS: Final = {
     **KINDS_OF_VISITS,
     **KINDS_OF_CONFIRMATIONS,
     **KINDS_OF_REPORTS,
+    **KINDS_OF_RECOMMENDATIONS,
 }
 APPROVED_BY: Final = (
     {
@@ -99,6 +105,7 @@ APPROVED_BY: Final = (
     | dict.fromkeys(KINDS_OF_VISITS, CHECK_VISITS)
     | dict.fromkeys(CHECKED_OF_CONFIRMATIONS, CHECK_CONFIRMATIONS)
     | dict.fromkeys(KINDS_OF_REPORTS, CHECK_REPORTS)
+    | dict.fromkeys(KINDS_OF_RECOMMENDATIONS, CHECK_RECOMMENDATIONS)
 )
 """What somebody must be allowed to do for whom an item waits to be approved."""
 APPROVED: Final = "您已审批，待第二人"
@@ -253,6 +260,7 @@ def _select_items() -> Select[Any]:
         *select_items_of_visits(),
         *select_items_of_confirmations(),
         *select_items_of_reports(),
+        *select_items_of_recommendations(),
     )
     every = union_all(*parts, *parts_of_rooms).subquery("items")
     return (

@@ -103,6 +103,7 @@ PREFIXES: Final = {
     "record": "rc",
     "remedy": "rm",
     "replacement": "rp",
+    "recommendation": "rn",
     "report": "rt",
     "review": "rv",
     "round": "rd",

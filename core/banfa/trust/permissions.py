@@ -91,6 +91,9 @@ ACTIONS: Final = MappingProxyType(
         "report.read": "查看上报报表",
         "report.manage": "编制和报出上报报表",
         "report.check": "审核他人编制的上报报表",
+        "recommendation.read": "查看推荐汇总表",
+        "recommendation.manage": "编制和报送推荐汇总表",
+        "recommendation.check": "接收、复核和退回推荐汇总表",
         "law.read": "查看办法条款",
         "watch.read": "查看线索提示",
         "watch.look": "记下已看过线索",
@@ -111,62 +114,65 @@ LETS_IN: Final = "person.manage"
 # whoever is evaluated does not write the ledger it is evaluated from. Hits of the watch are proposals and
 # stay inside the bureau, and so do the papers of its cases.
 _TABLE: Final = """
-                    admin officer reviewer platform district provider enterprise auditor
-ledger.read         A     A       A        A        o        o        o          A
-ledger.write        A     A       -        A        o        -        -          -
-ledger.rule         A     A       -        -        -        -        -          -
-terms.read          A     A       A        A        A        A        A          A
-terms.write         A     A       -        -        -        -        -          -
-round.read          A     A       A        A        -        o        o          A
-round.manage        A     A       -        -        -        -        -          -
-round.review        A     -       A        -        -        -        -          -
-round.publish       A     -       A        -        -        -        -          -
-what_if.run         A     A       -        -        -        -        -          -
-objection.file      A     A       -        -        -        o        o          -
-objection.decide    A     -       A        -        -        -        -          -
-decision.read       A     A       A        -        -        -        -          A
-decision.propose    A     A       -        -        -        -        -          -
-decision.confirm    A     A       A        -        -        -        -          -
-decision.import     A     -       -        -        -        -        -          -
-case.read           A     A       A        -        -        -        -          A
-case.manage         A     A       -        -        -        -        -          -
-case.check          A     A       A        -        -        -        -          -
-admission.read      A     A       A        -        -        -        -          A
-admission.manage    A     A       -        -        -        -        -          -
-admission.check     A     A       A        -        -        -        -          -
-file.read           A     A       A        -        -        -        -          A
-file.manage         A     A       -        -        -        -        -          -
-subsidy.read        A     A       A        -        -        -        -          A
-subsidy.manage      A     A       -        -        -        -        -          -
-subsidy.check       A     A       A        -        -        -        -          -
-letter.read         A     A       A        -        -        -        -          A
-letter.manage       A     A       -        -        -        -        -          -
-letter.check        A     A       A        -        -        -        -          -
-letter.identity     -     A       -        -        -        -        -          -
-letter.discipline   A     -       -        -        -        -        -          A
-incoming.read       A     A       A        -        -        -        -          A
-incoming.manage     A     A       -        -        -        -        -          -
-incoming.check      A     A       A        -        -        -        -          -
-expert.read         A     A       A        -        -        -        -          A
-expert.manage       A     A       -        -        -        -        -          -
-expert.check        A     A       A        -        -        -        -          -
-visit.read          A     A       A        -        -        -        -          A
-visit.manage        A     A       -        -        -        -        -          -
-visit.check         A     A       A        -        -        -        -          -
-confirmation.read   A     A       A        -        -        -        -          A
-confirmation.manage A     A       -        -        -        -        -          -
-confirmation.check  A     A       A        -        -        -        -          -
-report.read         A     A       A        -        -        -        -          A
-report.manage       A     A       -        -        -        -        -          -
-report.check        A     A       A        -        -        -        -          -
-law.read            A     A       A        A        A        A        A          A
-watch.read          A     A       A        -        -        -        -          A
-watch.look          A     A       A        -        -        -        -          -
-token.manage        A     -       -        -        -        -        -          -
-person.manage       A     -       -        -        -        -        -          -
-source.read         A     A       A        A        -        -        -          A
-source.manage       A     -       -        -        -        -        -          -
-audit.read          A     -       -        -        -        -        -          A
+                  admin officer reviewer platform provider enterprise auditor district
+ledger.read       A     A       A        A        o        o          A       o
+ledger.write      A     A       -        A        -        -          -       o
+ledger.rule       A     A       -        -        -        -          -       -
+terms.read        A     A       A        A        A        A          A       A
+terms.write       A     A       -        -        -        -          -       -
+round.read        A     A       A        A        o        o          A       -
+round.manage      A     A       -        -        -        -          -       -
+round.review      A     -       A        -        -        -          -       -
+round.publish     A     -       A        -        -        -          -       -
+what_if.run       A     A       -        -        -        -          -       -
+objection.file    A     A       -        -        o        o          -       -
+objection.decide  A     -       A        -        -        -          -       -
+decision.read     A     A       A        -        -        -          A       -
+decision.propose  A     A       -        -        -        -          -       -
+decision.confirm  A     A       A        -        -        -          -       -
+decision.import   A     -       -        -        -        -          -       -
+case.read         A     A       A        -        -        -          A       -
+case.manage       A     A       -        -        -        -          -       -
+case.check        A     A       A        -        -        -          -       -
+admission.read    A     A       A        -        -        -          A       -
+admission.manage  A     A       -        -        -        -          -       -
+admission.check   A     A       A        -        -        -          -       -
+file.read         A     A       A        -        -        -          A       -
+file.manage       A     A       -        -        -        -          -       -
+subsidy.read      A     A       A        -        -        -          A       -
+subsidy.manage    A     A       -        -        -        -          -       -
+subsidy.check     A     A       A        -        -        -          -       -
+letter.read       A     A       A        -        -        -          A       -
+letter.manage     A     A       -        -        -        -          -       -
+letter.check      A     A       A        -        -        -          -       -
+letter.identity   -     A       -        -        -        -          -       -
+letter.discipline A     -       -        -        -        -          A       -
+incoming.read     A     A       A        -        -        -          A       -
+incoming.manage   A     A       -        -        -        -          -       -
+incoming.check    A     A       A        -        -        -          -       -
+expert.read       A     A       A        -        -        -          A       -
+expert.manage     A     A       -        -        -        -          -       -
+expert.check      A     A       A        -        -        -          -       -
+visit.read        A     A       A        -        -        -          A       -
+visit.manage      A     A       -        -        -        -          -       -
+visit.check       A     A       A        -        -        -          -       -
+confirmation.read A     A       A        -        -        -          A       -
+confirmation.manage A   A       -        -        -        -          -       -
+confirmation.check A    A       A        -        -        -          -       -
+report.read       A     A       A        -        -        -          A       -
+report.manage     A     A       -        -        -        -          -       -
+report.check      A     A       A        -        -        -          -       -
+recommendation.read A   A       A        -        -        -          A       o
+recommendation.manage A A       -        -        -        -          -       o
+recommendation.check A  A       A        -        -        -          -       -
+law.read          A     A       A        A        A        A          A       A
+watch.read        A     A       A        -        -        -          A       -
+watch.look        A     A       A        -        -        -          -       -
+token.manage      A     -       -        -        -        -          -       -
+person.manage     A     -       -        -        -        -          -       -
+source.read       A     A       A        A        -        -          A       -
+source.manage     A     -       -        -        -        -          -       -
+audit.read        A     -       -        -        -        -          A       -
 """
 
 _SCOPE_OF_LETTER: Final[dict[str, Scope | None]] = {"A": "all", "o": "own", "-": None}

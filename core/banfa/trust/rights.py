@@ -70,32 +70,32 @@ class Recordable(Protocol):
 # "A" all, "m" what the person's mandate covers, "o" what the actor's own source reported, "d" of the kinds
 # that districts enter, what a district reported (of which enterprises, the ledger looks to), "-" nothing.
 _TABLE: Final = """
-                         admin officer reviewer platform district provider enterprise auditor
-register report          A     m       -        o        d        -        -          -
-register correct_own     A     m       -        o        d        -        -          -
-register correct_others  A     m       -        -        -        -        -          -
-register void            A     m       -        o        d        -        -          -
-register decide          -     -       -        -        -        -        -          -
-field    report          A     m       -        o        d        -        -          -
-field    correct_own     A     m       -        o        d        -        -          -
-field    correct_others  A     m       -        -        -        -        -          -
-field    void            A     m       -        o        d        -        -          -
-field    decide          -     -       -        -        -        -        -          -
-verified report          A     m       -        -        -        -        -          -
-verified correct_own     A     m       -        -        -        -        -          -
-verified correct_others  A     m       -        -        -        -        -          -
-verified void            A     m       -        -        -        -        -          -
-verified decide          -     -       -        -        -        -        -          -
-declared report          A     m       -        o        -        -        -          -
-declared correct_own     A     m       -        o        -        -        -          -
-declared correct_others  A     m       -        -        -        -        -          -
-declared void            A     m       -        o        -        -        -          -
-declared decide          -     -       -        -        -        -        -          -
-decided  report          -     -       -        -        -        -        -          -
-decided  correct_own     -     -       -        -        -        -        -          -
-decided  correct_others  -     -       -        -        -        -        -          -
-decided  void            -     -       -        -        -        -        -          -
-decided  decide          A     m       m        -        -        -        -          -
+                         admin officer reviewer platform provider enterprise auditor district
+register report          A     m       -        o        -        -          -       d
+register correct_own     A     m       -        o        -        -          -       d
+register correct_others  A     m       -        -        -        -          -       -
+register void            A     m       -        o        -        -          -       d
+register decide          -     -       -        -        -        -          -       -
+field    report          A     m       -        o        -        -          -       d
+field    correct_own     A     m       -        o        -        -          -       d
+field    correct_others  A     m       -        -        -        -          -       -
+field    void            A     m       -        o        -        -          -       d
+field    decide          -     -       -        -        -        -          -       -
+verified report          A     m       -        -        -        -          -       -
+verified correct_own     A     m       -        -        -        -          -       -
+verified correct_others  A     m       -        -        -        -          -       -
+verified void            A     m       -        -        -        -          -       -
+verified decide          -     -       -        -        -        -          -       -
+declared report          A     m       -        o        -        -          -       -
+declared correct_own     A     m       -        o        -        -          -       -
+declared correct_others  A     m       -        -        -        -          -       -
+declared void            A     m       -        o        -        -          -       -
+declared decide          -     -       -        -        -        -          -       -
+decided  report          -     -       -        -        -        -          -       -
+decided  correct_own     -     -       -        -        -        -          -       -
+decided  correct_others  -     -       -        -        -        -          -       -
+decided  void            -     -       -        -        -        -          -       -
+decided  decide          A     m       m        -        -        -          -       -
 """
 
 _REACH_OF_LETTER: Final[dict[str, Reach | None]] = {

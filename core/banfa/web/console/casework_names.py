@@ -142,6 +142,7 @@ _PARTS: Final[dict[str, Callable[[Any], str]]] = {
     "confirmation_difference": lambda row: row.name,
     "source_confirmation": lambda row: row.body,
     "report": lambda row: f"{row.title}（截至{row.as_of}）",
+    "recommendation": lambda row: f"{row.district}：{row.title}",
     "admission_batch": lambda row: row.number,
     "admission_check": lambda row: row.what,
     "admission_service": lambda row: RESOURCES["admission_service"].words["paper"][row.paper],

@@ -39,6 +39,7 @@ SOUGHT: Final = {
     "visit_report": ("number",),
     "confirmation": ("letter_no",),
     "report": ("title", "document_no"),
+    "recommendation": ("title", "document_no"),
 }
 """By what things are found: never by who has written, said or signed something."""
 BRACKETS: Final = "〔〕[]［］()（）【】 　"
