@@ -101,6 +101,7 @@ FINAL = {
     "confirmation_difference": {"adopted", "kept"},
     "source_confirmation": {"checked", "returned"},
     "report": {"sent", "dropped"},
+    "recommendation": {"checked", "withdrawn"},
 }
 """States that nothing leaves."""
 

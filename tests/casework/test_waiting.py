@@ -9,6 +9,7 @@ from tests.admission import steps
 from tests.casework.desk import MACHINES
 from tests.casework.test_tables import FINAL
 from tests.confirmations.confirmed import confirm
+from tests.districts.recommending import recommend
 from tests.experts.reviewing import review
 from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover, reach_money
@@ -53,6 +54,8 @@ UNLISTED = {
         for state in ("closed", "moved", "joined", "withdrawn")
     },
     ("confirmation_sheet", "open"): "its confirmation is listed",
+    ("recommendation", "drafted"): "with its district, which hands it in when it will",
+    ("recommendation", "returned"): "with its district, which hands it in anew when it will",
     (
         "confirmation_sheet",
         "unanswered",
@@ -97,7 +100,15 @@ def fill(desk):
         **visit(desk, provider, desk.new_enterprise()),
         **confirm(desk, provider),
         **report(desk),
+        **recommend(desk),
+        "case_handover": hand_over(desk),
     }
+
+
+def hand_over(desk):
+    """A list that its successor is to take over."""
+    first, second = (desk.people[name].person.id for name in ("林晓", "郑文"))
+    return desk.act("hand_all_over", person_id=first, taker_id=second, handed_on=desk.day).id
 
 
 def fill_admission(desk):

@@ -20,7 +20,14 @@ def make_cases(office, entries):
     desk = Desk(office, None)
     cases = remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries) | hand_over(desk, entries)
     cases |= admit(Batch(office, None)) | pay(Money(office, None), entries) | write(desk)
-    return cases | review(desk, entries) | go_visiting(desk, entries) | confirm_data(desk) | report(desk)
+    return (
+        cases
+        | review(desk, entries)
+        | go_visiting(desk, entries)
+        | confirm_data(desk)
+        | report(desk)
+        | recommend(desk)
+    )
 
 
 def review(desk, entries):
@@ -73,6 +80,25 @@ def confirm_data(desk):
         "confirmation_difference": difference,
         "source_confirmation": source,
     }
+
+
+def recommend(desk):
+    """A table of recommendations that is submitted."""
+    industry = desk.profile.industries[0].key
+    named = {"name": "鹭岛食品有限公司", "district": "思明区", "size": "small", "industry": industry}
+    desk.post("/enterprises", named)
+    table = {
+        "district": "思明区",
+        "call": "listing",
+        "title": "关于申报第二批试点企业的通知",
+        "as_of": desk.today.isoformat(),
+        "maker": "陈晨",
+        "reviewer": "吴越",
+        "recommended": ["鹭岛食品有限公司；推荐；设备较全"],
+    }
+    made = desk.post("/recommendations", table)["id"]
+    desk.post(f"/recommendations/{made}/submission")
+    return {"recommendation": made}
 
 
 def report(desk):

@@ -244,4 +244,26 @@ OF_REPORTS = {
     },
 }
 
+OF_RECOMMENDATIONS = {
+    **_list_room(
+        "recommendation",
+        ("recommendation",),
+        {
+            "": ("draft_recommendation",),
+            "recommendation": (
+                *("revise_recommendation", "submit_recommendation", "withdraw_recommendation"),
+            ),
+        },
+        {
+            "recommendation": (
+                *("receive_recommendation", "check_recommendation", "return_recommendation"),
+                "attach_to_recommendation",
+            ),
+        },
+    ),
+    **dict.fromkeys(
+        ("recommendation_table", "recommendation_table_workbook"), ("recommendation.read", "recommendation")
+    ),
+}
 OF_ROOMS = OF_ADMISSION | OF_SUBSIDIES | OF_CORRESPONDENCE | OF_EXPERTS_AND_VISITS | OF_CONFIRMED | OF_REPORTS
+OF_ROOMS |= OF_RECOMMENDATIONS

@@ -23,7 +23,12 @@ LISTS |= {"enterprise_listings"}
 OPEN = {f"list_{name}{more}" for name in LISTS for more in ("", "_workbook")} | ENTERED
 OPEN |= {"enterprise", "contract", "get_progress", "get_acceptance", "get_diagnosis"}
 OPEN |= {"get_enterprise_listing", "get_enterprise_change", "me", "own_password", "end_own_session"}
-"""All pages that are open to a district, by hand."""
+OF_TABLES = {
+    *("recommendations", "recommendations_workbook", "recommendation"),
+    *("recommendation_table", "recommendation_table_workbook", "draft_recommendation"),
+    *("revise_recommendation", "submit_recommendation", "withdraw_recommendation"),
+}
+"""All pages that are open to a district, by hand; the last are those of its tables of recommendations."""
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +57,7 @@ def read(answer):
 
 class TestPagesOfADistrict:
     def test_are_these_and_no_others(self):
-        assert {name for name, page in PAGES.items() if page.is_open_to(DISTRICT)} == OPEN
+        assert {name for name, page in PAGES.items() if page.is_open_to(DISTRICT)} == OPEN | OF_TABLES
 
     @pytest.mark.parametrize("name", sorted(OPEN - {"end_own_session", "own_password"}))
     def test_show_what_is_its_own_and_no_word_of_anothers(self, two, browser, name):
@@ -126,3 +131,50 @@ class TestThePersonsPage:
         assert "思明区、湖里区" in there.text or "湖里区、思明区" in there.text
         without = {**typed, "name": "另一人", "districts": ""}
         assert "须写明所属的县" in admin.send("/persons/new", without, status=422).text
+
+
+class TestTables:
+    def test_are_drafted_printed_and_submitted_by_the_district(self, two, browser):
+        typed = {
+            "district": "思明区",
+            "call": "listing",
+            "title": "关于申报第二批试点企业的通知",
+            "as_of": "2026-03-31",
+            "maker": "陈晨",
+            "reviewer": "吴越",
+            "recommended": "思明厂；推荐",
+        }
+        there = browser.send("/recommendations/new", typed).headers["Location"]
+        page = browser.get(there).text
+        assert "待报送" in page
+        printed = browser.get(f"{there}/table").text
+        assert "思明厂" in printed
+        assert "制表人：陈晨" in printed
+        assert "审核人：吴越" in printed
+        book = read(browser.get(f"{there}/table.xlsx"))
+        for words in ("推荐汇总表", "企业名称", "信用代码", "数据截至：2026-03-31", "审核人：吴越"):
+            assert words in book
+        browser.post(f"{there}/submission", page=there)
+        assert "已报送" in browser.get(there).text
+        browser.post(f"{there}/receipt", page=there, status=403)
+        wrong = browser.send(
+            "/recommendations/new", {**typed, "recommended": f"{SECRET}厂；推荐"}, status=422
+        )
+        assert "企业名册中思明区没有" in wrong.text
+
+    def test_of_another_are_not_there(self, two, browser):
+        made = two.theirs.post(
+            "/recommendations",
+            {
+                "district": THEIRS,
+                "call": "listing",
+                "title": f"{SECRET}通知",
+                "as_of": "2026-03-31",
+                "maker": "甲",
+                "reviewer": "乙",
+                "recommended": [f"{SECRET}厂；推荐"],
+            },
+        ).json["id"]
+        assert SECRET not in browser.get("/recommendations").text
+        for end in ("", "/table", "/table.xlsx", "/revision", "/withdrawal"):
+            assert SECRET not in read(browser.get(f"/recommendations/{made}{end}", status=404))

@@ -92,10 +92,17 @@ OF_CONFIRMATIONS = {
     for page in (
         *("confirmations", "confirmation_sheets", "confirmation_differences", "source_confirmations"),
         *("confirmation_answers", "confirmation_counts", "confirmation_difference_table"),
-        *("reports", "report_table", "report_known_now"),
+        *("reports", "report_table", "report_known_now", "recommendations", "recommendation_table"),
     )
     for end in ("", "_workbook")
-} | {"confirmation", "confirmation_sheet", "confirmation_difference", "source_confirmation", "report"}
+} | {
+    "confirmation",
+    "confirmation_sheet",
+    "confirmation_difference",
+    "source_confirmation",
+    "report",
+    "recommendation",
+}
 """The same of data confirmations and of reports upward."""
 OF_ROOMS = OF_CORRESPONDENCE | OF_KINDS_OF_ROOMS | OF_SUBSIDIES | NAMING | OF_CONFIRMATIONS
 OTHERS = {

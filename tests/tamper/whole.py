@@ -39,6 +39,7 @@ from tests.admission import steps
 from tests.casework.desk import Desk
 from tests.confirmations.confirmed import confirm
 from tests.correspondence.writing import write_letters
+from tests.districts.recommending import recommend
 from tests.experts.reviewing import review
 from tests.ledger.town import code
 from tests.procedures.office import Office, at
@@ -135,13 +136,15 @@ def _handle_cases(office):
         desk.scan("publication", shown, "evidence")
         desk.act("post_publication", shown, until=None)
         desk.act("receive_publication_objection", shown)
-        desk.act("hand_all_over", person_id=first, taker_id=second)
+        over = desk.act("hand_all_over", person_id=first, taker_id=second, handed_on=desk.day).id
+        desk.act("withdraw_handover", over)
         _admit(desk, provider)
         pay_and_recover(desk, contract)
         review(desk, provider)
         visit(desk, provider, enterprise)
         confirm(desk, provider)
         report(desk)
+        recommend(desk)
 
 
 def _admit(desk, provider):

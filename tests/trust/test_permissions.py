@@ -55,7 +55,8 @@ class TestThePermissionTable:
             action: PERMISSIONS["district", action] for action in ACTIONS if PERMISSIONS["district", action]
         }
         public = {"terms.read": "all", "law.read": "all"}
-        assert reach == {"ledger.read": "own", "ledger.write": "own", **public}
+        own = ("ledger.read", "ledger.write", "recommendation.read", "recommendation.manage")
+        assert reach == {**dict.fromkeys(own, "own"), **public}
 
 
 class TestAllow:

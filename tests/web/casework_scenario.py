@@ -9,7 +9,9 @@ from banfa.procedures.cases.effect_rows import EFFECTS
 from tests.web.admission_scenario import admit
 from tests.web.casework_kinds import MANY, READ_BY, WITHOUT_STEPS
 from tests.web.confirmation_scenario import run_confirmations
+from tests.web.handover_scenario import deputise
 from tests.web.letter_scenario import write
+from tests.web.recommendation_scenario import run_recommendations
 from tests.web.report_scenario import run_reports
 from tests.web.rooms_scenario import run_experts, run_visits
 from tests.web.subsidy_scenario import pay
@@ -38,7 +40,7 @@ class Casework:
         self.correct()
         self.handle(case)
         self.replace()
-        self.deputise()
+        deputise(self)
         admit(self)
         pay(self)
         write(self)
@@ -46,6 +48,7 @@ class Casework:
         run_visits(self)
         run_confirmations(self)
         run_reports(self)
+        run_recommendations(self)
         self.read()
 
     # helpers
@@ -367,19 +370,6 @@ class Casework:
         self.act("recommend_replacement", address)
         self.act("answer_replacement", address, by=self.second)
         self.act("record_change", address, new_contract_id=other)
-
-    def deputise(self):
-        persons = self.scenario.bureau.client("admin").get("/persons").json["items"]
-        named = {person["name"]: person["id"] for person in persons}
-        one, two = named["officer的人"], named["reviewer的人"]
-        made = self.scenario.send("record_absence", person_id=one, deputy_id=two)
-        self.scan(f"/absences/{made['id']}", "other", "absence")
-        made = self.scenario.send("hand_all_over", person_id=two, taker_id=one)
-        address = f"/case-handovers/{made['id']}"
-        self.scan(address, "other", "case_handover")
-        self.act("take_handover", address)
-        made = self.scenario.send("hand_all_over", person_id=two, taker_id=one)
-        self.act("withdraw_handover", f"/case-handovers/{made['id']}")
 
     def correct(self):
         decisions = self.officer.get("/decisions", kind="warning", provider_id=self.provider).json["items"]

@@ -81,6 +81,9 @@ AA------  end_proceeding attach_to_meeting record_meeting attach_to_service_addr
 AAA----A  list_replacements get_replacement list_replacement_files list_replacement_steps list_absences
 AAA----A  get_absence list_absence_files list_case_handovers get_case_handover list_case_handover_files
 AAA----A  list_case_handover_steps
+AAA-o--A  list_recommendations get_recommendation list_recommendation_files list_recommendation_steps
+AA--o---  draft_recommendation revise_recommendation submit_recommendation withdraw_recommendation
+AAA-----  receive_recommendation check_recommendation return_recommendation attach_to_recommendation
 AA------  take_handover withdraw_handover
 AA------  apply_replacement recommend_replacement record_change attach_to_replacement record_absence
 AA------  attach_to_absence hand_all_over attach_to_case_handover

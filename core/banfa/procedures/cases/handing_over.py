@@ -80,7 +80,7 @@ def take_handover(
     (`not_proposer`, `recused`), Malformed (`not_a_handler`).
     """
     row = HANDOVERS.begin(unit, "take", row_id, version=version)
-    listed = {case["number"] for case in row.cases}
+    listed = {case.get("number") for case in row.cases}
     over = HandOver(handler_id=row.taker_id, reason=row.reason)
     for state in HANDED:
         for case in _list_cases(unit, row.person_id, state):

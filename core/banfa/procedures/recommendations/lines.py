@@ -34,11 +34,11 @@ def read_lines(unit: Unit, profile: Profile, given: Sequence[str], *, district: 
     Malformed (`line_malformed`, `enterprise_not_of_district`, `name_ambiguous`, `listed_twice`).
     """
     typed = [_split(line) for line in given]
-    found = unit.all(Enterprise, _OF_DISTRICT, district=district, named=[name for name, _, _ in typed])
+    enterprises = unit.all(Enterprise, _OF_DISTRICT, district=district, named=[name for name, _, _ in typed])
     industries = {industry.key: industry.zh for industry in profile.industries}
-    lines: list[Line] = []
+    lines: dict[str, Line] = {}
     for name, opinion, remark in typed:
-        meant = [row for row in found if name in (row.uscc, row.name)]
+        meant = [row for row in enterprises if name in (row.uscc, row.name)]
         if len(meant) > 1:
             _fail("name_ambiguous", f"{district}名为“{name[:60]}”的企业不止一家，请写统一社会信用代码。")
         if meant:
@@ -50,10 +50,12 @@ def read_lines(unit: Unit, profile: Profile, given: Sequence[str], *, district: 
             who = (match[1], match[2], "") if match else (name, "", "")
         else:
             _fail("enterprise_not_of_district", f"企业名册中{district}没有“{name[:60]}”，请先登记或者核对。")
+        key = who[1] or who[0]
+        if key in lines:
+            _fail("listed_twice", f"“{who[0]}”列了两次，只能列一次。")
         of = dict(zip(("name", "uscc", "industry"), who, strict=True))
-        lines.append({**of, "district": district, "opinion": opinion, "remark": remark})
-    _check_once(lines)
-    return lines
+        lines[key] = {**of, "district": district, "opinion": opinion, "remark": remark}
+    return [*lines.values()]
 
 
 def _split(line: str) -> tuple[str, str, str]:
@@ -62,15 +64,6 @@ def _split(line: str) -> tuple[str, str, str]:
         _fail("line_malformed", f"“{line[:60]}”应写作：名称或统一社会信用代码；推荐意见；备注。")
     name, opinion, remark = (*parts, "", "")[:_MAX_PARTS]
     return name, opinion, remark
-
-
-def _check_once(lines: Sequence[Line]) -> None:
-    seen: set[str] = set()
-    for line in lines:
-        key = line["uscc"] or line["name"]
-        if key in seen:
-            _fail("listed_twice", f"“{line['name']}”列了两次，只能列一次。")
-        seen.add(key)
 
 
 def _fail(code: str, message: str) -> NoReturn:

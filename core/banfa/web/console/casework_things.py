@@ -81,6 +81,7 @@ ENDED: Final = {
     "publication_objection": {"answered": "done", "withdrawn": "stop"},
     "proceeding": {"ended": "done"},
     "replacement": {"recorded": "done", "denied": "stop"},
+    "case_handover": {"taken": "done", "withdrawn": "stop"},
     "admission_batch": {"recorded": "done", "ended": "stop"},
     "admission_application": {"admitted": "done", "notified": "stop", "withdrawn": "stop", "lapsed": "stop"},
     "admission_check": {"checked": "done", "set_aside": "stop"},
@@ -124,7 +125,7 @@ ENDED: Final = {
     "confirmation_difference": {"adopted": "done", "kept": "stop"},
     "source_confirmation": {"checked": "done", "returned": "stop"},
     "report": {"sent": "done", "dropped": "stop"},
-    "recommendation": {"checked": "done", "returned": "stop", "withdrawn": "stop"},
+    "recommendation": {"checked": "done", "withdrawn": "stop"},
 }
 """How a state looks that is not under way: done, come to nothing, or come to a bad end."""
 

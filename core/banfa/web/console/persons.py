@@ -39,7 +39,7 @@ LEFT: Final = "left"
 """Under which name the request holds how much waits for whom."""
 
 
-def say_standing(person: Person) -> str:
+def _say_standing(person: Person) -> str:
     """Say of a person in a word whether he is here, and what is not handed over of who is not."""
     left = g.get(LEFT, {}).get(person.id, 0)
     if person.active:
@@ -55,7 +55,7 @@ COLUMNS: Final = (
     Column(zh="县（市、区）", value=lambda person: person.districts or "", wide=True),
     Column(zh="账号", value=attrgetter("login"), look="code"),
     Column(zh="授权至", value=attrgetter("mandate_until"), wide=True),
-    Column(zh="状态", value=say_standing, look="tag"),
+    Column(zh="状态", value=_say_standing, look="tag"),
 )
 """What the list shows."""
 
