@@ -20,7 +20,7 @@ from banfa.embedded.postgres import start_postgres
 from banfa.settings import Settings
 from banfa.trust.permissions import BUREAU
 from banfa.web.app import create_app
-from banfa.web.console.frame.pages import PAGES
+from banfa.web.console.frame.declared import PAGES
 from tests.bench.large_bureau import Size, count_rows, fill_bureau
 from tests.bench.line import Line, best_of
 from tests.console.page_table import PAGES_OF

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from banfa.web.console.frame.app import load_pages
-from banfa.web.console.frame.pages import PAGES
+from banfa.web.console.frame.declared import PAGES
 from tests.browse.conftest import WIDTHS, log_in, look
 from tests.console.cases import make_cases
 from tests.console.leads import promulgate

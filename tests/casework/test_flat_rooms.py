@@ -7,6 +7,7 @@ from tests.casework.desk import Desk
 from tests.casework.test_flat import FEW, MANY, count
 from tests.confirmations.confirmed import confirm
 from tests.console.people import Office
+from tests.districts.recommending import recommend
 from tests.experts.reviewing import review
 from tests.filings.filed import file_materials
 from tests.history.brought import bring_in
@@ -20,7 +21,9 @@ ROOMS = tuple(
     f"banfa.procedures.{room}"
     for room in (
         *("subsidies", "experts", "visits", "confirmations", "reports", "filings", "task_books", "history"),
+        "recommendations",
     )
+    for room in ("subsidies", "experts", "visits", "confirmations", "reports", "recommendations")
 )
 LISTS = [resource.path for resource in RESOURCES.values() if resource.row.__module__.startswith(ROOMS)]
 PAGES = (
@@ -56,6 +59,7 @@ def fill(desk, number):
         **file_materials(desk, *providers),
         **sign_books(desk, *providers),
         **bring_in(desk, rows=number),
+        **recommend(desk),
     }
 
 

@@ -16,7 +16,7 @@ KINDS = ("lead", "proceeding", "remedy", "case")
 @pytest.fixture
 def persons(xiamen):
     """The ids of the officer who leaves and of who takes over."""
-    xiamen.bureau.new_client("officer", name="钱程")
+    xiamen.bureau.client("officer", name="钱程")
     listed = xiamen.bureau.client("admin").get("/persons").json["items"]
     return {person["name"]: person["id"] for person in listed}
 
@@ -42,9 +42,19 @@ def all_of(name):
     return {kind: [name] for kind in KINDS}
 
 
-def hand_over(office, persons, one="林晓", two="钱程"):
+def draft(office, persons, one="林晓", two="钱程"):
     body = {"person_id": persons[one], "taker_id": persons[two], "reason": "调离本科室"}
-    return office.post("/case-handovers", body)
+    return office.post("/case-handovers", {**body, "handed_on": office.today.isoformat()})
+
+
+def hand_over(office, persons, one="林晓", two="钱程"):
+    over = draft(office, persons, one, two)
+    return office.post(f"/case-handovers/{over['id']}/taking", by=find_client(office, two))
+
+
+def find_client(office, name):
+    """The client of an officer."""
+    return office.second if name == "郑文" else office.bureau.client("officer", name=name)
 
 
 def test_all_that_waits_goes_over_with_its_list(xiamen, persons):
@@ -63,6 +73,33 @@ def test_all_that_waits_goes_over_with_its_list(xiamen, persons):
         "线索": "2026-03-09", "来文答复": "2026-03-16", "处理措施": None,
     }  # fmt: skip
     assert xiamen.get(f"/cases/{case}")["handler_id"] == persons["钱程"]
+
+
+def test_nothing_moves_before_the_successor_takes_it_and_nobody_else_can(xiamen, persons):
+    fill(xiamen)
+    over = draft(xiamen, persons)
+    assert (over["state"], whose(xiamen)) == ("drafted", all_of("林晓"))
+    assert [item.person for item in xiamen.list_waiting("case_handover")] == ["钱程"]
+    path = f"/case-handovers/{over['id']}"
+    for by in (None, xiamen.second):
+        xiamen.post(f"{path}/taking", by=by, expect=(403, "not_proposer"))
+    dropped = xiamen.post(f"{path}/withdrawal", {"reason": "另行编制"})
+    assert (dropped["state"], dropped["why_not"]) == ("withdrawn", "另行编制")
+    taker = xiamen.bureau.client("officer", name="钱程")
+    xiamen.post(f"{path}/taking", by=taker, expect=(409, "wrong_state"))
+    assert whose(xiamen) == all_of("林晓")
+
+
+def test_what_comes_after_the_list_stays_though_it_is_taken_over_later(xiamen, persons):
+    fill(xiamen)
+    over = draft(xiamen, persons)
+    xiamen.clock.forward(days=1)
+    xiamen.register(xiamen.new_provider("乙公司"), "11.6")
+    later = xiamen.find_case(xiamen.new_provider("丁公司"), "11.6")
+    taker = xiamen.bureau.client("officer", name="钱程")
+    xiamen.post(f"/case-handovers/{over['id']}/taking", by=taker)
+    assert whose(xiamen)["lead"] == ["钱程", "林晓"]
+    assert xiamen.get(f"/cases/{later}")["handler_name"] == "林晓"
 
 
 def test_what_comes_later_is_whose_it_is(xiamen, persons):
@@ -111,7 +148,8 @@ def test_who_is_gone_takes_nothing_over_be_there_a_case_or_not(xiamen, persons):
     admin, gone = xiamen.bureau.client("admin"), persons["钱程"]
     assert admin.post(f"/persons/{gone}/correction", {"active": False}).status_code == 200
     person = {"person_id": persons["林晓"], "reason": "调离"}
-    xiamen.post("/case-handovers", {**person, "taker_id": gone}, expect=(422, "not_a_handler"))
+    over = {**person, "taker_id": gone, "handed_on": xiamen.today.isoformat()}
+    xiamen.post("/case-handovers", over, expect=(422, "not_a_handler"))
     away = {**person, "deputy_id": gone, "from_on": "2026-03-02", "until_on": "2026-03-03"}
     xiamen.post("/absences", away, expect=(422, "not_a_handler"))
 

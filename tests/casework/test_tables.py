@@ -75,6 +75,7 @@ FINAL = {
     "publication_objection": {"answered", "withdrawn"},
     "proceeding": {"ended"},
     "replacement": {"denied", "recorded"},
+    "case_handover": {"taken", "withdrawn"},
     "admission_batch": {"recorded", "ended"},
     "admission_application": {"withdrawn", "lapsed"},
     "admission_check": {"set_aside"},
@@ -116,6 +117,7 @@ FINAL = {
     "history_sheet": {"dropped"},
     "history_name": set(),
     "history_row": set(),
+    "recommendation": {"checked", "withdrawn"},
 }
 """States that nothing leaves."""
 

@@ -9,6 +9,7 @@ from tests.admission import steps
 from tests.casework.desk import MACHINES
 from tests.casework.test_tables import FINAL
 from tests.confirmations.confirmed import confirm
+from tests.districts.recommending import recommend
 from tests.experts.reviewing import review
 from tests.filings.filed import file_materials
 from tests.history.brought import bring_in
@@ -72,6 +73,8 @@ UNLISTED = {
     ("history_row", "matched"): "its sheet is listed, with how many are",
     ("history_row", "confirmed"): "done, and stays so unless the confirmation is taken back",
     ("history_row", "left_out"): "done, and stays so unless it is taken up again",
+    ("recommendation", "drafted"): "with its district, which hands it in when it will",
+    ("recommendation", "returned"): "with its district, which hands it in anew when it will",
     (
         "confirmation_sheet",
         "unanswered",
@@ -119,7 +122,15 @@ def fill(desk):
         **file_materials(desk, provider),
         **sign_books(desk, provider),
         **bring_in(desk),
+        **recommend(desk),
+        "case_handover": hand_over(desk),
     }
+
+
+def hand_over(desk):
+    """A list that its successor is to take over."""
+    first, second = (desk.people[name].person.id for name in ("林晓", "郑文"))
+    return desk.act("hand_all_over", person_id=first, taker_id=second, handed_on=desk.day).id
 
 
 def fill_admission(desk):

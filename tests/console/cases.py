@@ -24,7 +24,8 @@ def make_cases(office, entries):
     cases = remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries) | hand_over(desk, entries)
     cases |= admit(Batch(office, None)) | pay(Money(office, None), entries) | write(desk)
     cases |= review(desk, entries) | go_visiting(desk, entries) | confirm_data(desk) | report(desk)
-    return cases | file_materials(desk, entries) | sign_books(desk, entries) | bring_in(desk)
+    cases |= file_materials(desk, entries) | sign_books(desk, entries)
+    return cases | bring_in(desk) | recommend(desk)
 
 
 def review(desk, entries):
@@ -77,6 +78,25 @@ def confirm_data(desk):
         "confirmation_difference": difference,
         "source_confirmation": source,
     }
+
+
+def recommend(desk):
+    """A table of recommendations that is submitted."""
+    industry = desk.profile.industries[0].key
+    named = {"name": "鹭岛食品有限公司", "district": "思明区", "size": "small", "industry": industry}
+    desk.post("/enterprises", named)
+    table = {
+        "district": "思明区",
+        "call": "listing",
+        "title": "关于申报第二批试点企业的通知",
+        "as_of": desk.today.isoformat(),
+        "maker": "陈晨",
+        "reviewer": "吴越",
+        "recommended": ["鹭岛食品有限公司；推荐；设备较全"],
+    }
+    made = desk.post("/recommendations", table)["id"]
+    desk.post(f"/recommendations/{made}/submission")
+    return {"recommendation": made}
 
 
 def report(desk):
@@ -198,7 +218,7 @@ def hand_over(desk, entries):
     one, two = (next(p["id"] for p in persons if p["name"] == name) for name in ("林晓", "郑文"))
     day, asked = desk.today.isoformat(), {"contract_id": entries["contract"], "reason": "甲公司无人维护。"}
     away = {"person_id": one, "deputy_id": two, "from_on": day, "until_on": day, "reason": "外出培训"}
-    over = {"person_id": one, "taker_id": two, "reason": "调离本科室"}
+    over = {"person_id": one, "taker_id": two, "handed_on": day, "reason": "调离本科室"}
     return {
         "replacement": desk.post("/replacements", {**asked, "applied_on": day})["id"],
         "absence": desk.post("/absences", away)["id"],

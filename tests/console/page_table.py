@@ -237,6 +237,7 @@ HANDLED = {
     "document_service": ("correct_service",),
     "proceeding": ("answer_proceeding", "end_proceeding"),
     "replacement": ("recommend_replacement", "record_change"),
+    "case_handover": ("take_handover", "withdraw_handover"),
     "publication": (
         *("hand_publication_over", "post_publication", "show_publication", "take_publication_down"),
         *("withdraw_publication", "receive_publication_objection"),

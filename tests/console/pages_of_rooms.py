@@ -320,6 +320,27 @@ OF_HISTORY = {
     },
 }
 
+OF_RECOMMENDATIONS = {
+    **_list_room(
+        "recommendation",
+        ("recommendation",),
+        {
+            "": ("draft_recommendation",),
+            "recommendation": (
+                *("revise_recommendation", "submit_recommendation", "withdraw_recommendation"),
+            ),
+        },
+        {
+            "recommendation": (
+                *("receive_recommendation", "check_recommendation", "return_recommendation"),
+                "attach_to_recommendation",
+            ),
+        },
+    ),
+    **dict.fromkeys(
+        ("recommendation_table", "recommendation_table_workbook"), ("recommendation.read", "recommendation")
+    ),
+}
 OF_ROOMS = (
     OF_ADMISSION
     | OF_SUBSIDIES
@@ -330,4 +351,5 @@ OF_ROOMS = (
     | OF_FILINGS
     | OF_TASK_BOOKS
     | OF_HISTORY
+    | OF_RECOMMENDATIONS
 )

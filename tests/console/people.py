@@ -58,7 +58,8 @@ class Office(Bureau):
     def add(self, name, *roles, login=None):
         """A person with a one-time password."""
         with self.unit() as unit:
-            person = add_person(unit, name=name, roles=roles)
+            districts = ["思明区"] if "district" in roles else None
+            person = add_person(unit, name=name, roles=roles, districts=districts)
             issued = give_one_time_password(unit, person_id=person.id, login=login or self.login(name))
         return person, issued
 

@@ -12,7 +12,7 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.sheets.workbooks import MEDIA_TYPE
 from banfa.trust.reads import ReadTrace
 from banfa.web.casework.resources import RESOURCES
-from banfa.web.console.frame.pages import PAGES
+from banfa.web.console.frame.declared import PAGES
 from tests.console.page_table import CASEWORK, NOT_YET, name_reader
 from tests.console.pages_of_rooms import EXPERTS
 from tests.console.people import Office
@@ -92,10 +92,17 @@ OF_CONFIRMATIONS = {
     for page in (
         *("confirmations", "confirmation_sheets", "confirmation_differences", "source_confirmations"),
         *("confirmation_answers", "confirmation_counts", "confirmation_difference_table"),
-        *("reports", "report_table", "report_known_now"),
+        *("reports", "report_table", "report_known_now", "recommendations", "recommendation_table"),
     )
     for end in ("", "_workbook")
-} | {"confirmation", "confirmation_sheet", "confirmation_difference", "source_confirmation", "report"}
+} | {
+    "confirmation",
+    "confirmation_sheet",
+    "confirmation_difference",
+    "source_confirmation",
+    "report",
+    "recommendation",
+}
 """The same of data confirmations and of reports upward."""
 OF_FILINGS = {
     f"{page}{end}"

@@ -6,7 +6,7 @@ import pytest
 
 from banfa.trust.permissions import BUREAU, PERMISSIONS, ROLES
 from banfa.web.console.frame.app import load_pages
-from banfa.web.console.frame.pages import PAGES
+from banfa.web.console.frame.declared import PAGES
 from tests.console.page_table import NARROWED, NOT_YET, PAGES_OF, name_reader
 from tests.console.people import Office
 from tests.console.town import build_town, make_address

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from banfa.web.console.frame.app import load_pages
-from banfa.web.console.frame.pages import PAGES
+from banfa.web.console.frame.declared import PAGES
 from tests.console.entries import make_doubtful, record_one_of_each
 from tests.console.page_table import name_reader
 from tests.console.people import Office

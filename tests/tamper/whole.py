@@ -39,6 +39,7 @@ from tests.admission import steps
 from tests.casework.desk import Desk
 from tests.confirmations.confirmed import confirm
 from tests.correspondence.writing import write_letters
+from tests.districts.recommending import recommend
 from tests.experts.reviewing import review
 from tests.filings.filed import file_materials
 from tests.history.brought import bring_in
@@ -138,7 +139,8 @@ def _handle_cases(office):
         desk.scan("publication", shown, "evidence")
         desk.act("post_publication", shown, until=None)
         desk.act("receive_publication_objection", shown)
-        desk.act("hand_all_over", person_id=first, taker_id=second)
+        over = desk.act("hand_all_over", person_id=first, taker_id=second, handed_on=desk.day).id
+        desk.act("withdraw_handover", over)
         _admit(desk, provider)
         pay_and_recover(desk, contract)
         review(desk, provider)
@@ -148,6 +150,7 @@ def _handle_cases(office):
         file_materials(desk, provider)
         sign_books(desk, provider)
         bring_in(desk)
+        recommend(desk)
 
 
 def _admit(desk, provider):

@@ -50,6 +50,14 @@ class TestThePermissionTable:
         public = {"terms.read": "all", "law.read": "all"}
         assert reach == {"ledger.read": "own", "round.read": "own", "objection.file": "own", **public}
 
+    def test_shows_a_district_its_own_entries_and_lets_it_enter_them(self):
+        reach = {
+            action: PERMISSIONS["district", action] for action in ACTIONS if PERMISSIONS["district", action]
+        }
+        public = {"terms.read": "all", "law.read": "all"}
+        own = ("ledger.read", "ledger.write", "recommendation.read", "recommendation.manage")
+        assert reach == {**dict.fromkeys(own, "own"), **public}
+
 
 class TestAllow:
     def test_tells_the_scope(self):

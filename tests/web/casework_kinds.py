@@ -7,12 +7,13 @@ from tests.web.confirmation_scenario import CONFIRMED
 from tests.web.filing_scenario import FILED, SIGNED
 from tests.web.history_scenario import PAST
 from tests.web.letter_scenario import WRITTEN
+from tests.web.recommendation_scenario import RECOMMENDED
 from tests.web.report_scenario import REPORTED
 from tests.web.rooms_scenario import REVIEWED, VISITED
 from tests.web.subsidy_scenario import PAID
 
 WITHOUT_STEPS = (
-    *("recusal", "meeting", "service_address", "absence", "case_handover"),
+    *("recusal", "meeting", "service_address", "absence"),
     *("letter_reporter", "letter_diversion", "letter_event", "expert_recusal"),
 )
 MANY = {
@@ -43,6 +44,7 @@ MANY = {
     **FILED,
     **SIGNED,
     **PAST,
+    **RECOMMENDED,
 }
 READ_BY = {"letter_diversions": "admin"}
 """Who reads a list that officers do not."""

@@ -10,8 +10,10 @@ from tests.web.admission_scenario import admit
 from tests.web.casework_kinds import MANY, READ_BY, WITHOUT_STEPS
 from tests.web.confirmation_scenario import run_confirmations
 from tests.web.filing_scenario import run_filings, run_task_books
+from tests.web.handover_scenario import deputise
 from tests.web.history_scenario import run_history
 from tests.web.letter_scenario import write
+from tests.web.recommendation_scenario import run_recommendations
 from tests.web.report_scenario import run_reports
 from tests.web.rooms_scenario import run_experts, run_visits
 from tests.web.subsidy_scenario import pay
@@ -40,7 +42,7 @@ class Casework:
         self.correct()
         self.handle(case)
         self.replace()
-        self.deputise()
+        deputise(self)
         admit(self)
         pay(self)
         write(self)
@@ -48,6 +50,7 @@ class Casework:
         run_visits(self)
         for run in (run_confirmations, run_reports, run_filings, run_task_books, run_history):
             run(self)
+        run_recommendations(self)
         self.read()
 
     # helpers
@@ -367,15 +370,6 @@ class Casework:
         self.act("recommend_replacement", address)
         self.act("answer_replacement", address, by=self.second)
         self.act("record_change", address, new_contract_id=other)
-
-    def deputise(self):
-        persons = self.scenario.bureau.client("admin").get("/persons").json["items"]
-        named = {person["name"]: person["id"] for person in persons}
-        one, two = named["officer的人"], named["reviewer的人"]
-        made = self.scenario.send("record_absence", person_id=one, deputy_id=two)
-        self.scan(f"/absences/{made['id']}", "other", "absence")
-        made = self.scenario.send("hand_all_over", person_id=two, taker_id=one)
-        self.scan(f"/case-handovers/{made['id']}", "other", "case_handover")
 
     def correct(self):
         decisions = self.officer.get("/decisions", kind="warning", provider_id=self.provider).json["items"]

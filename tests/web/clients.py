@@ -128,7 +128,7 @@ class Bureau:
 
     def client(self, role, **subject):
         """The client of a role; of one provider or enterprise where the role asks for it."""
-        known = (role, *subject.values())
+        known = (role, *map(str, subject.values()))
         if known not in self._clients:
             self._clients[known] = self.new_client(role, **subject)
         return self._clients[known]
@@ -142,7 +142,9 @@ class Bureau:
             if role == "platform":
                 choices.setdefault("source", "platform")
             elif "person_id" not in choices:
-                choices["person_id"] = add_person(unit, name=choices["name"], roles=[role]).id
+                districts = choices.pop("districts", ["思明区"] if role == "district" else None)
+                person = add_person(unit, name=choices["name"], roles=[role], districts=districts)
+                choices["person_id"] = person.id
             for name in {"person_id", "provider_id", "enterprise_id"} & choices.keys():
                 if isinstance(choices[name], str):
                     choices[name] = self.number(kind_of_field(name), choices[name])

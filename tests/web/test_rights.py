@@ -11,6 +11,7 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.record import record_entry
 from banfa.trust.permissions import ROLES
 from banfa.trust.persons import add_person
+from banfa.trust.source_row import name_district_source
 from tests.web.clients import Bureau
 from tests.web.document import PATHS, RECORDED
 from tests.web.test_verdicts import Walk
@@ -20,33 +21,40 @@ if TYPE_CHECKING:
 
 # r report, c correct what the own source reported, C what another did, v void the own, V void another's.
 BY_HAND = """
-                 admin  officer  reviewer  platform  provider  enterprise  auditor
-provider         rcCvV  rcCvV    -         rcv       -         -           -
-enterprise       rcCvV  rcCvV    -         rcv       -         -           -
-provider_change  rcCvV  rcCvV    -         rcv       -         -           -
-enterprise_change rcCvV  rcCvV    -         rcv       -         -           -
-contract         rcCvV  rcCvV    -         rcv       -         -           -
-progress         rcCvV  rcCvV    -         rcv       -         -           -
-acceptance       rcCvV  rcCvV    -         rcv       -         -           -
-survey           rcCvV  rcCvV    -         rcv       -         -           -
-product          rcCvV  rcCvV    -         rcv       -         -           -
-diagnosis        rcCvV  rcCvV    -         rcv       -         -           -
-concession       rcCvV  rcCvV    -         rcv       -         -           -
-service_case     rcCvV  rcCvV    -         rcv       -         -           -
-target           rcCvV  rcCvV    -         rcv       -         -           -
-filing           rcCvV  rcCvV    -         rcv       -         -           -
-record           rcCvV  rcCvV    -         rcv       -         -           -
-source_complete  rcCvV  rcCvV    -         rcv       -         -           -
-review           rcCvV  rcCvV    -         -         -         -           -
-finding          rcCvV  rcCvV    -         -         -         -           -
-complaint        rcCvV  rcCvV    -         -         -         -           -
-inspection       rcCvV  rcCvV    -         -         -         -           -
-membership       rcCvV  rcCvV    -         -         -         -           -
-enterprise_listing rcCvV  rcCvV    -         -         -         -           -
-decision         -      -        -         -         -         -           -
+                   admin  officer  reviewer  platform  district  provider  enterprise  auditor
+provider           rcCvV  rcCvV    -         rcv       -         -         -           -
+enterprise         rcCvV  rcCvV    -         rcv       rcv       -         -           -
+provider_change    rcCvV  rcCvV    -         rcv       -         -         -           -
+enterprise_change  rcCvV  rcCvV    -         rcv       rcv       -         -           -
+contract           rcCvV  rcCvV    -         rcv       rcv       -         -           -
+progress           rcCvV  rcCvV    -         rcv       rcv       -         -           -
+acceptance         rcCvV  rcCvV    -         rcv       rcv       -         -           -
+survey             rcCvV  rcCvV    -         rcv       -         -         -           -
+product            rcCvV  rcCvV    -         rcv       -         -         -           -
+diagnosis          rcCvV  rcCvV    -         rcv       rcv       -         -           -
+concession         rcCvV  rcCvV    -         rcv       -         -         -           -
+service_case       rcCvV  rcCvV    -         rcv       -         -         -           -
+target             rcCvV  rcCvV    -         rcv       -         -         -           -
+filing             rcCvV  rcCvV    -         rcv       -         -         -           -
+record             rcCvV  rcCvV    -         rcv       -         -         -           -
+source_complete    rcCvV  rcCvV    -         rcv       -         -         -           -
+review             rcCvV  rcCvV    -         -         -         -         -           -
+finding            rcCvV  rcCvV    -         -         -         -         -           -
+complaint          rcCvV  rcCvV    -         -         -         -         -           -
+inspection         rcCvV  rcCvV    -         -         -         -         -           -
+membership         rcCvV  rcCvV    -         -         -         -         -           -
+enterprise_listing rcCvV  rcCvV    -         -         -         -         -           -
+decision           -      -        -         -         -         -         -           -
 """
 ACTS = "rcCvV"
-SOURCES = {"admin": "bureau", "officer": "bureau", "platform": "platform"}
+DISTRICT = "思明区"
+"""Where every enterprise is, and what the client of the role of that name works for."""
+SOURCES = {
+    "admin": "bureau",
+    "officer": "bureau",
+    "platform": "platform",
+    "district": name_district_source([DISTRICT]),
+}
 REFUSALS = {"role_not_allowed", "own_records_only", "by_procedure_only", "not_own_source"}
 
 numbers = count(1)

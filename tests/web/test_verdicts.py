@@ -27,7 +27,7 @@ from tests.web.field_values import DATABASE, DAY, DOCUMENT, list_cases
 
 BASES: dict[str, dict[str, Any]] = {
     "provider": {"name": "某某科技有限公司"},
-    "enterprise": {"name": "某某食品有限公司", "industry": "pilot", "size": "small"},
+    "enterprise": {"name": "某某食品有限公司", "industry": "pilot", "size": "small", "district": "思明区"},
     "contract": {"signed_on": "2026-01-05", "amount": 1},
     "acceptance": {"planned_on": "2026-12-31"},
     "complaint": {"received_on": DAY, "content": "态度恶劣"},

@@ -41,6 +41,7 @@ def command() -> None:
 @click.option(
     "--kind", "kinds", multiple=True, help="只授权登记这些种类的记录（可重复），如 contract；不填则不限。"
 )
+@click.option("--district", "districts", multiple=True, help="所属县（市、区）（可重复），仅 district 角色。")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="授权的最后一日；不填则不限。")
 @click.pass_obj
 def add(
@@ -51,6 +52,7 @@ def add(
     post: str | None,
     roles: tuple[str, ...],
     kinds: tuple[str, ...],
+    districts: tuple[str, ...],
     until: datetime | None,
 ) -> None:
     """为租户 TENANT 登记一名人员，编号写到标准输出。
@@ -64,6 +66,7 @@ def add(
             post=post,
             roles=roles,
             mandate_kinds=kinds or None,
+            districts=districts or None,
             mandate_until=until.date() if until else None,
         )
         echo(unit.ids.encode_one("person", person.id))

@@ -8,7 +8,8 @@ import click
 
 from banfa.cli._console import operators_unit
 from banfa.cli._echo import echo
-from banfa.trust.sources import KINDS, REGISTERED, list_sources, register_source
+from banfa.trust.source_row import KINDS, REGISTERED
+from banfa.trust.sources import list_sources, register_source
 
 if TYPE_CHECKING:
     from banfa.settings import Settings

@@ -21,7 +21,7 @@ from banfa.procedures.instruments.issue import issue_instrument
 from banfa.procedures.rounds import exclusions, lifecycle, publication, results, review
 from banfa.procedures.rounds.computations import find_computation
 from banfa.procedures.rounds.transitions import find_round
-from banfa.trust.sources import BUREAU
+from banfa.trust.source_row import BUREAU
 from banfa.trust.unit import Unit, unit_of_work
 
 if TYPE_CHECKING:

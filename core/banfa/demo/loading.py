@@ -13,7 +13,8 @@ from banfa.procedures.decisions.importing import import_decisions
 from banfa.trust.actor import Actor
 from banfa.trust.persons import find_person
 from banfa.trust.rights import DECIDED, RIGHTS
-from banfa.trust.sources import BUREAU, find_source
+from banfa.trust.source_row import BUREAU
+from banfa.trust.sources import find_source
 from banfa.trust.tenants import operator
 from banfa.trust.unit import unit_of_work
 

@@ -21,7 +21,7 @@ from banfa.procedures.admission.waiting import (
 )
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.course import find_last_steps
-from banfa.procedures.cases.deputies import list_handed_over
+from banfa.procedures.cases.handover_rows import list_handed_over
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.steps import CHECK
 from banfa.procedures.cases.waiting import CALLS, CHECKED, KINDS_OF_CASES, select_items_of_cases
@@ -46,6 +46,11 @@ from banfa.procedures.history.actions import CHECK as CHECK_HISTORY
 from banfa.procedures.history.waiting import KINDS_OF_HISTORY, select_items_of_history
 from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportBatch, SheetImport
 from banfa.procedures.orders import is_running_order
+from banfa.procedures.recommendations.actions import CHECK as CHECK_RECOMMENDATIONS
+from banfa.procedures.recommendations.waiting import (
+    KINDS_OF_RECOMMENDATIONS,
+    select_items_of_recommendations,
+)
 from banfa.procedures.reports.actions import CHECK as CHECK_REPORTS
 from banfa.procedures.reports.waiting import KINDS_OF_REPORTS, select_items_of_reports
 from banfa.procedures.rounds.approvals import Approval
@@ -68,7 +73,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
-    from banfa.procedures.cases.deputies import HandedOver
+    from banfa.procedures.cases.handover_rows import HandedOver
     from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
 
@@ -92,6 +97,7 @@ KINDS: Final = {
     **KINDS_OF_FILINGS,
     **KINDS_OF_TASK_BOOKS,
     **KINDS_OF_HISTORY,
+    **KINDS_OF_RECOMMENDATIONS,
 }
 APPROVED_BY: Final = (
     {
@@ -111,6 +117,7 @@ APPROVED_BY: Final = (
     | dict.fromkeys(KINDS_OF_FILINGS, CHECK_FILINGS)
     | dict.fromkeys(KINDS_OF_TASK_BOOKS, CHECK_TASK_BOOKS)
     | dict.fromkeys(KINDS_OF_HISTORY, CHECK_HISTORY)
+    | dict.fromkeys(KINDS_OF_RECOMMENDATIONS, CHECK_RECOMMENDATIONS)
 )
 """What somebody must be allowed to do for whom an item waits to be approved."""
 APPROVED: Final = "您已审批，待第二人"
@@ -120,6 +127,13 @@ MAX_ITEMS: Final = 200
 OF_PERSON: Final = (
     *(ROUND, OBJECTION, IMPORT, BATCH),
     *("lead", CALLS, "publication", "replacement", "proceeding"),
+    *KINDS_OF_ADMISSION,
+    *KINDS_OF_SUBSIDIES,
+    *KINDS_OF_CORRESPONDENCE,
+    *KINDS_OF_EXPERTS,
+    *KINDS_OF_VISITS,
+    *KINDS_OF_CONFIRMATIONS,
+    *KINDS_OF_REPORTS,
 )
 """Kinds of items that are a person's own, not the case's handler's."""
 
@@ -261,6 +275,7 @@ def _select_items() -> Select[Any]:
         *select_items_of_filings(),
         *select_items_of_task_books(),
         *select_items_of_history(),
+        *select_items_of_recommendations(),
     )
     every = union_all(*parts, *parts_of_rooms).subquery("items")
     return (

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 CREDENTIAL: Final = ("token_id", "session_id", "role", "source", "provider_id", "enterprise_id")
 """Parts of an actor that its credential gave it, beside the scopes."""
 
+SETS: Final = ("scopes", "kinds", "districts")
+"""Parts that narrow it, each a set or None."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActingPerson:
@@ -49,8 +52,9 @@ class Actor:
 
     `source` is the registered system whose reports these are. `provider_id` or `enterprise_id` is the subject
     whose own records the roles of these names are confined to. `scopes`, when given, narrows the role's
-    actions, `kinds` the kinds of entry that the person may record. By a token there is a `token_id`, in a
-    session on the pages a `session_id`; at the operator's console neither.
+    actions, `kinds` the kinds of entry that the person may record. `districts` are those that the role
+    `district` is confined to. By a token there is a `token_id`, in a session on the pages a `session_id`; at
+    the operator's console neither.
     """
 
     bureau: Tenant
@@ -63,6 +67,7 @@ class Actor:
     enterprise_id: int | None = None
     scopes: frozenset[str] | None = None
     kinds: frozenset[str] | None = None
+    districts: frozenset[str] | None = None
 
     @property
     def tenant_id(self) -> int:
@@ -96,16 +101,16 @@ class Actor:
 
         The tenant and the person stand beside it, in columns of their own.
         """
+        sets = {name: getattr(self, name) for name in SETS}
         return {
             **{name: getattr(self, name) for name in CREDENTIAL},
-            "scopes": None if self.scopes is None else sorted(self.scopes),
-            "kinds": None if self.kinds is None else sorted(self.kinds),
+            **{name: None if value is None else sorted(value) for name, value in sets.items()},
         }
 
     @classmethod
     def from_json(cls, bureau: Tenant, person: ActingPerson, data: Mapping[str, Any]) -> Actor:
         """Make the actor that `to_json` wrote down."""
         credential: dict[str, Any] = {name: data.get(name) for name in CREDENTIAL}
-        for name in ("scopes", "kinds"):
+        for name in SETS:
             credential[name] = None if data[name] is None else frozenset(data[name])
         return cls(bureau=bureau, person=person, **credential)

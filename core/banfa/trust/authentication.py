@@ -25,7 +25,7 @@ from banfa.errors import Unauthorised
 from banfa.trust.actor import ActingPerson, Actor
 from banfa.trust.credential import fingerprint, well_formed
 from banfa.trust.instants import PRESENT
-from banfa.trust.permissions import ROLES
+from banfa.trust.permissions import DISTRICT, ROLES
 from banfa.trust.sources import source_of
 from banfa.trust.tenants import COLUMNS, JOINED, RETURNED, make_tenant
 from banfa.trust.unit import SHANGHAI, Unit
@@ -56,13 +56,14 @@ DOOR: Final = door(
     CREATE FUNCTION banfa_door_token(fingerprint bytea)
     RETURNS TABLE ({RETURNED},
                    person_id bigint, person_uuid uuid, person_name text, person_active boolean,
-                   person_roles text[], mandate_kinds text[], mandate_until date,
+                   person_roles text[], mandate_kinds text[], mandate_until date, districts text[],
                    token_id bigint, role text, source text, provider_id bigint, enterprise_id bigint,
                    scopes text[], expires_at timestamptz, revoked_at timestamptz)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
         SELECT {COLUMNS},
                p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
+               p.districts,
                k.id, k.role, k.source, k.provider_id, k.enterprise_id, k.scopes, k.expires_at, k.revoked_at
         FROM credential c
         JOIN token k ON k.tenant_id = c.tenant_id AND k.sha256 = c.sha256
@@ -156,12 +157,13 @@ def _read_actor(row: Any, now: datetime | None) -> Actor:
         bureau=make_tenant(row),
         person=ActingPerson(row.person_id, row.person_uuid, row.person_name),
         role=row.role,
-        source=source_of(row.role, row.source),
+        source=source_of(row.role, row.source, row.districts),
         token_id=row.token_id,
         provider_id=row.provider_id,
         enterprise_id=row.enterprise_id,
         scopes=None if row.scopes is None else frozenset(row.scopes),
         kinds=None if row.mandate_kinds is None else frozenset(row.mandate_kinds),
+        districts=find_districts(row, row.role),
     )
 
 
@@ -186,6 +188,11 @@ def check_person(row: Any, role: str, now: datetime) -> Unauthorised | None:
     if row.mandate_until is not None and row.mandate_until < now.astimezone(SHANGHAI).date():
         return Unauthorised("mandate_ended", "所属人员的授权期限已过，请联系本单位的管理员。")
     return None
+
+
+def find_districts(row: Any, role: str) -> frozenset[str] | None:
+    """The districts that a role confines the person of a door's row to; None where it confines to none."""
+    return frozenset(row.districts or ()) if role == DISTRICT else None
 
 
 def make_revocation_problem() -> Unauthorised:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import BigInteger, and_, bindparam
 
 from banfa.database.tenancy import select
+from banfa.trust.authentication import find_districts
 from banfa.trust.persons import Person
 from banfa.trust.token_row import Token
 from banfa.trust.unit import SHANGHAI
@@ -33,6 +34,7 @@ _STANDING: Final = (
         Person.c.roles,
         Person.c.mandate_kinds,
         Person.c.mandate_until,
+        Person.c.districts,
         Token.c.id,
         Token.c.role,
         Token.c.scopes,
@@ -58,7 +60,8 @@ def is_entitled(connection: Connection, actor: Actor, *, now: datetime) -> bool:
     if row.built_in is not None:
         return True
     kinds = None if row.mandate_kinds is None else frozenset(row.mandate_kinds)
-    in_office = row.active and actor.role in row.roles and kinds == actor.kinds
+    there = (kinds, find_districts(row, actor.role))
+    in_office = row.active and actor.role in row.roles and there == (actor.kinds, actor.districts)
     in_time = row.mandate_until is None or row.mandate_until >= now.astimezone(SHANGHAI).date()
     return bool(in_office and in_time and (actor.token_id is None or _holds(row, actor, now)))
 

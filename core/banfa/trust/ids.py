@@ -109,6 +109,7 @@ PREFIXES: Final = {
     "record": "rc",
     "remedy": "rm",
     "replacement": "rp",
+    "recommendation": "rn",
     "report": "rt",
     "report_form": "rq",
     "review": "rv",

@@ -1,9 +1,9 @@
 """Who may do what: one table of action × role → scope.
 
-`ALL` reaches every record of the tenant, `OWN` only what concerns the actor's own provider or enterprise
-(the room that reads applies it), no entry nothing at all. A token's scopes can narrow its role, never
-widen it. What few may see (`BY_NAME`) comes with a token only where its scopes name it. That nobody reviews
-what he computed himself is a matter of persons, kept by the procedures, not of roles.
+`ALL` reaches every record of the tenant, `OWN` only what concerns the actor's own provider, enterprise or
+districts (the room that reads applies it), no entry nothing at all. A token's scopes can narrow its role,
+never widen it. What few may see (`BY_NAME`) comes with a token only where its scopes name it. That nobody
+reviews what he computed himself is a matter of persons, kept by the procedures, not of roles.
 """
 
 from __future__ import annotations
@@ -26,16 +26,21 @@ ROLES: Final = MappingProxyType(
         "officer": "经办",
         "reviewer": "审核",
         "platform": "公共服务平台",
+        "district": "县（市、区）工信部门",
         "provider": "服务商",
         "enterprise": "企业",
         "auditor": "只读",
     }
 )
 
-OUTSIDERS: Final = ("platform", "provider", "enterprise")
+DISTRICT: Final = "district"
+"""The role of who works for one or several districts (县、市、区), and sees and enters what is theirs."""
+OUTSIDERS: Final = ("platform", DISTRICT, "provider", "enterprise")
 """Roles that are not the bureau's own: they see what is public, and what concerns themselves."""
 BUREAU: Final = tuple(role for role in ROLES if role not in OUTSIDERS)
 """Roles that see how the bureau works: its steps, its officers, what it has not made public."""
+LOGS_IN: Final = (*BUREAU, DISTRICT)
+"""Roles that a person may take on the pages."""
 
 ACTIONS: Final = MappingProxyType(
     {
@@ -83,18 +88,21 @@ ACTIONS: Final = MappingProxyType(
         "confirmation.read": "查看数据核对",
         "confirmation.manage": "办理数据核对",
         "confirmation.check": "复核和处理数据核对中他人登记的事项",
+        "report.read": "查看上报报表",
+        "report.manage": "编制和报出上报报表",
+        "report.check": "审核他人编制的上报报表",
         "filing.read": "查看材料报送",
         "filing.manage": "办理材料报送",
         "filing.check": "印发报送通知，复核和决定材料报送中他人登记的事项",
         "task_book.read": "查看任务书",
         "task_book.manage": "办理任务书",
         "task_book.check": "复核任务书，认定计划完成情况",
-        "report.read": "查看上报报表",
-        "report.manage": "编制和报出上报报表",
-        "report.check": "审核他人编制的上报报表",
         "history.read": "查看历史数据",
         "history.manage": "录入和匹配历史数据",
         "history.check": "确认他人匹配的历史数据",
+        "recommendation.read": "查看推荐汇总表",
+        "recommendation.manage": "编制和报送推荐汇总表",
+        "recommendation.check": "接收、复核和退回推荐汇总表",
         "law.read": "查看办法条款",
         "watch.read": "查看线索提示",
         "watch.look": "记下已看过线索",
@@ -115,71 +123,74 @@ LETS_IN: Final = "person.manage"
 # whoever is evaluated does not write the ledger it is evaluated from. Hits of the watch are proposals and
 # stay inside the bureau, and so do the papers of its cases.
 _TABLE: Final = """
-                  admin officer reviewer platform provider enterprise auditor
-ledger.read       A     A       A        A        o        o          A
-ledger.write      A     A       -        A        -        -          -
-ledger.rule       A     A       -        -        -        -          -
-terms.read        A     A       A        A        A        A          A
-terms.write       A     A       -        -        -        -          -
-round.read        A     A       A        A        o        o          A
-round.manage      A     A       -        -        -        -          -
-round.review      A     -       A        -        -        -          -
-round.publish     A     -       A        -        -        -          -
-what_if.run       A     A       -        -        -        -          -
-objection.file    A     A       -        -        o        o          -
-objection.decide  A     -       A        -        -        -          -
-decision.read     A     A       A        -        -        -          A
-decision.propose  A     A       -        -        -        -          -
-decision.confirm  A     A       A        -        -        -          -
-decision.import   A     -       -        -        -        -          -
-case.read         A     A       A        -        -        -          A
-case.manage       A     A       -        -        -        -          -
-case.check        A     A       A        -        -        -          -
-admission.read    A     A       A        -        -        -          A
-admission.manage  A     A       -        -        -        -          -
-admission.check   A     A       A        -        -        -          -
-file.read         A     A       A        -        -        -          A
-file.manage       A     A       -        -        -        -          -
-subsidy.read      A     A       A        -        -        -          A
-subsidy.manage    A     A       -        -        -        -          -
-subsidy.check     A     A       A        -        -        -          -
-letter.read       A     A       A        -        -        -          A
-letter.manage     A     A       -        -        -        -          -
-letter.check      A     A       A        -        -        -          -
-letter.identity   -     A       -        -        -        -          -
-letter.discipline A     -       -        -        -        -          A
-incoming.read     A     A       A        -        -        -          A
-incoming.manage   A     A       -        -        -        -          -
-incoming.check    A     A       A        -        -        -          -
-expert.read       A     A       A        -        -        -          A
-expert.manage     A     A       -        -        -        -          -
-expert.check      A     A       A        -        -        -          -
-visit.read        A     A       A        -        -        -          A
-visit.manage      A     A       -        -        -        -          -
-visit.check       A     A       A        -        -        -          -
-confirmation.read A     A       A        -        -        -          A
-confirmation.manage A   A       -        -        -        -          -
-confirmation.check A    A       A        -        -        -          -
-filing.read       A     A       A        -        -        -          A
-filing.manage     A     A       -        -        -        -          -
-filing.check      A     A       A        -        -        -          -
-task_book.read    A     A       A        -        -        -          A
-task_book.manage  A     A       -        -        -        -          -
-task_book.check   A     A       A        -        -        -          -
-report.read       A     A       A        -        -        -          A
-report.manage     A     A       -        -        -        -          -
-report.check      A     A       A        -        -        -          -
-history.read      A     A       A        -        -        -          A
-history.manage    A     A       -        -        -        -          -
-history.check     A     A       A        -        -        -          -
-law.read          A     A       A        A        A        A          A
-watch.read        A     A       A        -        -        -          A
-watch.look        A     A       A        -        -        -          -
-token.manage      A     -       -        -        -        -          -
-person.manage     A     -       -        -        -        -          -
-source.read       A     A       A        A        -        -          A
-source.manage     A     -       -        -        -        -          -
-audit.read        A     -       -        -        -        -          A
+                  admin officer reviewer platform provider enterprise auditor district
+ledger.read       A     A       A        A        o        o          A       o
+ledger.write      A     A       -        A        -        -          -       o
+ledger.rule       A     A       -        -        -        -          -       -
+terms.read        A     A       A        A        A        A          A       A
+terms.write       A     A       -        -        -        -          -       -
+round.read        A     A       A        A        o        o          A       -
+round.manage      A     A       -        -        -        -          -       -
+round.review      A     -       A        -        -        -          -       -
+round.publish     A     -       A        -        -        -          -       -
+what_if.run       A     A       -        -        -        -          -       -
+objection.file    A     A       -        -        o        o          -       -
+objection.decide  A     -       A        -        -        -          -       -
+decision.read     A     A       A        -        -        -          A       -
+decision.propose  A     A       -        -        -        -          -       -
+decision.confirm  A     A       A        -        -        -          -       -
+decision.import   A     -       -        -        -        -          -       -
+case.read         A     A       A        -        -        -          A       -
+case.manage       A     A       -        -        -        -          -       -
+case.check        A     A       A        -        -        -          -       -
+admission.read    A     A       A        -        -        -          A       -
+admission.manage  A     A       -        -        -        -          -       -
+admission.check   A     A       A        -        -        -          -       -
+file.read         A     A       A        -        -        -          A       -
+file.manage       A     A       -        -        -        -          -       -
+subsidy.read      A     A       A        -        -        -          A       -
+subsidy.manage    A     A       -        -        -        -          -       -
+subsidy.check     A     A       A        -        -        -          -       -
+letter.read       A     A       A        -        -        -          A       -
+letter.manage     A     A       -        -        -        -          -       -
+letter.check      A     A       A        -        -        -          -       -
+letter.identity   -     A       -        -        -        -          -       -
+letter.discipline A     -       -        -        -        -          A       -
+incoming.read     A     A       A        -        -        -          A       -
+incoming.manage   A     A       -        -        -        -          -       -
+incoming.check    A     A       A        -        -        -          -       -
+expert.read       A     A       A        -        -        -          A       -
+expert.manage     A     A       -        -        -        -          -       -
+expert.check      A     A       A        -        -        -          -       -
+visit.read        A     A       A        -        -        -          A       -
+visit.manage      A     A       -        -        -        -          -       -
+visit.check       A     A       A        -        -        -          -       -
+confirmation.read A     A       A        -        -        -          A       -
+confirmation.manage A   A       -        -        -        -          -       -
+confirmation.check A    A       A        -        -        -          -       -
+report.read       A     A       A        -        -        -          A       -
+report.manage     A     A       -        -        -        -          -       -
+report.check      A     A       A        -        -        -          -       -
+filing.read       A     A       A        -        -        -          A       -
+filing.manage     A     A       -        -        -        -          -       -
+filing.check      A     A       A        -        -        -          -       -
+task_book.read    A     A       A        -        -        -          A       -
+task_book.manage  A     A       -        -        -        -          -       -
+task_book.check   A     A       A        -        -        -          -       -
+history.read      A     A       A        -        -        -          A       -
+history.manage    A     A       -        -        -        -          -       -
+history.check     A     A       A        -        -        -          -       -
+recommendation.read A   A       A        -        -        -          A       o
+recommendation.manage A A       -        -        -        -          -       o
+recommendation.check A  A       A        -        -        -          -       -
+law.read          A     A       A        A        A        A          A       A
+watch.read        A     A       A        -        -        -          A       -
+watch.look        A     A       A        -        -        -          -       -
+token.manage      A     -       -        -        -        -          -       -
+person.manage     A     -       -        -        -        -          -       -
+source.read       A     A       A        A        -        -          A       -
+source.manage     A     -       -        -        -        -          -       -
+audit.read        A     -       -        -        -        -          A       -
 """
 
 _SCOPE_OF_LETTER: Final[dict[str, Scope | None]] = {"A": "all", "o": "own", "-": None}

@@ -47,8 +47,10 @@ from banfa.database.tenancy import select, tenant_insert
 from banfa.errors import Conflict, Malformed, Missing, PreconditionFailed
 from banfa.trust.actor import ActingPerson
 from banfa.trust.canonical import plain
-from banfa.trust.permissions import ROLES
+from banfa.trust.districts import read_districts
+from banfa.trust.permissions import DISTRICT, ROLES
 from banfa.trust.session_row import Session
+from banfa.trust.source_row import open_district_source
 from banfa.trust.token_row import Token
 
 if TYPE_CHECKING:
@@ -82,6 +84,8 @@ class Person(
         one_of("built_in", BUILT_IN),
         CheckConstraint("name <> ''", name="name_given"),
         CheckConstraint("(issuer IS NULL) = (subject IS NULL)", name="identity_whole"),
+        CheckConstraint("(districts IS NOT NULL) = ('district' = ANY (roles))", name="districts_given"),
+        CheckConstraint("cardinality(districts) > 0", name="districts_some"),
         CheckConstraint(f"roles <@ ARRAY[{', '.join(map(repr, ROLES))}]", name="roles_known"),
     ),
     bound=Bound(state=True, first="k.kind = 'system'"),
@@ -90,7 +94,8 @@ class Person(
     """A person. `roles` are those that tokens may be issued for.
 
     The mandate: `mandate_kinds`, when given, are the kinds of entry that the person may record, until the end
-    of `mandate_until`. Who is not `active`, or whose mandate has ended, is not let in. By `account_id`, whose
+    of `mandate_until`. `districts` are those that a person of the role of this name works for, and no other
+    person has. Who is not `active`, or whose mandate has ended, is not let in. By `account_id`, whose
     `login` is repeated here, the person logs in (`banfa.trust.accounts`); as `subject` of the provider
     `issuer`, without a password of ours (`banfa.trust.identities`).
     """
@@ -104,6 +109,7 @@ class Person(
     roles: list[str] = array_column(Text)
     mandate_kinds: list[str] | None = array_column(Text)
     mandate_until: date | None = date_column()
+    districts: list[str] | None = array_column(Text)
     active: bool = boolean_column(default="true")
     created_at: datetime = instant_column()
     account_id: int | None = bigint_column()
@@ -193,16 +199,23 @@ def add_person(
     post: str | None = None,
     mandate_kinds: Iterable[str] | None = None,
     mandate_until: date | None = None,
+    districts: Iterable[str] | None = None,
     kind: Literal["natural", "system"] = "natural",
 ) -> Person:
-    """Enter a person who may be given tokens. Raises Malformed (`person_name`, `unknown_role`)."""
+    """Enter a person who may be given tokens.
+
+    Raises Malformed (`person_name`, `unknown_role`, `districts_…`).
+    """
+    roles = _check_roles(roles)
     details = {
         "name": _check_name(name),
         "post": post,
-        "roles": _check_roles(roles),
+        "roles": roles,
         "mandate_kinds": None if mandate_kinds is None else sorted(set(mandate_kinds)),
         "mandate_until": mandate_until,
+        "districts": read_districts(roles, districts),
     }
+    _open_source(unit, details)
     person = unit.add(Person, uuid=uuid4(), kind=kind, **details, created_at=unit.now)
     unit.note("person.added", f"person/{person.id}", {"uuid": str(person.uuid), "kind": kind, **details})
     return person
@@ -228,7 +241,7 @@ def keep_administrator(unit: Unit) -> Iterator[None]:
         raise Conflict("last_administrator", message)
 
 
-CHANGEABLE: Final = ("name", "post", "roles", "mandate_kinds", "mandate_until", "active")
+CHANGEABLE: Final = ("name", "post", "roles", "mandate_kinds", "mandate_until", "districts", "active")
 
 
 def change_person(
@@ -247,9 +260,14 @@ def change_person(
         changes["name"] = _check_name(changes["name"])
     if "roles" in changes:
         changes["roles"] = _check_roles(changes["roles"])
+    if {"roles", "districts"} & changes.keys():
+        roles = changes.get("roles", person.roles)
+        districts = person.districts if DISTRICT in roles else None
+        changes["districts"] = read_districts(roles, changes.get("districts", districts))
     changes = {key: value for key, value in changes.items() if getattr(person, key) != value}
     if not changes:
         return person
+    _open_source(unit, changes)
     table = Person.table
     with keep_administrator(unit):
         _check_seen(unit, person_id, seen)
@@ -259,6 +277,12 @@ def change_person(
         end_sessions_of(unit, person_id)
     unit.note("person.changed", f"person/{person_id}", changes)
     return find_person(unit, person_id)
+
+
+def _open_source(unit: Unit, details: Mapping[str, Any]) -> None:
+    """Have a source for the districts that somebody is to work for: he reports as it."""
+    if details.get("districts"):
+        open_district_source(unit, details["districts"])
 
 
 def _check_seen(unit: Unit, person_id: int, seen: Mapping[str, Any] | None) -> None:

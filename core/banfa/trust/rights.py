@@ -12,13 +12,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from banfa.errors import Forbidden
-from banfa.trust.permissions import PERMISSIONS, ROLES, allow
+from banfa.trust.permissions import DISTRICT, PERMISSIONS, ROLES, allow
 
 if TYPE_CHECKING:
     from banfa.trust.actor import Actor
 
+DISTRICT_SOURCE: Final = "district-"
+"""What the keys of districts' sources begin with, and no other's."""
+
 Act = Literal["report", "correct_own", "correct_others", "void", "decide"]
-Reach = Literal["all", "mandate", "own"]
+Reach = Literal["all", "mandate", "own", "district"]
 
 
 class Rights(StrEnum):
@@ -59,38 +62,49 @@ class Recordable(Protocol):
     def rights(self) -> Rights:
         """What it is."""
 
+    @property
+    def district_column(self) -> str | None:
+        """The column naming the enterprise by which its entries are a district's; None: of no district."""
 
-# "A" all, "m" what the person's mandate covers, "o" what the actor's own source reported, "-" nothing.
+
+# "A" all, "m" what the person's mandate covers, "o" what the actor's own source reported, "d" of the kinds
+# that districts enter, what a district reported (of which enterprises, the ledger looks to), "-" nothing.
 _TABLE: Final = """
-                         admin officer reviewer platform provider enterprise auditor
-register report          A     m       -        o        -        -          -
-register correct_own     A     m       -        o        -        -          -
-register correct_others  A     m       -        -        -        -          -
-register void            A     m       -        o        -        -          -
-register decide          -     -       -        -        -        -          -
-field    report          A     m       -        o        -        -          -
-field    correct_own     A     m       -        o        -        -          -
-field    correct_others  A     m       -        -        -        -          -
-field    void            A     m       -        o        -        -          -
-field    decide          -     -       -        -        -        -          -
-verified report          A     m       -        -        -        -          -
-verified correct_own     A     m       -        -        -        -          -
-verified correct_others  A     m       -        -        -        -          -
-verified void            A     m       -        -        -        -          -
-verified decide          -     -       -        -        -        -          -
-declared report          A     m       -        o        -        -          -
-declared correct_own     A     m       -        o        -        -          -
-declared correct_others  A     m       -        -        -        -          -
-declared void            A     m       -        o        -        -          -
-declared decide          -     -       -        -        -        -          -
-decided  report          -     -       -        -        -        -          -
-decided  correct_own     -     -       -        -        -        -          -
-decided  correct_others  -     -       -        -        -        -          -
-decided  void            -     -       -        -        -        -          -
-decided  decide          A     m       m        -        -        -          -
+                         admin officer reviewer platform provider enterprise auditor district
+register report          A     m       -        o        -        -          -       d
+register correct_own     A     m       -        o        -        -          -       d
+register correct_others  A     m       -        -        -        -          -       -
+register void            A     m       -        o        -        -          -       d
+register decide          -     -       -        -        -        -          -       -
+field    report          A     m       -        o        -        -          -       d
+field    correct_own     A     m       -        o        -        -          -       d
+field    correct_others  A     m       -        -        -        -          -       -
+field    void            A     m       -        o        -        -          -       d
+field    decide          -     -       -        -        -        -          -       -
+verified report          A     m       -        -        -        -          -       -
+verified correct_own     A     m       -        -        -        -          -       -
+verified correct_others  A     m       -        -        -        -          -       -
+verified void            A     m       -        -        -        -          -       -
+verified decide          -     -       -        -        -        -          -       -
+declared report          A     m       -        o        -        -          -       -
+declared correct_own     A     m       -        o        -        -          -       -
+declared correct_others  A     m       -        -        -        -          -       -
+declared void            A     m       -        o        -        -          -       -
+declared decide          -     -       -        -        -        -          -       -
+decided  report          -     -       -        -        -        -          -       -
+decided  correct_own     -     -       -        -        -        -          -       -
+decided  correct_others  -     -       -        -        -        -          -       -
+decided  void            -     -       -        -        -        -          -       -
+decided  decide          A     m       m        -        -        -          -       -
 """
 
-_REACH_OF_LETTER: Final[dict[str, Reach | None]] = {"A": "all", "m": "mandate", "o": "own", "-": None}
+_REACH_OF_LETTER: Final[dict[str, Reach | None]] = {
+    "A": "all",
+    "m": "mandate",
+    "o": "own",
+    "d": "district",
+    "-": None,
+}
 
 
 def _parse_table(table: str) -> MappingProxyType[tuple[str, str, str], Reach | None]:
@@ -116,7 +130,13 @@ BY_PROCEDURE: Final = (
 
 def roles_for(kind: Recordable, *acts: Act) -> tuple[str, ...]:
     """List the roles that may do one of these acts to entries of a kind, as far as it may be."""
-    return tuple(role for role in ROLES if any(RIGHTS[role, kind.rights, act] for act in acts))
+    return tuple(role for role in ROLES if any(_find_reach(role, kind, act) for act in acts))
+
+
+def _find_reach(role: str, kind: Recordable, act: Act) -> Reach | None:
+    """How far a role may do an act to entries of a kind; districts enter kinds that are theirs alone."""
+    reach = RIGHTS[role, kind.rights, act]
+    return None if reach == "district" and kind.district_column is None else reach
 
 
 def allow_act(actor: Actor, kind: Recordable, act: Act, *, source: str | None) -> None:
@@ -125,7 +145,7 @@ def allow_act(actor: Actor, kind: Recordable, act: Act, *, source: str | None) -
     Raises Forbidden: `by_procedure_only`, `role_not_allowed`, `scope_not_granted`, `outside_mandate`,
     `not_own_source`.
     """
-    reach = RIGHTS[actor.role, kind.rights, act]
+    reach = _find_reach(actor.role, kind, act)
     if reach is None:
         _raise_forbidden(actor, kind, act)
     if act != "decide":
@@ -133,16 +153,23 @@ def allow_act(actor: Actor, kind: Recordable, act: Act, *, source: str | None) -
     if reach != "all" and actor.kinds is not None and kind.name not in actor.kinds:
         detail = f"您的授权不包括{kind.zh}（{kind.name}）。请联系主管部门的管理员。"
         raise Forbidden("outside_mandate", detail)
-    if reach == "own" and source != actor.source:
+    if reach in {"own", "district"} and not speaks_for(actor, source):
         detail = f"这条{kind.zh}不是本来源报送的，只能由报送的来源或主管部门更正、作废。"
         raise Forbidden("not_own_source", detail)
+
+
+def speaks_for(actor: Actor, source: str | None) -> bool:
+    """Whether an actor's reports are those of a source; a district's are those of whoever had it before."""
+    if actor.role == DISTRICT:
+        return source is not None and source.startswith(DISTRICT_SOURCE)
+    return source == actor.source
 
 
 def _raise_forbidden(actor: Actor, kind: Recordable, act: Act) -> None:
     """Say why the table has nothing here."""
     if kind.rights is DECIDED and act != "decide":
         raise Forbidden("by_procedure_only", BY_PROCEDURE)
-    if act == "correct_others" and RIGHTS[actor.role, kind.rights, "correct_own"]:
+    if act == "correct_others" and _find_reach(actor.role, kind, "correct_own"):
         detail = f"这条{kind.zh}不是本来源报送的，只能由报送的来源或主管部门更正、作废。"
         raise Forbidden("not_own_source", detail)
     who = ROLES[actor.role]

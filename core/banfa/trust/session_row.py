@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, UniqueConstr
 
 from banfa.database.base import one_of
 from banfa.database.rows import Bound, TenantRow, instant_column, text_column
-from banfa.trust.permissions import BUREAU
+from banfa.trust.permissions import LOGS_IN
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,7 +29,7 @@ class Session(
     constraints=(
         Column("sha256", LargeBinary, nullable=False),  # of no use to anybody who reads a row
         UniqueConstraint("tenant_id", "sha256"),
-        one_of("role", BUREAU),
+        one_of("role", LOGS_IN),
         CheckConstraint("ends_at <= started_at + interval '12 hours'", name="end_bounded"),
         Index("ix_session_person", "tenant_id", "person_id"),
     ),

@@ -17,10 +17,10 @@ from banfa.database.security import door
 from banfa.database.tenancy import tenant_transaction, tenant_update
 from banfa.errors import Missing, Unauthorised
 from banfa.trust.actor import ActingPerson, Actor, Tenant
-from banfa.trust.authentication import add_credential, check_person, read_in_one_trip
+from banfa.trust.authentication import add_credential, check_person, find_districts, read_in_one_trip
 from banfa.trust.credential import fingerprint, mint, well_formed
 from banfa.trust.instants import PRESENT
-from banfa.trust.permissions import BUREAU
+from banfa.trust.permissions import LOGS_IN
 from banfa.trust.session_row import MAX_IDLE, MAX_SESSION, SEEN_EVERY, Session
 from banfa.trust.sources import source_of
 from banfa.trust.tenants import COLUMNS, JOINED, RETURNED, make_tenant
@@ -36,9 +36,10 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 PERSON: Final = """person_id bigint, person_uuid uuid, person_name text, person_active boolean,
-                   person_roles text[], mandate_kinds text[], mandate_until date, account_id bigint"""
+                   person_roles text[], mandate_kinds text[], mandate_until date, districts text[],
+                   account_id bigint"""
 PERSON_COLUMNS: Final = """p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
-               p.account_id"""
+               p.districts, p.account_id"""
 
 DOOR: Final = door(
     "banfa_door_session",
@@ -55,7 +56,7 @@ DOOR: Final = door(
                a.changed_at, a.one_time,
                ARRAY(SELECT b.slug
                      FROM person o JOIN tenant b ON b.id = o.tenant_id, unnest(o.roles) AS r
-                     WHERE o.active AND r = ANY (ARRAY['{"', '".join(BUREAU)}'])
+                     WHERE o.active AND r = ANY (ARRAY['{"', '".join(LOGS_IN)}'])
                        AND CASE WHEN s.issuer IS NULL THEN o.account_id = a.id
                            ELSE o.account_id IS NOT NULL AND o.issuer = s.issuer AND o.subject = p.subject
                            END)
@@ -175,7 +176,7 @@ def make_seats(rows: Iterable[Any], *, now: datetime | None, issuer: str | None 
     return [
         Seat(make_tenant(row), _make_person(row), role, now or row.present, issuer)
         for row in rows
-        for role in BUREAU
+        for role in LOGS_IN
         if role in row.person_roles and check_person(row, role, now or row.present) is None
     ]
 
@@ -264,9 +265,10 @@ def _read_login(row: Any, now: datetime | None) -> Login:
         bureau=make_tenant(row),
         person=_make_person(row),
         role=row.role,
-        source=source_of(row.role, None),
+        source=source_of(row.role, None, row.districts),
         session_id=row.session_id,
         kinds=None if row.mandate_kinds is None else frozenset(row.mandate_kinds),
+        districts=find_districts(row, row.role),
     )
     return Login(
         actor=actor,

@@ -9,17 +9,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import CheckConstraint, bindparam
 from sqlalchemy.exc import IntegrityError
 
-from banfa.database.base import one_of
-from banfa.database.rows import Bound, TenantRow, bigint_column, instant_column, text_column
 from banfa.database.tenancy import tenant_insert
 from banfa.errors import Conflict, Forbidden, Malformed, Missing
-from banfa.trust.permissions import PERMISSIONS
+from banfa.trust.permissions import DISTRICT, PERMISSIONS
 from banfa.trust.persons import add_person
+from banfa.trust.rights import DISTRICT_SOURCE
+from banfa.trust.source_row import (
+    BUREAU,
+    KINDS,
+    ONE_SOURCE,
+    REGISTERED,
+    SYSTEM,
+    Source,
+    name_district_source,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -27,49 +35,9 @@ if TYPE_CHECKING:
     from banfa.trust.actor import Actor
     from banfa.trust.unit import Unit
 
-BUREAU: Final = "bureau"
-"""What the bureau itself reports."""
-SYSTEM: Final = "banfa"
-"""What procedures record; no user writes here."""
-
-KINDS: Final = {
-    "bureau": "主管部门",
-    "system": "本系统",
-    "platform": "公共服务平台",
-    "department": "其他部门的系统",
-    "institution": "第三方机构的系统",
-    "other": "其他系统",
-}
-REGISTERED: Final = tuple(kind for kind in KINDS if kind not in {"bureau", "system"})
-"""Kinds that can be registered; the first two every tenant has."""
-
 _KEY: Final = re.compile(r"[a-z][a-z0-9-]{1,39}", re.ASCII)
 
-
-class Source(
-    TenantRow,
-    table="source",
-    key=("key",),
-    constraints=(
-        one_of("kind", KINDS),
-        CheckConstraint("key ~ '^[a-z][a-z0-9-]{1,39}$'", name="key_form"),
-        CheckConstraint("name <> ''", name="name_given"),
-    ),
-    refers={"agent_id": "person"},
-    bound=Bound(first="true"),
-):
-    """A system that reports. `key` is its name in rows and addresses, `agent_id` the person it acts as."""
-
-    key: str = text_column()
-    name: str = text_column()
-    kind: str = text_column()
-    contact: str | None = text_column()
-    agent_id: int = bigint_column()
-    registered_at: datetime = instant_column()
-
-
 _ALL: Final = Source.select().order_by(Source.c.registered_at, Source.c.key)
-_ONE: Final = Source.select().where(Source.c.key == bindparam("key"))
 
 
 def add_built_in(
@@ -89,8 +57,8 @@ def register_source(unit: Unit, *, key: str, name: str, kind: str, contact: str 
 
     Raises Malformed (`source_key`, `source_name`, `source_kind`), Conflict (`source_exists`).
     """
-    if not _KEY.fullmatch(key):
-        detail = "来源标识须以小写字母开头，只含小写字母、数字和连字符，2至40个字符。"
+    if not _KEY.fullmatch(key) or key.startswith(DISTRICT_SOURCE):
+        detail = "来源标识须以小写字母开头，只含小写字母、数字和连字符，2至40个字符，不以 district- 开头。"
         raise Malformed("source_key", detail, field="key")
     if not name.strip():
         raise Malformed("source_name", "请填写来源系统的中文名称。", field="name")
@@ -115,14 +83,16 @@ def list_sources(unit: Unit) -> list[Source]:
 
 def find_source(unit: Unit, key: str) -> Source:
     """Read one source. Raises Missing (`source_missing`)."""
-    source = unit.one_or_none(Source, _ONE, key=key)
+    source = unit.one_or_none(Source, ONE_SOURCE, key=key)
     if source is None:
         raise Missing("source_missing", "没有这个数据来源，请先登记（见来源列表）。")
     return source
 
 
-def source_of(role: str, registered: str | None) -> str | None:
-    """Whose reports a credential's are: its system's, or the bureau's for the bureau's own people."""
+def source_of(role: str, registered: str | None, districts: Iterable[str] | None = None) -> str | None:
+    """Whose reports a credential's are: its system's, its districts', or the bureau's for its own people."""
+    if role == DISTRICT:
+        return name_district_source(districts or ())
     return registered or (BUREAU if PERMISSIONS[role, "ledger.write"] else None)
 
 

@@ -15,7 +15,8 @@ from banfa.trust.credential import fingerprint, mint
 from banfa.trust.locks import Lock, take_lock
 from banfa.trust.permissions import ACTIONS, BY_NAME, LETS_IN, ROLES, actions_of, check_scopes
 from banfa.trust.persons import Person, find_person, keep_administrator
-from banfa.trust.sources import REGISTERED, find_source
+from banfa.trust.source_row import REGISTERED
+from banfa.trust.sources import find_source
 from banfa.trust.token_row import MAX_DAYS, Token
 from banfa.trust.unit import SHANGHAI, Unit
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from banfa.errors import Unauthorised, Unavailable
+from banfa.trust.actor import SETS
 from banfa.web.context import BEGIN_COMMIT
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def confirm(recognise: Callable[[], Actor], actor: Actor) -> None:
     a request that the front has given up.
     """
     present = recognise()
-    if (present.scopes, present.kinds) != (actor.scopes, actor.kinds):
+    if any(getattr(present, name) != getattr(actor, name) for name in SETS):
         raise Unauthorised("authority_changed", "办理期间授权发生变更，没有产生任何变更，请重新提交。")
     begin_commit = request.environ.get(BEGIN_COMMIT)
     if begin_commit is not None and not begin_commit():

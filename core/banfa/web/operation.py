@@ -144,11 +144,12 @@ def operation(
     if action not in ACTIONS:
         message = f"there is no action {action!r}; add it to the table of permissions"
         raise ValueError(message)
+    let_in = frozenset(roles)
     declared = Operation(
         action=action,
         summary=summary,
-        own=frozenset(own),
-        roles=frozenset(roles),
+        own=frozenset(own).intersection(let_in),
+        roles=let_in,
         versioned=versioned,
         max_bytes=max_bytes,
         weight=weight,
@@ -321,4 +322,5 @@ def _fingerprint(arguments: tuple[Any, ...]) -> bytes:
 def _list_key(actor: Actor) -> str:
     """Which list a request reads: the tenant's, at this address, under these filters, for these eyes."""
     filters = sorted((k, v) for k, v in request.args.items() if k not in {"after", "count", "limit"})
-    return repr((actor.tenant_id, actor.provider_id, actor.enterprise_id, request.path, filters))
+    eyes = (actor.provider_id, actor.enterprise_id, sorted(actor.districts or ()))
+    return repr((actor.tenant_id, *eyes, request.path, filters))

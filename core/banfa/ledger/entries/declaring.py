@@ -16,7 +16,8 @@ from sqlalchemy.types import Text
 
 from banfa.database.rows import ColumnSpec
 from banfa.ledger.entries.fields import PERSONS, Field, Reference
-from banfa.ledger.entries.origin import ORIGIN, SUBJECTS
+from banfa.ledger.entries.origin import NOT_FOR_DISTRICTS, ORIGIN, SUBJECTS
+from banfa.trust.permissions import DISTRICT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,6 +117,7 @@ def take_specs(cls: type, place: Place) -> dict[str, Field | Reference]:
 def list_secrets(specs: Mapping[str, Field | Reference]) -> dict[str, frozenset[str]]:
     """Name, by role, the columns that it may not see; where a record came from no subject does."""
     secrets: dict[str, set[str]] = {role: set(ORIGIN) for role in SUBJECTS}
+    secrets[DISTRICT] = set(NOT_FOR_DISTRICTS)
     for name, spec in specs.items():
         for role in spec.secret_from:
             secrets.setdefault(role, set()).add(name)

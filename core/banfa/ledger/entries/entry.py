@@ -26,7 +26,7 @@ from banfa.ledger.entries import specifiers
 from banfa.ledger.entries.declaring import Place, check_indexes, list_secrets, take_specs
 from banfa.ledger.entries.fields import Field, Reference
 from banfa.ledger.entries.lookup import make_lookup_items, size_lookup
-from banfa.ledger.entries.origin import EXTERNAL_ID, OBSERVED_AT, SOURCE, SUBJECTS
+from banfa.ledger.entries.origin import DISTRICT_COLUMNS, EXTERNAL_ID, OBSERVED_AT, SOURCE, SUBJECTS
 from banfa.ledger.entries.tables import (
     LOOSE,
     RIGHTS,
@@ -187,6 +187,11 @@ class Kind:
     def concerns_parties(self) -> bool:
         """Whether its entries are about a provider or an enterprise, whose own tokens may then read them."""
         return self.name in SUBJECTS or any(f"{party}_id" in self.columns for party in SUBJECTS)
+
+    @property
+    def district_column(self) -> str | None:
+        """The column naming the enterprise by which its entries are a district's; None: of no district."""
+        return DISTRICT_COLUMNS.get(self.name)
 
     def label(self, column: str) -> str:
         """What a column is called."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from banfa.ledger.entries import specifiers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 EXTERNAL_ID: Final = replace(
     specifiers.key("外部编号", hint="来源自己的编号，重发时凭它认出同一条"), name="external_id"
@@ -23,6 +27,21 @@ OBSERVED_AT: Final = replace(
 )
 SUBJECTS: Final = ("provider", "enterprise")
 """Roles that read entries about themselves."""
+DISTRICT_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "enterprise": "entry_id",
+        **dict.fromkeys(
+            (
+                *("enterprise_listing", "enterprise_change", "contract"),
+                *("progress", "acceptance", "diagnosis"),
+            ),
+            "enterprise_id",
+        ),
+    }
+)
+"""Kinds whose entries a district (县、市、区) sees, and no others, by the column of its enterprise."""
+NOT_FOR_DISTRICTS: Final = ("recorded_by", "reason")
+"""What of a record's coming in no district sees: the officer, and his reason."""
 ORIGIN: Final = ("external_id", "observed_at", "recorded_at", "recorded_by", "reason")
 """What every record says of its coming in: it can give away who spoke, and no subject sees it.
 

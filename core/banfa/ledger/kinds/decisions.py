@@ -40,7 +40,7 @@ from banfa.ledger.entries.specifiers import (
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.providers import lock_providers
 from banfa.trust.rights import DECIDED
-from banfa.trust.sources import SYSTEM
+from banfa.trust.source_row import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -17,6 +17,7 @@ from banfa.ledger.recording.dependents import check_no_dependents, lock_entries
 from banfa.ledger.recording.doubles import note_doubles
 from banfa.ledger.recording.lookup import list_lookup_columns
 from banfa.ledger.recording.outcome import CORRECTED, UNCHANGED, VOIDED, Outcome
+from banfa.ledger.recording.own import make_reach
 from banfa.ledger.recording.record import prepare_drafts
 from banfa.ledger.recording.ruling import (
     check_rulings,
@@ -33,7 +34,7 @@ from banfa.ledger.recording.standing import Standing, find_last_said, find_rulin
 from banfa.ledger.recording.writing import guard_drafts, is_same, supersede, write_drafts
 from banfa.trust.canonical import plain
 from banfa.trust.permissions import allow
-from banfa.trust.rights import Act, allow_act
+from banfa.trust.rights import Act, allow_act, speaks_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +73,7 @@ def correct_entry(
         [dict(data)],
         source=old.source,
         profile=profile,
-        act=act or ("correct_own" if old.source == unit.actor.source else "correct_others"),
+        act=act or ("correct_own" if speaks_for(unit.actor, old.source) else "correct_others"),
         known={0: replace(standing, rulings={}) if rules else standing},
     )
     draft = drafts[0]
@@ -215,7 +216,9 @@ def _read_reason(reason: str) -> str:
 
 def _get_current(unit: Unit, kind: Kind, entry_id: int, version: int | None) -> Entry:
     """Get the standing record, if it is the one the caller has read. Raises Missing, PreconditionFailed."""
-    row = unit.one_or_none(kind.row, kind.row.standing.where(kind.row.c.entry_id == entry_id))
+    row = unit.one_or_none(
+        kind.row, kind.row.standing.where(kind.row.c.entry_id == entry_id, make_reach(unit, kind))
+    )
     if row is None:
         raise Missing("entry_missing", f"没有这条{kind.zh}，或已作废；请核对编号。", kind=kind.name)
     if version is not None and version != row.revision:

@@ -49,6 +49,8 @@ def check_no_dependents(unit: Unit, kind: Kind, entry_id: int) -> None:
             .limit(MAX_NAMED)
         )
         if numbers := list(unit.execute(statement).scalars()):
+            if not _is_told(unit, other):
+                raise _hide_dependent(kind)
             ids = unit.ids.encode(other.name, numbers)
             message = f"该{kind.zh}下还有{other.zh}（编号 {'、'.join(ids)} 等），请先作废这些记录。"
             raise Conflict("has_dependents", message, kind=other.name, ids=ids)
@@ -72,9 +74,21 @@ def check_moves(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[in
                 entry_id: int = getattr(dependent, reference.name)
                 draft = moved[entry_id]
                 corrected = replace(old[entry_id], **draft.values)
-                draft.error = draft.error or _contradict(
-                    kind, other, reference, corrected, dependent, ids=unit.ids
-                )
+                error = _contradict(kind, other, reference, corrected, dependent, ids=unit.ids)
+                if error is not None and not _is_told(unit, other):
+                    error = _hide_dependent(kind)
+                draft.error = draft.error or error
+
+
+def _is_told(unit: Unit, other: Kind) -> bool:
+    """Whether an actor may hear that there are entries of this kind: a district of its own kinds alone."""
+    return unit.actor.districts is None or other.district_column is not None
+
+
+def _hide_dependent(kind: Kind) -> Conflict:
+    """Say that something stands on an entry, and not what."""
+    message = f"该{kind.zh}下还有主管部门登记的其他记录，不能改动所属或者作废；请联系主管部门。"
+    return Conflict("has_dependents", message, kind=kind.name)
 
 
 def _contradict(

@@ -20,7 +20,7 @@ from banfa.trust.canonical import plain
 from banfa.trust.locks import Lock, take_lock
 from banfa.trust.permissions import allow
 from banfa.trust.persons import name_person
-from banfa.trust.sources import Source
+from banfa.trust.source_row import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

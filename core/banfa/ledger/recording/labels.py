@@ -9,6 +9,7 @@ from sqlalchemy import ARRAY, BigInteger, any_, bindparam, literal
 
 from banfa.database.tenancy import select
 from banfa.ledger.entries.tables import stands
+from banfa.ledger.recording.own import make_reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,12 +33,15 @@ def find_label(kind: Kind) -> Field | None:
 def label_entries(unit: Unit, kind: Kind, entry_ids: Iterable[int | None]) -> dict[int, str]:
     """Say what standing entries of a kind are called, by id; by outward id where they have no name.
 
+    A district is told of what is its own.
+
     One statement, or none for no entries.
     """
     ids = sorted({entry_id for entry_id in entry_ids if entry_id is not None})
     if not ids:
         return {}
-    labels = {row.entry_id: row.label for row in unit.execute(_select_labels(kind), wanted=ids)}
+    statement = _select_labels(kind).where(make_reach(unit, kind))
+    labels = {row.entry_id: row.label for row in unit.execute(statement, wanted=ids)}
     outward = dict(zip(ids, unit.ids.encode(kind.name, ids), strict=True))
     return {entry_id: labels.get(entry_id) or outward[entry_id] for entry_id in ids}
 

@@ -1,7 +1,7 @@
 """Reading entries: a page of those that stand, one of them, and all that was ever recorded of one.
 
-A provider's or an enterprise's own token sees its own entries alone, without what is secret from it: none of
-a kind that is sealed from it, and of a history only what it could see change.
+Who is no officer sees his own entries alone (`banfa.ledger.recording.own`), without what is secret from him:
+none of a kind that is sealed from him, and of a history only what he could see change.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from hashlib import sha256
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from sqlalchemy import BigInteger, Integer, Text, bindparam, false, func, null, true, tuple_
+from sqlalchemy import BigInteger, Integer, Text, bindparam, func, null, tuple_
 
 from banfa.database.tenancy import select
 from banfa.errors import Malformed, Missing
@@ -26,6 +26,7 @@ from banfa.ledger.entries.tables import stands
 from banfa.ledger.entries.values import MAX_ID, InvalidValue
 from banfa.ledger.recording.lookup import list_lookup_columns, list_orders, make_order_key
 from banfa.ledger.recording.names import NAMES, name_party
+from banfa.ledger.recording.own import EVERYTHING, find_own, find_party, is_own
 from banfa.trust.permissions import allow
 from banfa.trust.persons import name_person
 
@@ -44,8 +45,6 @@ Position = tuple[Any, int | str]
 
 MAX_PAGE_SIZE: Final = 1000
 NOTHING_HIDDEN: Final[frozenset[str]] = frozenset()
-EVERYTHING: Final = ""
-"""In place of the column that tells whose own an entry is: it does not matter."""
 _MAX_STATEMENTS: Final = 1024
 _RECORDS_AT_ONCE: Final = 200  # of an entry's history, by one statement
 
@@ -128,8 +127,8 @@ def list_entries(
         given["updated_since"] = updated_since
     _check_sort(kind, sort, hidden)
     day = None if kind.day in hidden else kind.day
-    chosen = _Choice(kind, _find_own(unit, kind), tuple(given), day)
-    binds = {"own": _find_party(unit), **{f"f_{name}": value for name, value in given.items()}}
+    chosen = _Choice(kind, find_own(unit, kind), tuple(given), day)
+    binds = {"own": find_party(unit), **{f"f_{name}": value for name, value in given.items()}}
     limit = max(1, min(limit, MAX_PAGE_SIZE))
     position = _read_position(chosen, sort, after)
     statement = _select_page(chosen, hidden, sort, goes_on=position is not None)
@@ -152,9 +151,9 @@ def get_named_entry(unit: Unit, row: type[E], entry_id: int) -> Named[E]:
     """Get the same with the names of whom it refers to. Raises Missing."""
     kind = row.declaration
     hidden = find_hidden(unit, kind)
-    statement = _select_one(kind, hidden, _find_own(unit, kind))
+    statement = _select_one(kind, hidden, find_own(unit, kind))
     known = 0 < entry_id <= MAX_ID
-    records = unit.execute(statement, wanted=entry_id, own=_find_party(unit)).all() if known else ()
+    records = unit.execute(statement, wanted=entry_id, own=find_party(unit)).all() if known else ()
     if not records:
         raise Missing("entry_missing", f"没有这条{kind.zh}，或已作废；请核对编号。", kind=kind.name)
     return next(_name_rows(row, hidden, records))
@@ -184,8 +183,8 @@ def _read_revisions(
     """Read the records of an entry from the one with this id on, as many at a time as a page may have."""
     if not 0 < entry_id <= MAX_ID:
         return
-    statement = _select_history(row.declaration, hidden, _find_own(unit, row.declaration))
-    places = {"wanted": entry_id, "own": _find_party(unit)}
+    statement = _select_history(row.declaration, hidden, find_own(unit, row.declaration))
+    places = {"wanted": entry_id, "own": find_party(unit)}
     while records := unit.execute(statement, **places, since=since).all():
         for entry, record in zip(_name_rows(row, hidden, records), records, strict=True):
             yield Revision(entry.row, entry.names, record.ended_at, record.voids)
@@ -295,7 +294,7 @@ def _count(chosen: _Choice) -> Select[Any]:
 @cache
 def _select_one(kind: Kind, hidden: frozenset[str], own: str | None) -> Select[Any]:
     """Select the standing record of an entry."""
-    conditions = (kind.row.c.entry_id == bindparam("wanted"), stands(kind.row.rows), _is_own(kind, own))
+    conditions = (kind.row.c.entry_id == bindparam("wanted"), stands(kind.row.rows), is_own(kind, own))
     return _select_named(kind, hidden).where(*conditions)
 
 
@@ -307,7 +306,7 @@ def _select_history(kind: Kind, hidden: frozenset[str], own: str | None) -> Sele
     ended = func.nullif(c.superseded_at.cast(Text), "infinity").cast(c.superseded_at.type)
     statement = _select_named(kind, hidden).add_columns(ended.label("ended_at"), c.voids)
     since = c.id >= bindparam("since", type_=BigInteger)
-    chosen = statement.where(c.entry_id == bindparam("wanted"), since, _is_own(kind, own))
+    chosen = statement.where(c.entry_id == bindparam("wanted"), since, is_own(kind, own))
     return chosen.order_by(c.id).limit(_RECORDS_AT_ONCE)
 
 
@@ -315,7 +314,7 @@ def _make_conditions(chosen: _Choice) -> Iterator[ColumnElement[bool]]:
     """Make the conditions that a list's entries meet; what they are compared with is bound as `f_<name>`."""
     kind, c = chosen.kind, chosen.kind.row.c
     yield stands(kind.row.rows)
-    yield _is_own(kind, chosen.own)
+    yield is_own(kind, chosen.own)
     for name in chosen.filters:
         if name == "q":
             yield func.strpos(c[SEARCH_TEXT], bindparam("f_q", type_=Text)) > 0
@@ -337,33 +336,6 @@ def _read_position(chosen: _Choice, sort: str, after: Sequence[Any] | None) -> P
     type_ = _list_keys(chosen, sort)[0].type.python_type
     read = {date: date.fromisoformat, datetime: datetime.fromisoformat}.get(type_)
     return (read(key) if read and isinstance(key, str) else key), tie
-
-
-def _is_own(kind: Kind, own: str | None) -> ColumnElement[bool]:
-    """Which entries an actor may see: those whose column `own` names him (None: none does), once told."""
-    if own is None:
-        return false()
-    if own == EVERYTHING:
-        return true()
-    condition: ColumnElement[bool] = kind.row.c[own] == bindparam("own", type_=BigInteger)
-    if kind.told_once is not None:
-        condition &= kind.row.c[kind.told_once].is_not(None)
-    return condition
-
-
-def _find_own(unit: Unit, kind: Kind) -> str | None:
-    """The column by which entries are this actor's to see."""
-    if allow(unit.actor, "ledger.read") == "all":
-        return EVERYTHING
-    if unit.actor.role in kind.sealed_from:
-        return None
-    column = "entry_id" if kind.name == unit.actor.role else f"{unit.actor.role}_id"
-    return column if column in kind.row.c else None
-
-
-def _find_party(unit: Unit) -> int | None:
-    """The provider or enterprise that the actor is: what that column has to hold."""
-    return unit.actor.provider_id if unit.actor.role == "provider" else unit.actor.enterprise_id
 
 
 def _read_filter(kind: Kind, name: str, value: Any, hidden: frozenset[str], context: ReadingContext) -> Any:

@@ -19,6 +19,7 @@ from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.registry import find_kind
 from banfa.ledger.recording.doubles import note_doubles
 from banfa.ledger.recording.outcome import CORRECTED, CREATED, REJECTED, UNCHANGED, Outcome, Overruled
+from banfa.ledger.recording.own import check_districts
 from banfa.ledger.recording.parsing import check_external_ids, check_rows, read_rows
 from banfa.ledger.recording.references import resolve_references
 from banfa.ledger.recording.ruling import (
@@ -367,4 +368,5 @@ def prepare_drafts(
     check_external_ids(drafts)
     resolve_references(unit, kind, drafts, source=source)
     check_rows(kind, drafts, context)
+    check_districts(unit, kind, drafts, {index: old.row.entry_id for index, old in known.items()})
     return drafts

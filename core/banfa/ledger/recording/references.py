@@ -12,6 +12,7 @@ from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.kinds.registry import KINDS
+from banfa.ledger.recording.own import make_reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,7 +100,7 @@ class _Parents:
         of_source = and_(c.source == self._source, in_list(c.external_id, keys))
         named = [in_list(c[name], spellings.values()) for name, spellings in self._spellings.items()]
         statement = select(*(c[name] for name in names)).where(
-            stands(row.rows), or_(in_list(c.entry_id, ids), of_source, *named)
+            stands(row.rows), or_(in_list(c.entry_id, ids), of_source, *named), make_reach(unit, kind)
         )
         for values in unit.execute(statement):
             entry = row.make_part(names, values)

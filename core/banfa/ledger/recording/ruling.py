@@ -19,7 +19,7 @@ from banfa.ledger.recording.standing import InForce, Standing, find_rulings, lis
 from banfa.trust.canonical import plain
 from banfa.trust.permissions import allow
 from banfa.trust.persons import list_with_person, name_person
-from banfa.trust.sources import BUREAU, SYSTEM
+from banfa.trust.source_row import BUREAU, SYSTEM
 from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:

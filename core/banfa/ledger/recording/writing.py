@@ -78,6 +78,9 @@ def _make_duplicate(
     unit: Unit, kind: Kind, columns: Sequence[str], value: Any, owner: int | None
 ) -> Conflict:
     """Say who has a natural key already; `owner` is None where that is a row of the same call."""
+    if unit.actor.districts is not None and owner is not None:
+        message = f"{kind.field(columns[0]).zh}（{columns[0]}）已经登记；请核对，或者联系主管部门。"
+        return Conflict("duplicate", message, field=columns[0])
     within = "、".join(kind.label(column) for column in columns[1:])
     sentence = f"{kind.field(columns[0]).zh}（{columns[0]}）“{value}”已登记在另一{kind.zh}名下"
     entry = None if owner is None else unit.ids.encode_one(kind.name, owner)

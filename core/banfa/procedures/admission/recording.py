@@ -25,7 +25,7 @@ from banfa.procedures.admission.seats import check_seat
 from banfa.procedures.cases.steps import take, take_all
 from banfa.procedures.inputs import Inputs
 from banfa.trust.locks import Lock, take_lock
-from banfa.trust.sources import SYSTEM
+from banfa.trust.source_row import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

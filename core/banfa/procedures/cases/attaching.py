@@ -6,7 +6,7 @@ a paper looks for it here.
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam
@@ -79,6 +79,8 @@ def attach_file(
     return row
 
 
+EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""Before any paper was hung on anything."""
 _KINDS_OF: Final = (
     select(StoredFile.c.kind)
     .select_from(StoredFile.rows.join(Attachment.rows, Attachment.c.file_id == StoredFile.c.id))
@@ -86,14 +88,19 @@ _KINDS_OF: Final = (
         Attachment.c.thing == bindparam("thing"),
         Attachment.c.thing_id == bindparam("thing_id"),
         StoredFile.c.erased_at.is_(None),
+        Attachment.c.attached_at >= bindparam("since", type_=Attachment.c.attached_at.type),
     )
     .distinct()
 )
 
 
-def require_papers(unit: Unit, thing: str, thing_id: int, *kinds: str) -> None:
-    """Check that papers of these kinds hang on a thing. Raises Conflict (`paper_missing`)."""
-    there = {row.kind for row in unit.execute(_KINDS_OF, thing=thing, thing_id=thing_id)}
+def require_papers(unit: Unit, thing: str, thing_id: int, *kinds: str, since: datetime | None = None) -> None:
+    """Check that papers of these kinds hang on a thing, hung there `since` a moment if one is given.
+
+    Raises Conflict (`paper_missing`).
+    """
+    bound = {"thing": thing, "thing_id": thing_id, "since": since or EVER}
+    there = {row.kind for row in unit.execute(_KINDS_OF, **bound)}
     lacking = [KINDS[kind] for kind in kinds if kind not in there]
     if lacking:
         message = f"还缺{'、'.join(lacking)}：请先上传扫描件并附上，再办理这一步。"

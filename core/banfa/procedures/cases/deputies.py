@@ -1,4 +1,4 @@
-"""Who stands in for whom: absence with a deputy (A/B 角), and what was handed over by who left."""
+"""Who stands in for whom: absence with a deputy (A/B 角)."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Index, bindparam
 
-from banfa.database.rows import Bound, TenantRow, date_column, instant_column, json_column, text_column
+from banfa.database.rows import Bound, TenantRow, date_column, instant_column, text_column
 from banfa.errors import Malformed
 from banfa.ledger.entries.specifiers import day, text
 from banfa.procedures.cases.persons import find_handler
 from banfa.procedures.inputs import Inputs, link
-from banfa.trust.persons import find_person, list_with_person, name_person
+from banfa.trust.persons import find_person
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from banfa.cities.profile import Profile
-    from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
 
 
@@ -39,26 +38,6 @@ class Absence(
     from_on: date = date_column()
     until_on: date = date_column()
     reason: str = text_column()
-    recorded_by: int
-    recorded_at: datetime = instant_column()
-
-
-class HandedOver(
-    TenantRow,
-    table="case_handover",
-    refers={"person_id": "person", "taker_id": "person", "recorded_by": "person"},
-    rights="SELECT, INSERT",
-    bound=Bound(),
-    erasable=("reason",),
-):
-    """All that waits for somebody who leaves, handed over with its list (工作移交清单)."""
-
-    id: int
-    person_id: int
-    taker_id: int
-    reason: str = text_column()
-    cases: list[dict[str, str]] = json_column(list[dict[str, str]])
-    items: list[dict[str, str]] = json_column(list[dict[str, str]])
     recorded_by: int
     recorded_at: datetime = instant_column()
 
@@ -116,13 +95,3 @@ def list_deputised(unit: Unit) -> set[int]:
     """List for whom the present person stands in today."""
     rows = unit.all(Absence, _DEPUTISED, deputy_id=unit.actor.person.id, today=unit.today)
     return {row.person_id for row in rows}
-
-
-_HANDED_OVER: Final = (
-    HandedOver.select().add_columns(name_person(HandedOver.c.taker_id)).order_by(HandedOver.c.id)
-)
-
-
-def list_handed_over(unit: Unit) -> list[WithPerson[HandedOver]]:
-    """List what was handed over, oldest first, each with the name of who has it since."""
-    return list_with_person(unit, HandedOver, _HANDED_OVER)

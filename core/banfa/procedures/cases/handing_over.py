@@ -1,15 +1,21 @@
-"""Handing over (工作移交) when somebody leaves: the cases and all else that waits for him, with its list."""
+"""Handing over (工作移交) when somebody leaves: a list of what waits for him, taken over by his successor.
+
+The list is as of the moment at which it was drafted. What comes in later is not on it, and not handed over.
+"""
 
 from __future__ import annotations
 
+from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
-from banfa.ledger.entries.specifiers import text
+from banfa.ledger.entries.specifiers import past_day, text
 from banfa.procedures.cases.casefiles import HANDED, STATES, CaseFile
-from banfa.procedures.cases.deputies import HandedOver, check_persons
+from banfa.procedures.cases.deputies import check_persons
 from banfa.procedures.cases.handling import HandOver, hand_case_over
+from banfa.procedures.cases.handover_rows import HANDOVERS, HandedOver
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.inputs import Inputs, link
+from banfa.procedures.cases.steps import start, take
+from banfa.procedures.inputs import Inputs, Nothing, link
 from banfa.procedures.work_items import KINDS, list_items
 
 if TYPE_CHECKING:
@@ -21,19 +27,33 @@ EVERY: Final = 10_000
 """How many items are looked through: all there are."""
 
 
-class HandAllOver(Inputs, example={"person_id": "PERSON", "taker_id": "TAKER", "reason": "调离本科室"}):
-    """Whose work goes to whom."""
+class HandAllOver(
+    Inputs,
+    example={
+        "person_id": "PERSON",
+        "taker_id": "TAKER",
+        "handed_on": "2026-03-02",
+        "reason": "调离本科室",
+    },
+):
+    """Whose work goes to whom, from which day, and why."""
 
     person_id: int = link("person", "移交人")
     taker_id: int = link("person", "接收人")
+    handed_on: date = past_day("移交之日")
     reason: str = text("理由", max_length=2000)
 
 
-def hand_all_over(unit: Unit, profile: Profile, data: HandAllOver) -> HandedOver:
-    """Hand all that waits for a person over, with its list; each case says so in its own history.
+class WithdrawHandover(Inputs, example={"reason": "改由他人接收，另行编制。"}):
+    """Why."""
 
-    What is no case is the taker's from this row on (`banfa.procedures.work_items`).
-    Raises Missing, Malformed (`not_a_handler`, `two_persons`), Forbidden (`recused`).
+    reason: str = text("理由", max_length=500)
+
+
+def hand_all_over(unit: Unit, _profile: Profile, data: HandAllOver) -> HandedOver:
+    """Draft the list of all that waits for a person, for a successor to take over.
+
+    Raises Missing, Malformed (`not_a_handler`, `two_persons`).
     """
     check_persons(unit, data.person_id, data.taker_id, field="taker_id")
     items = [
@@ -41,23 +61,59 @@ def hand_all_over(unit: Unit, profile: Profile, data: HandAllOver) -> HandedOver
         for item in list_items(unit, most=EVERY)
         if item.person_id == data.person_id and item.kind != "case"
     ]
-    listed: list[dict[str, str]] = []
-    over = HandOver(handler_id=data.taker_id, reason=data.reason)
+    cases = [
+        {"number": case.number, "title": case.title, "state": STATES[state]}
+        for state in HANDED
+        for case in _list_cases(unit, data.person_id, state)
+    ]
+    values = {**vars(data), "cases": cases, "items": items}
+    by = {"recorded_by": unit.actor.person.id, "recorded_at": unit.now}
+    return start(unit, HANDOVERS, "draft", vars(data), **values, **by)
+
+
+def take_handover(
+    unit: Unit, profile: Profile, row_id: int, _data: Nothing, version: int | None = None
+) -> HandedOver:
+    """Take over what is on a list, as its successor; each case says so in its own history.
+
+    What is no case is the successor's from now on (`banfa.procedures.work_items`). Raises Forbidden
+    (`not_proposer`, `recused`), Malformed (`not_a_handler`).
+    """
+    row = HANDOVERS.begin(unit, "take", row_id, version=version)
+    listed = {case.get("number") for case in row.cases}
+    over = HandOver(handler_id=row.taker_id, reason=row.reason)
     for state in HANDED:
-        while cases := list_rows(unit, CaseFile, handler_id=data.person_id, state=state):
-            for case in cases:
+        for case in _list_cases(unit, row.person_id, state):
+            if case.number in listed:
                 hand_case_over(unit, profile, case.id, over)
-                listed.append({"number": case.number, "title": case.title, "state": STATES[state]})
-    values = {**vars(data), "cases": listed, "items": items}
-    row = unit.add(HandedOver, **values, recorded_by=unit.actor.person.id, recorded_at=unit.now)
-    noted = {
-        "person_id": row.person_id,
-        "taker_id": row.taker_id,
-        "cases": len(listed),
-        "items": len(items),
-    }
-    unit.note("case_handover.recorded", f"case_handover/{row.id}", noted)
-    return row
+    return take(unit, HANDOVERS, row, "take", {})
+
+
+def withdraw_handover(
+    unit: Unit, _profile: Profile, row_id: int, data: WithdrawHandover, version: int | None = None
+) -> HandedOver:
+    """Record that a list that nobody has taken over is not to be."""
+    row = HANDOVERS.begin(unit, "withdraw", row_id, version=version)
+    return take(unit, HANDOVERS, row, "withdraw", vars(data), why_not=data.reason)
+
+
+def _list_cases(unit: Unit, handler_id: int, state: str) -> list[CaseFile]:
+    """List all cases of a handler that are in a state."""
+    cases: list[CaseFile] = []
+    while page := list_rows(
+        unit, CaseFile, after=cases[-1].id if cases else 0, handler_id=handler_id, state=state
+    ):
+        cases += page
+    return cases
+
+
+def count_open_items(unit: Unit) -> dict[int, int]:
+    """Count what waits for each person, by id: what an account that is given up leaves behind."""
+    counts: dict[int, int] = {}
+    for item in list_items(unit, most=EVERY):
+        if item.person_id is not None and not item.approval:
+            counts[item.person_id] = counts.get(item.person_id, 0) + 1
+    return counts
 
 
 def _describe(item: WorkItem) -> dict[str, str]:

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.papers.model import Cell, Form, Table
 from banfa.papers.wording import write_day
-from banfa.procedures.cases.deputies import HandedOver
-from banfa.procedures.cases.listing import find_row
+from banfa.procedures.cases.handover_rows import HANDOVERS, HandedOver
 from banfa.trust.persons import find_person
-from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +20,7 @@ COLUMNS: Final = ("序号", "类别", "案号或者文号", "当事单位", "事
 
 def make_handover_list(unit: Unit, profile: Profile, row_id: int) -> Form:
     """Make the list of one handing over, cases first. Raises Missing."""
-    over = find_row(unit, HandedOver, row_id, missing="case_handover_missing", zh="份移交清单")
+    over = HANDOVERS.find(unit, row_id, lock=False)
     giver, taker = (find_person(unit, number).name for number in (over.person_id, over.taker_id))
     maker = find_person(unit, over.recorded_by).name
     rows = tuple((str(place), *cells) for place, cells in enumerate(_list_cells(over), start=1))
@@ -33,7 +31,7 @@ def make_handover_list(unit: Unit, profile: Profile, row_id: int) -> Form:
         rows=(
             (Cell("移交人", giver), Cell("接收人", taker)),
             (
-                Cell("移交日期", write_day(over.recorded_at.astimezone(SHANGHAI).date())),
+                Cell("移交日期", write_day(over.handed_on)),
                 Cell("件数", str(len(rows))),
             ),
             (Cell("移交理由", over.reason),),

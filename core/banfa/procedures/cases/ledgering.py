@@ -23,7 +23,7 @@ from banfa.procedures.cases.remedies import APART
 from banfa.procedures.decisions.terms import fill_due_day, moves_off_rest_days
 from banfa.procedures.instruments.editions import settle_edition
 from banfa.reasoning.calendar import day_number, day_of, find_due_day
-from banfa.trust.sources import SYSTEM
+from banfa.trust.source_row import SYSTEM
 
 if TYPE_CHECKING:
     from datetime import date

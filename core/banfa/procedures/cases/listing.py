@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from sqlalchemy import bindparam
+from sqlalchemy import ARRAY, Text, any_, bindparam, literal
 
 from banfa.database.rows import TenantRow
 from banfa.errors import Missing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import ColumnElement
 
@@ -21,9 +21,22 @@ MOST: Final = 200
 """How many of what belongs to one thing are shown together."""
 
 
-def list_rows(unit: Unit, row: type[R], *, after: int = 0, limit: int = MOST, **equal: object) -> list[R]:
-    """List rows by id after `after`, those whose columns have these values (None: any)."""
-    statement = row.select().where(row.c.id > bindparam("after"), *_hold(row, equal)).order_by(row.c.id)
+def list_rows(
+    unit: Unit,
+    row: type[R],
+    *,
+    after: int = 0,
+    limit: int = MOST,
+    among: Mapping[str, Iterable[str]] | None = None,
+    **equal: object,
+) -> list[R]:
+    """List rows by id after `after`, those whose columns have these values (None: any).
+
+    `among`: columns of text that have one of some values.
+    """
+    within = (row.c[name] == any_(literal(sorted(of), ARRAY(Text))) for name, of in (among or {}).items())
+    held = (*_hold(row, equal), *within)
+    statement = row.select().where(row.c.id > bindparam("after"), *held).order_by(row.c.id)
     return unit.all(row, statement.limit(bindparam("limit")), after=after, limit=limit)
 
 

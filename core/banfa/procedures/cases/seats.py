@@ -17,7 +17,7 @@ from banfa.ledger.recording.listing import get_entry
 from banfa.ledger.recording.record import record_entry
 from banfa.procedures.cases.proposals import Proposal
 from banfa.procedures.cases.steps import BY_OFFICE
-from banfa.trust.sources import BUREAU
+from banfa.trust.source_row import BUREAU
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

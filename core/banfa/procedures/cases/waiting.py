@@ -19,6 +19,8 @@ from banfa.procedures.cases.documents import STATES as STATES_OF_DOCUMENT
 from banfa.procedures.cases.documents import UNENDED, Document
 from banfa.procedures.cases.effect_rows import OPEN, Effect
 from banfa.procedures.cases.effect_rows import STATES as STATES_OF_EFFECT
+from banfa.procedures.cases.handover_rows import STATES as STATES_OF_HANDOVER
+from banfa.procedures.cases.handover_rows import HandedOver
 from banfa.procedures.cases.leads import STATES as STATES_OF_LEAD
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.proceeding_rows import KINDS as KINDS_OF_PROCEEDING
@@ -55,6 +57,7 @@ KINDS_OF_CASES: Final = {
     "publication_objection": "对公示的异议",
     "proceeding": "来文答复",
     "replacement": "更换服务商申请",
+    "case_handover": "工作移交清单",
 }
 CHECKED: Final = (
     "case_effect",
@@ -84,6 +87,7 @@ def select_items_of_cases() -> Iterator[Select[Any]]:
     yield _select_callbacks()
     yield _select_cases()
     yield _select_replacements()
+    yield _select_handovers()
     yield from _select_of_case()
     yield from select_items_of_publications()
     yield from _select_of_document()
@@ -183,6 +187,21 @@ def _select_replacements() -> Select[Any]:
         due_on=case((c.state == "recommended", c.due_on)),
         since=c.entered_at,
     ).where(c.state.in_(("applied", "recommended", "agreed")))
+
+
+def _select_handovers() -> Select[Any]:
+    """Lists that their successor is to take over: they wait for him."""
+    c = HandedOver.c
+    return make_columns(
+        "case_handover",
+        id=c.id,
+        what=func.concat(name_person(c.person_id), "移交的工作"),
+        step=name_state(c.state, STATES_OF_HANDOVER),
+        person=name_person(c.taker_id),
+        person_id=c.taker_id,
+        approval=literal(value=False),
+        since=c.recorded_at,
+    ).where(c.state == "drafted")
 
 
 def _select_of_case() -> Iterator[Select[Any]]:

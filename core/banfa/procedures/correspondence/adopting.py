@@ -14,7 +14,7 @@ from banfa.procedures.correspondence.channels import CHANNELS
 from banfa.procedures.correspondence.letter_rows import LETTERS, Letter
 from banfa.procedures.correspondence.letter_words import SUBSTANTIATED
 from banfa.procedures.inputs import Inputs
-from banfa.trust.sources import BUREAU
+from banfa.trust.source_row import BUREAU
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile

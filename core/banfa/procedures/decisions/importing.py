@@ -18,7 +18,7 @@ from banfa.procedures.decisions.cut_over import find_cut_over
 from banfa.procedures.decisions.provisions import list_provisions
 from banfa.procedures.instruments.editions import find_edition
 from banfa.procedures.instruments.instrument import list_promulgations
-from banfa.trust.sources import BUREAU
+from banfa.trust.source_row import BUREAU
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -28,7 +28,7 @@ from banfa.procedures.instruments.editions import (
 )
 from banfa.trust.canonical import plain
 from banfa.trust.rights import allow_act
-from banfa.trust.sources import SYSTEM
+from banfa.trust.source_row import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

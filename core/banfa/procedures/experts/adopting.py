@@ -27,7 +27,7 @@ from banfa.procedures.experts.opinions import begin_with_panel, list_sheets
 from banfa.procedures.experts.panel_rows import ACCEPTANCE, ADMISSION, EVALUATION, PURPOSES
 from banfa.procedures.experts.score_points import scale_points, write_scaled
 from banfa.procedures.inputs import Inputs, link
-from banfa.trust.sources import SYSTEM
+from banfa.trust.source_row import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

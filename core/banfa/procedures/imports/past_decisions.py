@@ -14,7 +14,7 @@ from banfa.procedures.decisions.cut_over import find_cut_over
 from banfa.procedures.decisions.importing import import_decisions
 from banfa.trust.permissions import PERMISSIONS, allow
 from banfa.trust.rights import allow_act
-from banfa.trust.sources import BUREAU
+from banfa.trust.source_row import BUREAU
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -19,7 +19,8 @@ from banfa.procedures.imports.preview import preview_import
 from banfa.procedures.imports.requests import PREVIEW, ImportRequest
 from banfa.procedures.imports.tables import RECEIVED, SheetFile, SheetImport
 from banfa.trust.digests import digest
-from banfa.trust.sources import BUREAU, SYSTEM, find_source
+from banfa.trust.source_row import BUREAU, SYSTEM
+from banfa.trust.sources import find_source
 from banfa.trust.tokens import list_connected
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from banfa.procedures.imports.requests import BATCH_PREVIEW, BATCH_RECORD, Batch
 from banfa.procedures.imports.rereading import Files
 from banfa.procedures.imports.tables import Decision, ImportBatch, SheetImport
 from banfa.procedures.rounds import computing
-from banfa.trust.sources import BUREAU
+from banfa.trust.source_row import BUREAU
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -28,7 +28,7 @@ from banfa.procedures.visits.plans import PLANS
 from banfa.procedures.visits.reports import REPORTS
 from banfa.procedures.visits.site_visits import SITE_VISITS
 from banfa.procedures.visits.words import check_words
-from banfa.trust.sources import SYSTEM
+from banfa.trust.source_row import SYSTEM
 
 if TYPE_CHECKING:
     from datetime import datetime

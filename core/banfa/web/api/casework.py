@@ -73,12 +73,13 @@ class Route:
     example: Mapping[str, Any] | None = None
     status: int = 200
     versioned: bool = False
+    own: tuple[str, ...] = ()
 
     def add(self, blp: Blueprint, view: Callable[..., Answer]) -> None:
         """Add the view to a blueprint under this route."""
         view.__name__ = self.name
         view.__doc__ = f"{self.summary}."
-        decorated = operation(self.action, summary=self.summary, versioned=self.versioned)(view)
+        decorated = operation(self.action, summary=self.summary, versioned=self.versioned, own=self.own)(view)
         decorated = blp.response(self.status, self.schema)(decorated)
         if self.query is not None:
             decorated = blp.arguments(self.query, location="query")(decorated)
@@ -120,7 +121,10 @@ def _add_reading(blp: Blueprint, resource: Resource, place: str) -> None:
         resource.find(call.unit, row_id)
         return Answer({"items": _render_steps(call, resource, row_id)})
 
-    schema, read = SCHEMAS[resource.name], partial(Route, method="GET", action=resource.read)
+    schema, read = (
+        SCHEMAS[resource.name],
+        partial(Route, method="GET", action=resource.read, own=resource.list_roles(resource.read)),
+    )
     page, query = page_of(schema), make_query(resource)
     zh, many = resource.zh, f"list_{resource.many}"
     read(name=many, path=resource.path, schema=page, query=query, summary=zh).add(blp, list_things)
@@ -143,7 +147,8 @@ def _add_files(blp: Blueprint, resource: Resource, place: str) -> None:
 
     route = partial(Route, path=f"{place}/files", schema=ListOfFiles)
     zh, name = resource.zh, f"list_{resource.one}_files"
-    route(name=name, method="GET", action=resource.read, summary=f"{zh}的材料").add(blp, list_files)
+    own = resource.list_roles(resource.read)
+    route(name=name, method="GET", action=resource.read, own=own, summary=f"{zh}的材料").add(blp, list_files)
     route(
         name=f"attach_to_{resource.one}",
         form=ATTACH_IN,
@@ -160,7 +165,7 @@ def _add_make(blp: Blueprint, resource: Resource, act: Act) -> None:
         data = act.inputs.read(body, ReadingContext(call.profile, call.unit.today))
         return _answer(call, resource, act.perform(call.unit, call.profile, data), is_new=True)
 
-    _route_of(act, resource.path, resource, status=201, versioned=False).add(blp, enter)
+    _route_of(act, resource.path, resource, resource, status=201, versioned=False).add(blp, enter)
 
 
 def _add_act(blp: Blueprint, resource: Resource, act: Act, place: str) -> None:
@@ -170,6 +175,8 @@ def _add_act(blp: Blueprint, resource: Resource, act: Act, place: str) -> None:
     def perform(call: Call, body: Arguments, row_id: int) -> Answer:
         check_offered(act)
         data = act.inputs.read(body, ReadingContext(call.profile, call.unit.today))
+        if call.unit.actor.districts is not None:
+            resource.find(call.unit, row_id)
         row = act.perform(call.unit, call.profile, row_id, data, call.version)
         return _answer(call, given, row, is_new=bool(act.gives))
 
@@ -177,11 +184,13 @@ def _add_act(blp: Blueprint, resource: Resource, act: Act, place: str) -> None:
         return perform(call, {}, row_id)
 
     status, path = 201 if act.gives else 200, f"{place}/{act.path}"
-    route = _route_of(act, path, given, status=status, versioned=resource.machine is not None)
+    route = _route_of(act, path, resource, given, status=status, versioned=resource.machine is not None)
     route.add(blp, perform if act.inputs.fields else press)
 
 
-def _route_of(act: Act, path: str, given: Resource, *, status: int, versioned: bool) -> Route:
+def _route_of(
+    act: Act, path: str, resource: Resource, given: Resource, *, status: int, versioned: bool
+) -> Route:
     name = "".join(part.capitalize() for part in act.name.split("_"))
     asks = bool(act.inputs.fields)
     return Route(
@@ -192,6 +201,7 @@ def _route_of(act: Act, path: str, given: Resource, *, status: int, versioned: b
         example=act.inputs.example,
         summary=act.zh,
         action=act.action,
+        own=resource.list_roles(act.action),
         status=status,
         versioned=versioned,
     )

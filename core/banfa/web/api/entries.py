@@ -27,6 +27,7 @@ from banfa.ledger.recording.listing import (
 from banfa.ledger.recording.outcome import CORRECTED, CREATED, REJECTED, UNCHANGED, Outcome
 from banfa.ledger.recording.record import RowReport as RowOutcome
 from banfa.ledger.recording.record import record_entries, record_entry
+from banfa.trust.permissions import DISTRICT
 from banfa.trust.rights import DECIDED, roles_for
 from banfa.trust.sources import find_own_source
 from banfa.web.api.entry_schemas import (
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     from banfa.trust.ids import Ids
 
 MAX_BULK_BYTES: Final = 16 * MEBIBYTE
+WRITERS: Final = (DISTRICT,)
+"""Roles that enter what is their own alone, as far as they enter a kind."""
 RECORD_COLUMNS: Final = (SOURCE.name, *ORIGIN)
 """What a record says of itself, beside its kind's columns."""
 
@@ -80,6 +83,12 @@ def _find_path(kind: Kind) -> str:
     return f"/{kind.plural.replace('_', '-')}"
 
 
+def _list_confined(kind: Kind) -> tuple[str, ...]:
+    """The roles that see of a kind what is their own."""
+    subjects = SUBJECTS if kind.concerns_parties else ()
+    return subjects if kind.district_column is None else (*subjects, DISTRICT)
+
+
 def _find_entry_path(kind: Kind) -> str:
     """The address of an entry of a kind."""
     return f"{_find_path(kind)}/<id({kind.name}):entry_id>"
@@ -88,7 +97,7 @@ def _find_entry_path(kind: Kind) -> str:
 def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: Extra | None) -> None:
     """Declare list, one entry, and its history."""
     path, entry_path = _find_path(kind), _find_entry_path(kind)
-    own = SUBJECTS if kind.concerns_parties else ()
+    own = _list_confined(kind)
 
     def render(call: Call, entries: Sequence[Named[Entry]], hidden: frozenset[str]) -> list[dict[str, Any]]:
         items = [{**_render_entry(entry.row, hidden), **entry.names} for entry in entries]
@@ -147,7 +156,7 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
     @blp.arguments(schemas.report, example=examples["report"])
     @blp.alt_response(200, schema=OutcomeSchema)
     @blp.response(201, OutcomeSchema)
-    @operation("ledger.write", summary=f"登记{kind.zh}", roles=roles_for(kind, "report"))
+    @operation("ledger.write", summary=f"登记{kind.zh}", own=WRITERS, roles=roles_for(kind, "report"))
     def record_one(call: Call, body: Arguments) -> Answer:
         source = find_own_source(call.unit.actor)
         outcome = record_entry(call.unit, kind.name, body, source=source, profile=call.profile)
@@ -161,6 +170,7 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
     @operation(
         "ledger.write",
         summary=f"批量登记{kind.zh}",
+        own=WRITERS,
         roles=roles_for(kind, "report"),
         description=(
             "凭来源和 external_id 认出已登记的：相同的不变，不同的作为更正；省略的字段不变，null 表示去掉。"
@@ -204,6 +214,7 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
     @operation(
         "ledger.write",
         summary=f"更正{kind.zh}",
+        own=WRITERS,
         roles=roles_for(kind, "correct_own", "correct_others"),
         description="原记录保留，由新记录取代。",
         versioned=True,
@@ -222,6 +233,7 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
     @operation(
         "ledger.write",
         summary=f"作废{kind.zh}",
+        own=WRITERS,
         roles=roles_for(kind, "void"),
         description="所记之事并未发生；记录保留，注明理由。有其他记录以它为据的，先作废那些记录。",
         versioned=True,

@@ -8,7 +8,7 @@ from banfa.procedures.imports import together
 from banfa.procedures.imports.batches import find_batch, list_sheets
 from banfa.procedures.imports.finding import describe_states
 from banfa.procedures.imports.together import preview_batch_again, receive_batch, recognise_files
-from banfa.trust.sources import BUREAU as OWN_SOURCE
+from banfa.trust.source_row import BUREAU as OWN_SOURCE
 from banfa.web.api.import_schemas import Batch, BatchConfirmIn, BatchQuery, FilesIn
 from banfa.web.api.imports import OFFICERS, UPLOAD_BYTES
 from banfa.web.operation import Blueprint, operation

@@ -19,7 +19,7 @@ from banfa.procedures.imports.preview import preview_again
 from banfa.procedures.imports.receiving import receive_sheet
 from banfa.procedures.imports.returning import give_sheet_back
 from banfa.procedures.imports.tables import STATES
-from banfa.trust.sources import BUREAU as OWN_SOURCE
+from banfa.trust.source_row import BUREAU as OWN_SOURCE
 from banfa.web.api.exports import BINARY, answer_workbook
 from banfa.web.api.import_schemas import (
     ConfirmIn,

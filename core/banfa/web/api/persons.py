@@ -9,6 +9,7 @@ from marshmallow import Schema
 
 from banfa.ledger.entries.pinyin import make_sort_key
 from banfa.ledger.kinds.registry import KINDS as KINDS_OF_ENTRY
+from banfa.trust.districts import MAX_DISTRICTS, MAX_NAME
 from banfa.trust.permissions import ROLES
 from banfa.trust.persons import KINDS, Person, add_person, change_person, list_persons
 from banfa.web.api.pages import CountedQuery, ShortList, make_search, make_sort, page_of
@@ -30,6 +31,11 @@ class PersonIn(Form):
         Enum(choices=KINDS_OF_ENTRY), "授权登记的记录种类；省略时不限", max_items=len(KINDS_OF_ENTRY)
     )
     mandate_until = Date("授权的最后一日；省略时不限")
+    districts = List(
+        Str(max_length=MAX_NAME),
+        "所属县（市、区），写法与企业名册一致；仅 district 角色，须填",
+        max_items=MAX_DISTRICTS,
+    )
 
 
 class PersonChange(Form):
@@ -40,6 +46,7 @@ class PersonChange(Form):
     roles = List(Enum(choices=ROLES), "可以担任的角色", max_items=len(ROLES))
     mandate_kinds = List(Enum(choices=KINDS_OF_ENTRY), "授权登记的记录种类", max_items=len(KINDS_OF_ENTRY))
     mandate_until = Date("授权的最后一日")
+    districts = List(Str(max_length=MAX_NAME), "所属县（市、区），仅district角色", max_items=MAX_DISTRICTS)
     active = Boolean("是否在用；停用后其接口密钥一律无效")
 
 
@@ -54,6 +61,7 @@ class PersonOut(Schema):
     roles = List(Enum(choices=ROLES), "可以担任的角色", required=True)
     mandate_kinds = List(Str(), "授权登记的记录种类；空为不限")
     mandate_until = Date("授权的最后一日；空为不限")
+    districts = List(Str(), "所属县（市、区）；空为不是县（市、区）的人员")
     active = Boolean("是否在用", required=True)
     created_at = DateTime("登记时间", required=True)
 

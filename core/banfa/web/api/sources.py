@@ -8,7 +8,8 @@ from typing import Final
 from marshmallow import Schema
 
 from banfa.ledger.entries.pinyin import make_sort_key
-from banfa.trust.sources import KINDS, REGISTERED, Source, list_sources, register_source
+from banfa.trust.source_row import KINDS, REGISTERED, Source
+from banfa.trust.sources import list_sources, register_source
 from banfa.web.api.pages import CountedQuery, ShortList, make_search, make_sort, page_of
 from banfa.web.fields import DateTime, Enum, Str
 from banfa.web.operation import Blueprint, operation

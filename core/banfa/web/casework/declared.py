@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Forbidden
 from banfa.procedures.cases.casefiles import CASES
@@ -12,6 +12,7 @@ from banfa.procedures.cases.listing import find_row, list_rows
 from banfa.procedures.cases.persons import check_not_recused
 from banfa.procedures.cases.steps import MANAGE, READ
 from banfa.procedures.inputs import Inputs, Nothing
+from banfa.trust.permissions import DISTRICT, PERMISSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
     Obstacle = Callable[[Unit, Profile, Any], str | None]
     """See `banfa.procedures.cases.obstacles`."""
+
+
+NOTHING: Final = 0
+"""The number of no thing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,8 @@ class Resource:
     `name` is the kind of its outward ids, `many` its address. `filters` are columns by which it is listed,
     `words` the Chinese words of a column's values. `columns` are those of a page's list. `read` is what one
     must be allowed to do to read them, `manage` to hang files on them. `labels` names columns that nobody
-    fills in and that are not common to all, `money` those of them that are amounts in 分.
+    fills in and that are not common to all, `money` those of them that are amounts in 分. `own` is the column
+    whose value makes a thing a district's own: without it no district reads or does anything here.
     """
 
     name: str
@@ -79,16 +85,30 @@ class Resource:
     manage: str = MANAGE
     labels: Mapping[str, str] = field(default_factory=dict)
     money: tuple[str, ...] = ()
+    own: str = ""
 
     def find(self, unit: Unit, row_id: int) -> Any:
-        """Find one. Raises Missing."""
+        """Find one, for a district one of its own: another's is like none. Raises Missing."""
+        row = self._find(unit, row_id)
+        districts = unit.actor.districts
+        if districts is not None and getattr(row, self.own) not in districts:
+            return self._find(unit, NOTHING)
+        return row
+
+    def _find(self, unit: Unit, row_id: int) -> Any:
         if self.machine is not None:
             return self.machine.find(unit, row_id, lock=False)
         return find_row(unit, self.row, row_id, missing=f"{self.one}_missing", zh=f"条{self.zh}")
 
     def fetch(self, unit: Unit, *, after: int, limit: int, **equal: object) -> list[Any]:
-        """List some, by id after `after`."""
-        return list_rows(unit, self.row, after=after, limit=limit, **equal)
+        """List some, by id after `after`; to a district its own."""
+        districts = unit.actor.districts
+        among = None if districts is None else {self.own: districts}
+        return list_rows(unit, self.row, after=after, limit=limit, among=among, **equal)
+
+    def list_roles(self, action: str) -> tuple[str, ...]:
+        """The roles of whoever may be confined here to what is his own, by an action."""
+        return (DISTRICT,) if self.own and PERMISSIONS[DISTRICT, action] == "own" else ()
 
     @property
     def path(self) -> str:

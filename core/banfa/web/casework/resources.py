@@ -35,6 +35,7 @@ from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETING
 from banfa.web.casework.of_papers import INCOMING, MATTERS
 from banfa.web.casework.of_payments import ALLOCATIONS, FUNDS, PAYMENTS, RECEIPTS, RECOVERIES
 from banfa.web.casework.of_publications import PUBLICATION_OBJECTIONS, PUBLICATIONS
+from banfa.web.casework.of_recommendations import RECOMMENDATIONS
 from banfa.web.casework.of_remedies import EFFECTS, REMEDIES
 from banfa.web.casework.of_reports import FORMS as REPORT_FORMS
 from banfa.web.casework.of_reports import REPORTS as UPWARD_REPORTS
@@ -117,5 +118,6 @@ RESOURCES: Final[dict[str, Resource]] = {
         HISTORY_SHEETS,
         HISTORY_NAMES,
         HISTORY_ROWS,
+        RECOMMENDATIONS,
     )
 }

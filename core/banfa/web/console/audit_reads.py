@@ -10,8 +10,8 @@ from banfa.trust.permissions import ROLES
 from banfa.trust.reads import list_reads, read_subject, write_subjects
 from banfa.web.api.reads import ReadsQuery
 from banfa.web.console.frame.columns import Column
+from banfa.web.console.frame.declared import PAGES
 from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
-from banfa.web.console.frame.pages import PAGES
 
 if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall

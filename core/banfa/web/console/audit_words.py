@@ -127,6 +127,7 @@ NAMES: Final = {
     "size": "大小（字节）",
     "links": "核验的条数",
     "mandate_kinds": "授权办理的种类",
+    "districts": "所属县（市、区）",
     "mandate_until": "授权至",
     "moved": "结果有变化的（家）",
     "name": "名称",

@@ -9,6 +9,7 @@ from flask import url_for
 from banfa.procedures.cases.registering import TakeUpHit, take_up_hit
 from banfa.procedures.cases.steps import MANAGE
 from banfa.procedures.watch.hits import find_hit
+from banfa.trust.permissions import BUREAU
 from banfa.web.api.casework_schemas import make_query
 from banfa.web.casework.declared import Act
 from banfa.web.casework.offered import check_offered
@@ -58,6 +59,7 @@ NAVS: Final = {
     "report_form": Nav(section="数据", icon="table", order=80),
     "history_sheet": Nav(section="数据", icon="clock-history", order=81),
     "service_address": Nav(section="名册", icon="geo-alt", order=70),
+    "recommendation": Nav(section="数据", icon="list-ol", order=79),
 }
 
 
@@ -83,6 +85,7 @@ def _add_list(resource: Resource) -> None:
         when_empty=f"还没有{resource.zh}。",
         template="casework/list.html",
         nav=NAVS.get(resource.name),
+        roles=_list_readers(resource, resource.read),
     )(fetch)
 
 
@@ -93,15 +96,19 @@ def _add_page(resource: Resource) -> None:
         return show_thing(call, resource, row_id)
 
     show.__name__ = name_page(resource)
-    declare_page(f"{locate(resource)}/<id({resource.name}):row_id>", resource.read, resource.zh)(show)
+    rule, roles = f"{locate(resource)}/<id({resource.name}):row_id>", _list_readers(resource, resource.read)
+    declare_page(rule, resource.read, resource.zh, roles=roles)(show)
 
 
 def _add_act(resource: Resource, act: Act) -> None:
     """Add an act: a form where it asks for something, else a button."""
     given = RESOURCES[act.gives or resource.name]
     rule = f"{locate(resource)}/<id({resource.name}):row_id>/{act.path}"
+    roles = _list_readers(resource, act.action)
 
     def press(call: PageCall, row_id: int) -> Result:
+        if call.unit.actor.districts is not None:
+            resource.find(call.unit, row_id)
         done = act.perform(call.unit, call.profile, row_id, act.inputs(), _version(call, resource))
         return _lead_to(call, given, act, done.id)
 
@@ -121,10 +128,15 @@ def _add_act(resource: Resource, act: Act) -> None:
 
     if act.inputs.fields:
         fill.__name__ = act.name
-        declare_page(rule, act.action, act.zh, writes=True)(fill)
+        declare_page(rule, act.action, act.zh, writes=True, roles=roles)(fill)
     else:
         press.__name__ = act.name
-        declare_act(rule, act.action, act.zh, back=name_page(resource))(press)
+        declare_act(rule, act.action, act.zh, back=name_page(resource), roles=roles)(press)
+
+
+def _list_readers(resource: Resource, action: str) -> tuple[str, ...]:
+    """The roles to which a page of a resource is open, as far as they have its action."""
+    return (*BUREAU, *resource.list_roles(action))
 
 
 def _version(call: PageCall, resource: Resource) -> int | None:
@@ -149,7 +161,8 @@ def _add_make(resource: Resource, act: Act) -> None:
         )
 
     enter.__name__ = act.name
-    declare_page(f"{locate(resource)}/new", act.action, act.zh, writes=True)(enter)
+    roles = _list_readers(resource, act.action)
+    declare_page(f"{locate(resource)}/new", act.action, act.zh, writes=True, roles=roles)(enter)
 
 
 TAKE_UP: Final = Act(

@@ -152,6 +152,7 @@ _PARTS: Final[dict[str, Callable[[Any], str]]] = {
     "history_sheet": lambda row: row.title,
     "history_name": lambda row: row.spelling,
     "history_row": lambda row: f"第{row.line}行",
+    "recommendation": lambda row: f"{row.district}：{row.title}",
     "admission_batch": lambda row: row.number,
     "admission_check": lambda row: row.what,
     "admission_service": lambda row: RESOURCES["admission_service"].words["paper"][row.paper],

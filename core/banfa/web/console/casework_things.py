@@ -81,6 +81,7 @@ ENDED: Final = {
     "publication_objection": {"answered": "done", "withdrawn": "stop"},
     "proceeding": {"ended": "done"},
     "replacement": {"recorded": "done", "denied": "stop"},
+    "case_handover": {"taken": "done", "withdrawn": "stop"},
     "admission_batch": {"recorded": "done", "ended": "stop"},
     "admission_application": {"admitted": "done", "notified": "stop", "withdrawn": "stop", "lapsed": "stop"},
     "admission_check": {"checked": "done", "set_aside": "stop"},
@@ -140,6 +141,7 @@ ENDED: Final = {
     "history_sheet": {"finished": "done", "dropped": "stop"},
     "history_name": {"matched": "done", "absent": "stop"},
     "history_row": {"confirmed": "done", "left_out": "stop"},
+    "recommendation": {"checked": "done", "withdrawn": "stop"},
 }
 """How a state looks that is not under way: done, come to nothing, or come to a bad end."""
 

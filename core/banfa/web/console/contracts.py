@@ -9,6 +9,7 @@ from banfa.ledger.kinds.contracts import Contract
 from banfa.procedures.instruments.editions import settle_edition_on
 from banfa.procedures.subsidies.answering import answer_one
 from banfa.procedures.subsidies.papers import READ
+from banfa.trust.permissions import LOGS_IN
 from banfa.web.console.entries import show_entry
 from banfa.web.console.entries_lists import fetch_lines, make_columns, make_filters, make_query
 from banfa.web.console.entries_related import list_related
@@ -64,6 +65,7 @@ STANDING: Final = Column(zh="项目认定情况", value=lambda line: say_standin
     when_empty="还没有合同。登记或导入后列在这里。",
     template="entries.html",
     nav=Nav(section="名册", icon="file-earmark-text", order=30),
+    roles=LOGS_IN,
 )
 def list_contracts(call: PageCall, selection: Selection) -> Rows:
     """Every contract, found by number, with what it counts for."""
@@ -73,7 +75,7 @@ def list_contracts(call: PageCall, selection: Selection) -> Rows:
     return Rows(rows=rows, after=fetched.after, total=fetched.total, more=fetched.more)
 
 
-@page("/contracts/<id(contract):entry_id>", "ledger.read", "合同")
+@page("/contracts/<id(contract):entry_id>", "ledger.read", "合同", roles=LOGS_IN)
 def contract(call: PageCall, entry_id: int) -> Result:
     """One contract: what it counts for and by which provisions, progress, acceptance, what was said of it."""
     failures: Any = find_failures(call, [entry_id]).get(entry_id)

@@ -9,6 +9,7 @@ from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.recording.listing import list_entries
 from banfa.procedures.subsidies.papers import READ as SUBSIDIES
 from banfa.procedures.subsidies.register import read_register
+from banfa.trust.permissions import LOGS_IN
 from banfa.web.console.contracts import find_failures, say_standing
 from banfa.web.console.entries import show_entry
 from banfa.web.console.entries_related import list_related
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 MAX_CONTRACTS: Final = 50
 
 
-@page("/enterprises/<id(enterprise):entry_id>", "ledger.read", "试点企业")
+@page("/enterprises/<id(enterprise):entry_id>", "ledger.read", "试点企业", roles=LOGS_IN)
 def enterprise(call: PageCall, entry_id: int) -> Result:
     """One enterprise: what is known of it, its contracts with their standing, and all else about it."""
     listed = list_entries(

@@ -18,7 +18,8 @@ from banfa.ledger.recording.listing import get_entry
 from banfa.ledger.recording.outcome import UNCHANGED
 from banfa.ledger.recording.record import record_entry
 from banfa.ledger.sheets.forms import find_form
-from banfa.trust.rights import DECIDED
+from banfa.trust.permissions import DISTRICT
+from banfa.trust.rights import DECIDED, speaks_for
 from banfa.trust.sources import find_own_source
 from banfa.web.console.entries_forms import fill_in, fill_in_value, make_form
 from banfa.web.console.entries_history import tell_entry, tell_meanwhile
@@ -29,6 +30,8 @@ from banfa.web.console.entries_lists import (
     fetch_lines,
     find_endpoint,
     find_list_endpoint,
+    list_readers,
+    list_writers,
     make_address,
     make_columns,
     make_filters,
@@ -45,6 +48,7 @@ from banfa.web.console.frame.pages import page
 if TYPE_CHECKING:
     from banfa.ledger.entries.entry import Entry, Kind
     from banfa.ledger.sheets.forms import SheetForm
+    from banfa.web.console.entries_history import Told
     from banfa.web.console.frame.calls import PageCall, Result
 
 
@@ -94,6 +98,7 @@ def _declare_list(kind: Kind) -> None:
         when_empty=f"还没有{kind.zh}。登记或导入后列在这里。",
         template="entries.html",
         nav=NAVS.get(kind.name),
+        roles=list_readers(kind),
     )(fetch)
 
 
@@ -102,7 +107,8 @@ def _declare_one(kind: Kind) -> None:
         return show_entry(call, kind, entry_id)
 
     get_one.__name__ = find_endpoint(kind)
-    page(f"{_find_path(kind)}/<id({kind.name}):entry_id>", "ledger.read", kind.zh)(get_one)
+    rule = f"{_find_path(kind)}/<id({kind.name}):entry_id>"
+    page(rule, "ledger.read", kind.zh, roles=list_readers(kind))(get_one)
 
 
 def show_entry(
@@ -119,10 +125,17 @@ def show_entry(
         title=name_entry(history.row),
         address=partial(make_address, call),
         outward=outward,
-        changeable=kind.rights is not DECIDED and not history.voided and call.may("ledger.write"),
+        changeable=_is_changeable(call, history),
         lead_address="" if history.voided else find_lead_address(call, history.row),
         **more,
     )
+
+
+def _is_changeable(call: PageCall, entry: Told) -> bool:
+    """Whether who is logged in is offered to correct and void an entry: a district what it has entered."""
+    actor, kind = call.unit.actor, entry.row.declaration
+    may = kind.rights is not DECIDED and not entry.voided and call.may("ledger.write")
+    return may and (actor.role != DISTRICT or speaks_for(actor, entry.row.source))
 
 
 def _declare_recording(kind: Kind) -> None:
@@ -141,7 +154,8 @@ def _declare_recording(kind: Kind) -> None:
         return call.render("entry_form.html", kind=kind, form=form, zh=sheet.zh, verb="登记", back=back)
 
     record.__name__ = f"record_{kind.name}"
-    page(f"{_find_path(kind)}/new", "ledger.write", f"登记{kind.zh}", writes=True)(record)
+    rule, roles = f"{_find_path(kind)}/new", list_writers(kind, "report")
+    page(rule, "ledger.write", f"登记{kind.zh}", writes=True, roles=roles)(record)
 
 
 def _choose_form(call: PageCall, kind: Kind) -> SheetForm | None:
@@ -183,7 +197,8 @@ def _declare_correcting(kind: Kind) -> None:
 
     correct.__name__ = f"correct_{kind.name}"
     rule = f"{_find_path(kind)}/<id({kind.name}):entry_id>/correction"
-    page(rule, "ledger.write", f"更正{kind.zh}", writes=True)(correct)
+    roles = list_writers(kind, "correct_own")
+    page(rule, "ledger.write", f"更正{kind.zh}", writes=True, roles=roles)(correct)
 
 
 def _find_form_of(call: PageCall, row: Entry) -> SheetForm:
@@ -213,7 +228,7 @@ def _declare_voiding(kind: Kind) -> None:
 
     void.__name__ = f"void_{kind.name}"
     rule = f"{_find_path(kind)}/<id({kind.name}):entry_id>/voiding"
-    page(rule, "ledger.write", f"作废{kind.zh}", writes=True)(void)
+    page(rule, "ledger.write", f"作废{kind.zh}", writes=True, roles=list_writers(kind, "void"))(void)
 
 
 for _kind in KINDS.values():

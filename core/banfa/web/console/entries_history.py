@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from banfa.ledger.entries.rulings import NEVER_HAPPENED
 from banfa.ledger.recording.listing import list_revisions
 from banfa.ledger.recording.standing import find_rulings
+from banfa.trust.permissions import BUREAU
 from banfa.trust.sources import list_sources
 from banfa.web.console.entries_words import (
     list_columns,
@@ -99,7 +100,8 @@ def tell_entry(unit: Unit, profile: Profile, kind: Kind, entry_id: int) -> Told:
         Record(revision, _list_changes(columns, before.row if before else None, revision.row, names))
         for before, revision in zip(befores, revisions, strict=False)
     ]
-    rulings = find_rulings(unit, kind, [entry_id]).get(entry_id, {})
+    # What an officer has ruled, and why, is no other's to read.
+    rulings = find_rulings(unit, kind, [entry_id]).get(entry_id, {}) if unit.actor.role in BUREAU else {}
     overruled = [_tell_ruling(profile, kind, name, in_force, names) for name, in_force in rulings.items()]
     sources = {source.key: source.name for source in list_sources(unit)}
     return Told(rows[-1], columns, names, history, overruled, sources)

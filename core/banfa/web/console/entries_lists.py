@@ -14,6 +14,8 @@ from banfa.ledger.recording.labels import find_label, label_entries
 from banfa.ledger.recording.listing import list_entries
 from banfa.ledger.recording.lookup import list_lookup_columns, list_orders
 from banfa.ledger.sheets.columns import WAN
+from banfa.trust.permissions import BUREAU, LOGS_IN
+from banfa.trust.rights import roles_for
 from banfa.web.api.entry_schemas import make_schemas
 from banfa.web.api.pages import make_sort
 from banfa.web.console.entries_traces import trace_entries
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.ledger.entries.entry import Kind
     from banfa.ledger.entries.fields import Field
+    from banfa.trust.rights import Act
     from banfa.web.console.frame.calls import PageCall
     from banfa.web.console.frame.lists import Selection
 
@@ -43,13 +46,26 @@ MAX_CHOICES: Final = 3
 _NOT_LISTED: Final = {"imported", "licence_seen"}
 
 
+def list_readers(kind: Kind) -> tuple[str, ...]:
+    """The roles to which the pages of a kind are open, as far as they may do what a page is for."""
+    return BUREAU if kind.district_column is None else LOGS_IN
+
+
+def list_writers(kind: Kind, act: Act) -> tuple[str, ...]:
+    """The roles to which the form is open that does an act to a kind."""
+    may = roles_for(kind, act)
+    return tuple(role for role in LOGS_IN if role in BUREAU or role in may)
+
+
 def find_endpoint(kind: Kind) -> str:
     """The page of one entry of a kind."""
     return OWN_PAGES.get(kind.name, f"get_{kind.name}")
 
 
 def make_address(call: PageCall, kind: str, entry_id: int) -> str:
-    """The address of the page of one entry."""
+    """The address of the page of one entry; empty where it is not open to who is logged in."""
+    if not call.opens(find_endpoint(KINDS[kind])):
+        return ""
     path: dict[str, Any] = {_find_argument(kind): call.outward(kind, entry_id)}
     return url_for(f"console.{find_endpoint(KINDS[kind])}", **path)
 

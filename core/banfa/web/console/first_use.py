@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from banfa.procedures.first_use import find_readiness
-from banfa.web.console.frame.declared import Nav
-from banfa.web.console.frame.pages import PAGES, page
+from banfa.web.console.frame.declared import PAGES, Nav
+from banfa.web.console.frame.pages import page
 
 if TYPE_CHECKING:
     from banfa.procedures.first_use import Readiness

@@ -19,7 +19,8 @@ from banfa.procedures.imports.returning import give_sheet_back
 from banfa.procedures.imports.tables import REJECTED, STATES
 from banfa.procedures.imports.together import receive_batch, recognise_files
 from banfa.trust.persons import name_persons
-from banfa.trust.sources import BUREAU, SYSTEM, list_sources
+from banfa.trust.source_row import BUREAU, SYSTEM
+from banfa.trust.sources import list_sources
 from banfa.trust.tokens import list_connected
 from banfa.web.api.imports import UPLOAD_BYTES, ImportsQuery
 from banfa.web.console.frame.calls import File

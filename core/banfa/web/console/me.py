@@ -9,6 +9,7 @@ from wtforms import PasswordField
 from banfa.errors import Malformed
 from banfa.trust.accounts import find_account
 from banfa.trust.passwords import verify_password
+from banfa.trust.permissions import LOGS_IN
 from banfa.trust.sessions import end_sessions, find_session, list_sessions
 from banfa.web.console.frame.forms import require
 from banfa.web.console.frame.login import PasswordForm, change_own_password
@@ -24,14 +25,14 @@ class OwnPasswordForm(PasswordForm):
     present = PasswordField("现在的密码", [require("请填写现在的密码")])
 
 
-@page("/me", None, "本人")
+@page("/me", None, "本人", roles=LOGS_IN)
 def me(call: PageCall) -> Result:
     """Show who one is, and where one is logged in."""
     sessions = list_sessions(call.unit, person_id=call.unit.actor.person.id)
     return call.render("me.html", sessions=sessions)
 
 
-@page("/me/password", None, "改密码", writes=True)
+@page("/me/password", None, "改密码", writes=True, roles=LOGS_IN)
 def own_password(call: PageCall) -> Result:
     """Change one's password; every session is over then, this one too."""
     form = call.form(OwnPasswordForm)
@@ -45,7 +46,7 @@ def own_password(call: PageCall) -> Result:
     return call.render("own_password.html", form=form)
 
 
-@act("/me/sessions/<id(session):session_id>/end", None, "结束登录", back="me")
+@act("/me/sessions/<id(session):session_id>/end", None, "结束登录", back="me", roles=LOGS_IN)
 def end_own_session(call: PageCall, session_id: int) -> Result:
     """End a session of one's own, on a machine that was left."""
     session = find_session(call.unit, session_id)

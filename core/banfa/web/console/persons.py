@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
+
+from flask import g
 
 from banfa.errors import Missing
 from banfa.ledger.entries.pinyin import fold_text, make_search_text, make_sort_key
 from banfa.ledger.kinds.registry import KINDS
+from banfa.procedures.cases.handing_over import count_open_items
 from banfa.trust.accounts import describe_login, give_one_time_password
 from banfa.trust.passwords import ONE_TIME_DAYS
 from banfa.trust.permissions import ROLES
@@ -28,16 +32,30 @@ from banfa.web.console.frame.sign_ons import find_sign_on
 from banfa.web.console.persons_forms import CHANGED, AccountForm, NewPersonForm, PersonForm, word_record
 
 if TYPE_CHECKING:
+    from banfa.trust.persons import Person
     from banfa.web.console.frame.calls import PageCall, Result
+
+LEFT: Final = "left"
+"""Under which name the request holds how much waits for whom."""
+
+
+def _say_standing(person: Person) -> str:
+    """Say of a person in a word whether he is here, and what is not handed over of who is not."""
+    left = g.get(LEFT, {}).get(person.id, 0)
+    if person.active:
+        return ""
+    return f"停用，{left}件待移交" if left else "停用"
+
 
 _link: Final = link_to("person", "person_id", "person", attrgetter("id"))
 COLUMNS: Final = (
     Column(zh="姓名", value=attrgetter("name"), sort="name", link=_link),
     Column(zh="职务", value=attrgetter("post"), wide=True),
     Column(zh="角色", value=lambda person: [ROLES[role] for role in person.roles]),
+    Column(zh="县（市、区）", value=lambda person: person.districts or "", wide=True),
     Column(zh="账号", value=attrgetter("login"), look="code"),
     Column(zh="授权至", value=attrgetter("mandate_until"), wide=True),
-    Column(zh="状态", value=lambda person: "" if person.active else "停用", look="tag"),
+    Column(zh="状态", value=_say_standing, look="tag"),
 )
 """What the list shows."""
 
@@ -66,13 +84,16 @@ def persons(call: PageCall, selection: Selection) -> Rows:
     if selection.values["sort"] in {"name", "-name"}:
         rows.sort(key=lambda person: make_sort_key(person.name), reverse=selection.values["sort"] == "-name")
     call.shows("person", (person.id for person in rows))
+    if not all(person.active for person in rows):
+        setattr(g, LEFT, count_open_items(call.unit))
     return Rows(rows=rows, total=len(rows))
 
 
 def _read(form: PersonForm) -> dict[str, Any]:
     """What was typed of a person; no kind chosen is no limit."""
     typed = {name: value for name, value in form.values.items() if name != "login"}
-    return {**typed, "mandate_kinds": form.mandate_kinds.data or None}
+    districts = [name for name in re.split(r"[、，,；;\s]+", str(form.districts.data or "")) if name]
+    return {**typed, "mandate_kinds": form.mandate_kinds.data or None, "districts": districts or None}
 
 
 @page("/persons/new", "person.manage", "登记人员", writes=True)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from banfa.ledger.kinds.registry import KINDS
 from banfa.trust.accounts import MAX_LOGIN
+from banfa.trust.districts import MAX_DISTRICTS, MAX_NAME
 from banfa.trust.permissions import ROLES
 from banfa.trust.rights import DECIDED
 from banfa.web.console.frame.formats import format_cell
@@ -24,6 +25,12 @@ class PersonForm(PageForm):
         "可登记的种类",
         [(kind.name, kind.zh) for kind in KINDS.values() if kind.rights is not DECIDED],
         hint="不选则不限",
+    )
+    districts = TextField(
+        "所属县（市、区）",
+        hint="仅县（市、区）工信部门的人员填写，写法与企业名册一致；几个的以顿号分开",
+        validators=[at_most(MAX_DISTRICTS * MAX_NAME)],
+        filters=[lambda value: "、".join(value) if isinstance(value, list) else value],
     )
     mandate_until = DayField("授权至", hint="最后一日，如 2026-12-31；不填则不限")
 
@@ -44,6 +51,7 @@ CHANGED: Final = {
     "roles": "角色",
     "mandate_kinds": "可登记的种类",
     "mandate_until": "授权至",
+    "districts": "所属县（市、区）",
     "active": "在用",
 }
 """What can be changed of a person."""
@@ -58,5 +66,5 @@ class AccountForm(PageForm):
 def word_record(value: Any) -> str:
     """What is on record of a person, in words."""
     if isinstance(value, list):
-        return "、".join(ROLES.get(each) or KINDS[each].zh for each in value)
+        return "、".join(ROLES.get(each) or (KINDS[each].zh if each in KINDS else each) for each in value)
     return format_cell(value)

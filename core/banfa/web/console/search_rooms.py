@@ -44,6 +44,7 @@ SOUGHT: Final = {
     "filing_call": ("title", "document_no"),
     "history_sheet": ("title",),
     "history_row": ("provider_written", "enterprise_written", "number"),
+    "recommendation": ("title", "document_no"),
 }
 """By what things are found: never by who has written, said or signed something."""
 BRACKETS: Final = "〔〕[]［］()（）【】 　"

@@ -11,7 +11,8 @@ from banfa.database.tenancy import select
 from banfa.ledger.entries.pinyin import fold_text, make_search_text
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.completeness import SourceComplete, reports_in
-from banfa.trust.sources import KINDS, REGISTERED, list_sources, register_source
+from banfa.trust.source_row import KINDS, REGISTERED
+from banfa.trust.sources import list_sources, register_source
 from banfa.trust.tokens import list_connected
 from banfa.web.api.sources import SourcesQuery
 from banfa.web.console.frame.columns import Column

@@ -22,8 +22,8 @@ from banfa.procedures.work_items import (
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.casework_addresses import name_page
 from banfa.web.console.entries_lists import make_address
+from banfa.web.console.frame.declared import PAGES
 from banfa.web.console.frame.formats import format_cite
-from banfa.web.console.frame.pages import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection

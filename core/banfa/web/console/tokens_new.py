@@ -11,7 +11,8 @@ from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import list_entries
 from banfa.trust.permissions import ACTIONS, ROLES
 from banfa.trust.persons import list_persons
-from banfa.trust.sources import REGISTERED, list_sources
+from banfa.trust.source_row import REGISTERED
+from banfa.trust.sources import list_sources
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import SHANGHAI
 from banfa.web.console.frame.forms import (

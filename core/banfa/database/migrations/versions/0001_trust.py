@@ -94,20 +94,25 @@ def upgrade() -> None:
         sa.Column("roles", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("mandate_kinds", sa.ARRAY(sa.Text()), nullable=True),
         sa.Column("mandate_until", sa.Date(), nullable=True),
+        sa.Column("districts", sa.ARRAY(sa.Text()), nullable=True),
         sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("account_id", sa.BigInteger(), nullable=True),
         sa.Column("login", sa.Text(), nullable=True),
         sa.Column("issuer", sa.Text(), nullable=True),
         sa.Column("subject", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "(districts IS NOT NULL) = ('district' = ANY (roles))", name=op.f("ck_person_districts_given")
+        ),
         sa.CheckConstraint("built_in IN ('clock', 'console')", name=op.f("ck_person_built_in")),
         sa.CheckConstraint("kind IN ('natural', 'system')", name=op.f("ck_person_kind")),
         sa.CheckConstraint("name <> ''", name=op.f("ck_person_name_given")),
         sa.CheckConstraint(
-            "roles <@ ARRAY['admin', 'officer', 'reviewer', 'platform', 'provider', 'enterprise', 'auditor']",
+            "roles <@ ARRAY['admin', 'officer', 'reviewer', 'platform', 'district', 'provider', 'enterprise', 'auditor']",
             name=op.f("ck_person_roles_known"),
         ),
         sa.CheckConstraint("(issuer IS NULL) = (subject IS NULL)", name=op.f("ck_person_identity_whole")),
+        sa.CheckConstraint("cardinality(districts) > 0", name=op.f("ck_person_districts_some")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_person_account_id"),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_person_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_person")),
@@ -178,7 +183,7 @@ def upgrade() -> None:
             "ends_at <= started_at + interval '12 hours'", name=op.f("ck_session_end_bounded")
         ),
         sa.CheckConstraint(
-            "role IN ('admin', 'auditor', 'officer', 'reviewer')", name=op.f("ck_session_role")
+            "role IN ('admin', 'auditor', 'district', 'officer', 'reviewer')", name=op.f("ck_session_role")
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], name="fk_session_person_id"
@@ -199,7 +204,7 @@ def upgrade() -> None:
         sa.Column("registered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint("key ~ '^[a-z][a-z0-9-]{1,39}$'", name=op.f("ck_source_key_form")),
         sa.CheckConstraint(
-            "kind IN ('bureau', 'department', 'institution', 'other', 'platform', 'system')",
+            "kind IN ('bureau', 'department', 'district', 'institution', 'other', 'platform', 'system')",
             name=op.f("ck_source_kind"),
         ),
         sa.CheckConstraint("name <> ''", name=op.f("ck_source_name_given")),
@@ -336,7 +341,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("role <> 'platform' OR source IS NOT NULL", name=op.f("ck_token_source_given")),
         sa.CheckConstraint(
-            "role IN ('admin', 'auditor', 'enterprise', 'officer', 'platform', 'provider', 'reviewer')",
+            "role IN ('admin', 'auditor', 'district', 'enterprise', 'officer', 'platform', 'provider', 'reviewer')",
             name=op.f("ck_token_role"),
         ),
         sa.ForeignKeyConstraint(

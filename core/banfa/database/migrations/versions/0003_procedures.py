@@ -1,19 +1,19 @@
 """Tables of the room procedures.
 
 absence, callback, case_handover, case_step, cut_over, evaluation_round, expert, filing_call,
-holiday_notice, incoming_paper, instrument, mandate, meeting, official_text, recusal, report,
-report_form, subsidy_batch, subsidy_fund, visit_plan, watch_run, admission_batch, computation,
-confirmation, import_batch, locked_edition, meeting_matter, round_step, admission_application,
-approval, case_file, confirmation_sheet, decision_proposal, exclusion, expert_panel, history_name,
-hit, lead, letter, material_filing, objection, objection_window, replacement, round_result,
-service_address, sheet_import, site_visit, source_confirmation, stored_file, subsidy_claim,
-task_book, visit_report, admission_check, admission_event, admission_objection, admission_service,
-attachment, case_document, confirmation_difference, history_sheet, hit_change, hit_look, late_mark,
-letter_diversion, letter_event, letter_reporter, panel_member, panel_opinion, proceeding, remedy,
-sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery, task_book_change,
-task_book_plan, visit_finding, case_effect, document_approval, document_remedy, document_service,
-due_notice, expert_recusal, history_row, publication, score_sheet, subsidy_payment, subsidy_receipt,
-publication_objection.
+holiday_notice, incoming_paper, instrument, mandate, meeting, official_text, recommendation,
+recusal, report, report_form, subsidy_batch, subsidy_fund, visit_plan, watch_run, admission_batch,
+computation, confirmation, import_batch, locked_edition, meeting_matter, round_step,
+admission_application, approval, case_file, confirmation_sheet, decision_proposal, exclusion,
+expert_panel, history_name, hit, lead, letter, material_filing, objection, objection_window,
+replacement, round_result, service_address, sheet_import, site_visit, source_confirmation,
+stored_file, subsidy_claim, task_book, visit_report, admission_check, admission_event,
+admission_objection, admission_service, attachment, case_document, confirmation_difference,
+history_sheet, hit_change, hit_look, late_mark, letter_diversion, letter_event, letter_reporter,
+panel_member, panel_opinion, proceeding, remedy, sheet_file, sheet_import_row, subsidy_allocation,
+subsidy_recovery, task_book_change, task_book_plan, visit_finding, case_effect, document_approval,
+document_remedy, document_service, due_notice, expert_recusal, history_row, publication,
+score_sheet, subsidy_payment, subsidy_receipt, publication_objection.
 """
 
 import sqlalchemy as sa
@@ -88,10 +88,15 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("taker_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("handed_on", sa.Date(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("why_not", sa.Text(), nullable=True),
         sa.Column("cases", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("items", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('drafted', 'taken', 'withdrawn')", name=op.f("ck_case_handover_state")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], name="fk_case_handover_person_id"
         ),
@@ -105,7 +110,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_case_handover")),
     )
-    operations.guard("case_handover", "SELECT, INSERT")
+    operations.guard("case_handover", "SELECT, INSERT, UPDATE")
     op.create_table(
         "case_step",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -404,6 +409,45 @@ def upgrade() -> None:
     )
     op.create_index("ix_official_text_edition", "official_text", ["tenant_id", "edition", "id"], unique=False)
     operations.guard("official_text", "SELECT, INSERT")
+    op.create_table(
+        "recommendation",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("drafted_by", sa.BigInteger(), nullable=False),
+        sa.Column("district", sa.Text(), nullable=False),
+        sa.Column("call", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("maker", sa.Text(), nullable=False),
+        sa.Column("reviewer", sa.Text(), nullable=False),
+        sa.Column("lines", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("submitted_by", sa.BigInteger(), nullable=True),
+        sa.Column("submitted_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("received_by", sa.BigInteger(), nullable=True),
+        sa.Column("received_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "call IN ('admission', 'listing', 'other', 'subsidy')", name=op.f("ck_recommendation_call")
+        ),
+        sa.CheckConstraint(
+            "state IN ('checked', 'drafted', 'received', 'returned', 'submitted', 'withdrawn')",
+            name=op.f("ck_recommendation_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "drafted_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_recommendation_drafted_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_recommendation")),
+    )
+    op.create_index(
+        "ix_recommendation_district", "recommendation", ["tenant_id", "district", "id"], unique=False
+    )
+    operations.guard("recommendation", "SELECT, INSERT, UPDATE")
     op.create_table(
         "recusal",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -3774,6 +3818,7 @@ def downgrade() -> None:
     op.drop_table("report_form")
     op.drop_table("report")
     op.drop_table("recusal")
+    op.drop_table("recommendation")
     op.drop_table("official_text")
     op.drop_table("meeting")
     op.drop_table("mandate")

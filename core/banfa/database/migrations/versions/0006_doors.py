@@ -90,14 +90,15 @@ CREATE FUNCTION banfa_door_identity(slugs text[], of_issuer text, of_subject tex
                    tenant_name text, tenant_created_at timestamptz, tenant_id_key bytea,
                    console_id bigint, console_uuid uuid, console_name text,
                    clock_id bigint, clock_uuid uuid, clock_name text, person_id bigint, person_uuid uuid, person_name text, person_active boolean,
-                   person_roles text[], mandate_kinds text[], mandate_until date, account_id bigint)
+                   person_roles text[], mandate_kinds text[], mandate_until date, districts text[],
+                   account_id bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
         SELECT t.id AS tenant_id, t.uuid AS tenant_uuid, t.slug AS tenant_slug, t.city AS tenant_city,
                t.name AS tenant_name, t.created_at AS tenant_created_at, t.id_key AS tenant_id_key,
                console.id AS console_id, console.uuid AS console_uuid, console.name AS console_name,
                clock.id AS clock_id, clock.uuid AS clock_uuid, clock.name AS clock_name, p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
-               p.account_id
+               p.districts, p.account_id
         FROM person p JOIN (tenant t
         JOIN person console ON console.tenant_id = t.id AND console.built_in = 'console'
         JOIN person clock ON clock.tenant_id = t.id AND clock.built_in = 'clock') ON t.id = p.tenant_id
@@ -209,14 +210,15 @@ CREATE FUNCTION banfa_door_seats(of_account bigint)
                    tenant_name text, tenant_created_at timestamptz, tenant_id_key bytea,
                    console_id bigint, console_uuid uuid, console_name text,
                    clock_id bigint, clock_uuid uuid, clock_name text, person_id bigint, person_uuid uuid, person_name text, person_active boolean,
-                   person_roles text[], mandate_kinds text[], mandate_until date, account_id bigint)
+                   person_roles text[], mandate_kinds text[], mandate_until date, districts text[],
+                   account_id bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
         SELECT t.id AS tenant_id, t.uuid AS tenant_uuid, t.slug AS tenant_slug, t.city AS tenant_city,
                t.name AS tenant_name, t.created_at AS tenant_created_at, t.id_key AS tenant_id_key,
                console.id AS console_id, console.uuid AS console_uuid, console.name AS console_name,
                clock.id AS clock_id, clock.uuid AS clock_uuid, clock.name AS clock_name, p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
-               p.account_id
+               p.districts, p.account_id
         FROM person p JOIN (tenant t
         JOIN person console ON console.tenant_id = t.id AND console.built_in = 'console'
         JOIN person clock ON clock.tenant_id = t.id AND clock.built_in = 'clock') ON t.id = p.tenant_id
@@ -232,7 +234,8 @@ CREATE FUNCTION banfa_door_session(fingerprint bytea)
                    tenant_name text, tenant_created_at timestamptz, tenant_id_key bytea,
                    console_id bigint, console_uuid uuid, console_name text,
                    clock_id bigint, clock_uuid uuid, clock_name text, person_id bigint, person_uuid uuid, person_name text, person_active boolean,
-                   person_roles text[], mandate_kinds text[], mandate_until date, account_id bigint, known_to text, subject text,
+                   person_roles text[], mandate_kinds text[], mandate_until date, districts text[],
+                   account_id bigint, known_to text, subject text,
                    session_id bigint, role text, issuer text, started_at timestamptz, opened_at timestamptz,
                    seen_at timestamptz, ends_at timestamptz, ended_at timestamptz, login text,
                    password_changed_at timestamptz, one_time boolean, seats text[])
@@ -242,12 +245,12 @@ CREATE FUNCTION banfa_door_session(fingerprint bytea)
                t.name AS tenant_name, t.created_at AS tenant_created_at, t.id_key AS tenant_id_key,
                console.id AS console_id, console.uuid AS console_uuid, console.name AS console_name,
                clock.id AS clock_id, clock.uuid AS clock_uuid, clock.name AS clock_name, p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
-               p.account_id, p.issuer, p.subject,
+               p.districts, p.account_id, p.issuer, p.subject,
                s.id, s.role, s.issuer, s.started_at, s.opened_at, s.seen_at, s.ends_at, s.ended_at, a.login,
                a.changed_at, a.one_time,
                ARRAY(SELECT b.slug
                      FROM person o JOIN tenant b ON b.id = o.tenant_id, unnest(o.roles) AS r
-                     WHERE o.active AND r = ANY (ARRAY['admin', 'officer', 'reviewer', 'auditor'])
+                     WHERE o.active AND r = ANY (ARRAY['admin', 'officer', 'reviewer', 'auditor', 'district'])
                        AND CASE WHEN s.issuer IS NULL THEN o.account_id = a.id
                            ELSE o.account_id IS NOT NULL AND o.issuer = s.issuer AND o.subject = p.subject
                            END)
@@ -345,7 +348,7 @@ CREATE FUNCTION banfa_door_token(fingerprint bytea)
                    console_id bigint, console_uuid uuid, console_name text,
                    clock_id bigint, clock_uuid uuid, clock_name text,
                    person_id bigint, person_uuid uuid, person_name text, person_active boolean,
-                   person_roles text[], mandate_kinds text[], mandate_until date,
+                   person_roles text[], mandate_kinds text[], mandate_until date, districts text[],
                    token_id bigint, role text, source text, provider_id bigint, enterprise_id bigint,
                    scopes text[], expires_at timestamptz, revoked_at timestamptz)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
@@ -355,6 +358,7 @@ CREATE FUNCTION banfa_door_token(fingerprint bytea)
                console.id AS console_id, console.uuid AS console_uuid, console.name AS console_name,
                clock.id AS clock_id, clock.uuid AS clock_uuid, clock.name AS clock_name,
                p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
+               p.districts,
                k.id, k.role, k.source, k.provider_id, k.enterprise_id, k.scopes, k.expires_at, k.revoked_at
         FROM credential c
         JOIN token k ON k.tenant_id = c.tenant_id AND k.sha256 = c.sha256

@@ -17,11 +17,10 @@ from banfa.trust.permissions import ROLES
 from banfa.web import console
 from banfa.web.console.frame import assets, cookies, errors, formats, login, sign_ons, sso
 from banfa.web.console.frame.admission import FORM_KEY, make_form_key, make_view
-from banfa.web.console.frame.declared import MAX_FORM_BYTES
+from banfa.web.console.frame.declared import MAX_FORM_BYTES, PAGES
 from banfa.web.console.frame.drafts import OWNER, sign_owner
 from banfa.web.console.frame.forms import is_required, make_attributes
 from banfa.web.console.frame.navigation import list_navigation
-from banfa.web.console.frame.pages import PAGES
 from banfa.web.context import measure_body
 
 if TYPE_CHECKING:

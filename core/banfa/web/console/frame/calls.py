@@ -11,6 +11,7 @@ from flask import render_template, request, url_for
 from banfa.errors import BanfaError, Malformed, PreconditionFailed
 from banfa.trust.permissions import PERMISSIONS
 from banfa.trust.reads import Reading
+from banfa.web.console.frame.declared import find_home, is_open
 from banfa.web.console.frame.formats import format_cell
 from banfa.web.console.frame.meanwhile import SEEN, find_last_act, list_differences, read_seen, sign_seen
 from banfa.web.console.frame.sign_ons import count_seats
@@ -156,6 +157,15 @@ class PageCall:
     def may(self, action: str) -> bool:
         """Whether who is logged in may do this: what he may not is not offered."""
         return PERMISSIONS[self.unit.actor.role, action] is not None
+
+    def opens(self, page: str) -> bool:
+        """Whether the page of this name is open to who is logged in: no link leads to one that is not."""
+        return is_open(page, self.unit.actor.role)
+
+    @property
+    def home(self) -> str:
+        """The page on which his work begins."""
+        return find_home(self.unit.actor.role)
 
     def name_edition(self, key: str) -> str:
         """The title of an edition; the key of one that the city no longer has."""

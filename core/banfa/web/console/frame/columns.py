@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import g, url_for
 
+from banfa.web.console.frame.declared import is_open
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -34,9 +36,14 @@ class Column:
 
 
 def link_to(endpoint: str, argument: str, kind: str, number: Callable[[Any], int]) -> Callable[[Any], str]:
-    """Make a column's link: to a page, by the outward id of what `number` takes from a row."""
+    """Make a column's link: to a page, by the outward id of what `number` takes from a row.
+
+    Empty where the page is not open to who is logged in.
+    """
 
     def link(row: Any) -> str:
+        if not is_open(endpoint, g.admission.actor.role):
+            return ""
         return url_for(f"console.{endpoint}", **{argument: g.ids.encode_one(kind, number(row))})
 
     return link

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
+
+from banfa.trust.permissions import DISTRICT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,3 +54,19 @@ class Page:
     def is_open_to(self, role: str) -> bool:
         """Whether a role may see it."""
         return role in self.roles
+
+
+HOMES: Final = MappingProxyType({DISTRICT: "list_enterprises"})
+"""The page on which work begins, of roles that do not begin with what is to be done today."""
+PAGES: Final[dict[str, Page]] = {}
+"""Every page by its endpoint, in the order of their modules."""
+
+
+def find_home(role: str) -> str:
+    """The page on which the work of a role begins."""
+    return HOMES.get(role, "today")
+
+
+def is_open(name: str, role: str) -> bool:
+    """Whether a role may see the page of this name."""
+    return PAGES[name].is_open_to(role)

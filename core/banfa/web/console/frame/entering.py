@@ -15,6 +15,7 @@ from banfa.trust.instants import read_clock
 from banfa.trust.sessions import end_sessions, list_seats, open_session, recognise
 from banfa.trust.unit import unit_of_work
 from banfa.web.console.frame.cookies import is_secure
+from banfa.web.console.frame.declared import find_home
 from banfa.web.console.frame.drafts import DRAFT, ONLY_SHOWN, is_owned, read_draft
 from banfa.web.console.frame.sign_ons import find_sign_on, lets_in, list_sign_ons
 from banfa.web.context import get_context
@@ -53,7 +54,7 @@ def choose(seats: Sequence[Seat], *, wanted: str) -> Response:
     if len(seats) > 1:
         return go(url_for("login.show_seats", next=wanted or None))
     enter(seats[0])
-    return go(wanted or url_for("console.today"))
+    return go(wanted or url_for(f"console.{find_home(seats[0].role)}"))
 
 
 def return_draft(signed: str, login: Login | None) -> Response | None:

@@ -17,6 +17,7 @@ from flask import request
 from marshmallow import EXCLUDE, ValidationError
 
 from banfa.errors import Malformed
+from banfa.trust.permissions import BUREAU
 from banfa.web.console.frame.calls import File
 from banfa.web.console.frame.exporting import MEDIA_TYPE, write_workbook
 from banfa.web.console.frame.pages import page
@@ -26,7 +27,7 @@ from banfa.web.problems import collect_errors, flatten
 from banfa.web.requests import PAGE_SIZE, read_numbers, write_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from marshmallow import Schema
@@ -216,8 +217,10 @@ def list_page(
     when_empty: str = "还没有内容。",
     template: str = "frame/list.html",
     nav: Nav | None = None,
+    roles: Iterable[str] = BUREAU,
 ) -> Callable[[F], F]:
     """Declare a list: its page, and at the same address with `.xlsx` its workbook."""
+    readers = tuple(roles)
 
     def decorate(fetch: F) -> F:
         def show(call: PageCall, **path: Any) -> Result:
@@ -262,8 +265,8 @@ def list_page(
 
         show.__name__ = fetch.__name__
         export.__name__ = f"{fetch.__name__}_workbook"
-        page(rule, action, title, nav=nav, weight=PRINT_WEIGHT, dear_if=PRINT)(show)
-        page(f"{rule}.xlsx", action, f"{title}（导出）", weight=20)(export)
+        page(rule, action, title, nav=nav, roles=readers, weight=PRINT_WEIGHT, dear_if=PRINT)(show)
+        page(f"{rule}.xlsx", action, f"{title}（导出）", roles=readers, weight=20)(export)
         return fetch
 
     return decorate

@@ -19,6 +19,7 @@ from banfa.trust.ids import Ids
 from banfa.trust.login_attempts import count_attempt, forget_attempt, make_keys
 from banfa.trust.passwords import check_password, hash_password, verify_password
 from banfa.web.console.frame.admission import BAD, DONE
+from banfa.web.console.frame.declared import find_home
 from banfa.web.console.frame.drafts import DRAFT, read_draft
 from banfa.web.console.frame.entering import (
     PENDING_S,
@@ -177,7 +178,7 @@ def take_seat() -> Response:
         return go(url_for("login.show_seats"))
     enter(chosen, started_at=None if before is None else before.started_at)
     end_login(before)
-    return go(url_for("console.today"))
+    return go(url_for(f"console.{find_home(chosen.role)}"))
 
 
 @blp.post("/logout")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from banfa.procedures.counts import count_work
-from banfa.web.console.frame.pages import PAGES, SECTIONS
+from banfa.web.console.frame.declared import PAGES
+from banfa.web.console.frame.pages import SECTIONS
 
 if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall

@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from banfa.trust.permissions import ACTIONS, BUREAU, PERMISSIONS
-from banfa.web.console.frame.declared import MAX_FORM_BYTES, Page
+from banfa.web.console.frame.declared import MAX_FORM_BYTES, PAGES, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,10 +32,6 @@ V = TypeVar("V", bound="Callable[..., Result]")
 
 SECTIONS: Final = ("", "名册", "奖补资金", "依据", "数据", "管理")
 """The headings of the side bar; daily work stands without one."""
-
-
-PAGES: Final[dict[str, Page]] = {}
-"""Every page by its endpoint, in the order of their modules."""
 
 
 def page(
