@@ -25,6 +25,7 @@ class Lock(IntEnum):
     VISITS = 0x0BA106  # the numbers of mandates and of third parties' reports
     EXPERTS = 0x0BA107  # who is in the pool of experts
     SUBSIDIES = 0x0BA108  # sums of money that bound one another
+    LINKS = 0x0BA109  # which one-time links of a party are open
     PUBLICATION = 0x0BA103  # whose period is spoken for
     WATCH = 0x0BA111  # one run of the watch after the other
     DOUBLES = 0x0BA121  # what sources report alike

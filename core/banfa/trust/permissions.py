@@ -86,6 +86,8 @@ ACTIONS: Final = MappingProxyType(
         "report.read": "查看上报报表",
         "report.manage": "编制和报出上报报表",
         "report.check": "审核他人编制的上报报表",
+        "link.read": "查看一次性链接和网上申报",
+        "link.manage": "签发和收回一次性链接，办理网上申报",
         "law.read": "查看办法条款",
         "watch.read": "查看线索提示",
         "watch.look": "记下已看过线索",
@@ -154,6 +156,8 @@ confirmation.check A    A       A        -        -        -          -
 report.read       A     A       A        -        -        -          A
 report.manage     A     A       -        -        -        -          -
 report.check      A     A       A        -        -        -          -
+link.read         A     A       A        -        -        -          A
+link.manage       A     A       -        -        -        -          -
 law.read          A     A       A        A        A        A          A
 watch.read        A     A       A        -        -        -          A
 watch.look        A     A       A        -        -        -          -

@@ -29,6 +29,7 @@ from banfa.web.casework.of_experts import (
 )
 from banfa.web.casework.of_letters import DIVERSIONS, LETTERS, REPORTERS
 from banfa.web.casework.of_letters import EVENTS as LETTER_EVENTS
+from banfa.web.casework.of_links import LINKS
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
 from banfa.web.casework.of_papers import INCOMING, MATTERS
 from banfa.web.casework.of_payments import ALLOCATIONS, FUNDS, PAYMENTS, RECEIPTS, RECOVERIES
@@ -102,5 +103,6 @@ RESOURCES: Final[dict[str, Resource]] = {
         CONFIRMATION_DIFFERENCES,
         SOURCE_CONFIRMATIONS,
         UPWARD_REPORTS,
+        LINKS,
     )
 }

@@ -53,6 +53,7 @@ NAVS: Final = {
     "mandate": Nav(section="名册", icon="envelope-check", order=77),
     "confirmation": Nav(section="数据", icon="check2-square", order=68),
     "report": Nav(section="数据", icon="upload", order=78),
+    "party_link": Nav(section="管理", icon="box-arrow-up-right", order=18),
     "service_address": Nav(section="名册", icon="geo-alt", order=70),
 }
 
@@ -168,7 +169,8 @@ def take_hit_up(call: PageCall, hit_id: int) -> Result:
 for _resource in RESOURCES.values():
     _add_list(_resource)
     for _act in _resource.makes:
-        _add_make(_resource, _act)
+        if not _act.tells_once:
+            _add_make(_resource, _act)
     _add_page(_resource)
     for _act in _resource.acts:
         _add_act(_resource, _act)

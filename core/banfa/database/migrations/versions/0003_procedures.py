@@ -5,7 +5,7 @@ incoming_paper, instrument, mandate, meeting, official_text, recusal, report, su
 subsidy_fund, visit_plan, watch_run, admission_batch, computation, confirmation, import_batch,
 locked_edition, meeting_matter, round_step, admission_application, approval, case_file,
 confirmation_sheet, decision_proposal, exclusion, expert_panel, hit, lead, letter, objection,
-objection_window, replacement, round_result, service_address, sheet_import, site_visit,
+objection_window, party_link, replacement, round_result, service_address, sheet_import, site_visit,
 source_confirmation, stored_file, subsidy_claim, visit_report, admission_check, admission_event,
 admission_objection, admission_service, attachment, case_document, confirmation_difference,
 hit_change, hit_look, letter_diversion, letter_event, letter_reporter, panel_member, panel_opinion,
@@ -1425,6 +1425,79 @@ def upgrade() -> None:
         unique=False,
     )
     operations.guard("objection_window", "SELECT, INSERT")
+    op.create_table(
+        "party_link",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("holder_id", sa.BigInteger(), nullable=False),
+        sa.Column("issued_by", sa.BigInteger(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=True),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("admission_batch_id", sa.BigInteger(), nullable=True),
+        sa.Column("applicant", sa.Text(), nullable=True),
+        sa.Column("applicant_code", sa.Text(), nullable=True),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("expires_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("opened_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("session_until", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("issued_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("session_sha256", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint(
+            "(purpose = 'apply') = (admission_batch_id IS NOT NULL)", name=op.f("ck_party_link_batch_given")
+        ),
+        sa.CheckConstraint(
+            "(purpose = 'apply') = (applicant_code IS NOT NULL)", name=op.f("ck_party_link_applicant_given")
+        ),
+        sa.CheckConstraint(
+            "expires_at <= issued_at + interval '168 hours'", name=op.f("ck_party_link_expiry_bounded")
+        ),
+        sa.CheckConstraint("purpose IN ('apply', 'view')", name=op.f("ck_party_link_purpose")),
+        sa.CheckConstraint(
+            "state IN ('issued', 'left', 'opened', 'replaced', 'revoked')", name=op.f("ck_party_link_state")
+        ),
+        sa.CheckConstraint(
+            "(applicant IS NULL) = (applicant_code IS NULL)", name=op.f("ck_party_link_applicant_whole")
+        ),
+        sa.CheckConstraint(
+            "num_nonnulls(provider_id, enterprise_id, applicant_code) = 1",
+            name=op.f("ck_party_link_one_party"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "admission_batch_id"],
+            ["admission_batch.tenant_id", "admission_batch.id"],
+            name="fk_party_link_admission_batch_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_party_link_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "holder_id"], ["person.tenant_id", "person.id"], name="fk_party_link_holder_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "issued_by"], ["person.tenant_id", "person.id"], name="fk_party_link_issued_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_party_link_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_party_link")),
+        sa.UniqueConstraint(
+            "tenant_id", "session_sha256", name=op.f("uq_party_link_tenant_id_session_sha256")
+        ),
+        sa.UniqueConstraint("tenant_id", "sha256", name=op.f("uq_party_link_tenant_id_sha256")),
+    )
+    op.create_index("ix_party_link_enterprise", "party_link", ["tenant_id", "enterprise_id"], unique=False)
+    op.create_index("ix_party_link_provider", "party_link", ["tenant_id", "provider_id"], unique=False)
+    operations.guard("party_link", "SELECT, INSERT, UPDATE")
     op.create_table(
         "replacement",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -3281,6 +3354,7 @@ def downgrade() -> None:
     op.drop_table("service_address")
     op.drop_table("round_result")
     op.drop_table("replacement")
+    op.drop_table("party_link")
     op.drop_table("objection_window")
     op.drop_table("objection")
     op.drop_table("letter")

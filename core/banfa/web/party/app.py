@@ -1,0 +1,140 @@
+"""The own pages of a party (服务商端、企业端), by a one-time link. Off until the bureau arranges for it.
+
+No script; one cookie, that of the pages; nothing is for caches or search engines, and no address leaves with
+who follows a link. Opening asks for a button: programs that look at a link in a message use nothing up.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Blueprint, Response, redirect, render_template, request, session, url_for
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
+
+from banfa.errors import Unauthorised
+from banfa.procedures.party_links.link_rows import VIEW
+from banfa.web.party.addresses import OPEN, PREFIX
+from banfa.web.party.own_entries import describe_party, list_own
+from banfa.web.party.own_results import list_own_results
+from banfa.web.party.visits import COOKIE, Visit, begin_visit, check_token, end_visit, make_token, read_page
+from banfa.web.problems import find_allow, find_headers, take_problem_down
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+STYLE: Final = Path(__file__).with_name("party.css").read_text("utf-8")
+POLICY: Final = (
+    f"default-src 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+LOGIN: Final = 401
+TOO_MANY: Final = 429
+TITLES: Final = {
+    400: "这一页不能提交",
+    401: "链接不能打开",
+    404: "没有这一页",
+    405: "不支持的方法",
+    413: "内容过大",
+    429: "打开过多",
+}
+
+blp = Blueprint("party", __name__, template_folder="templates")
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages."""
+    app.register_blueprint(blp)
+    app.after_request(_set_headers)
+
+
+@blp.get(f"{OPEN}/<secret>")
+def show_opening(secret: str) -> Response:  # noqa: ARG001 - whether it opens is not looked up here
+    """Ask for the button: looking at a link does not use it up, and tells nothing of it."""
+    return render("open.html")
+
+
+@blp.post(f"{OPEN}/<secret>")
+def open_visit(secret: str) -> Response:
+    """Use the link up, and lead away from its address."""
+    check_token()
+    begin_visit(secret)
+    return go("party.show_home")
+
+
+@blp.post(f"{PREFIX}/leaving")
+def leave() -> Response:
+    """End the visit."""
+    check_token()
+    end_visit()
+    return render("left.html")
+
+
+@blp.get(PREFIX)
+def show_home() -> Response:
+    """Show the party its own."""
+    return read_page(VIEW, _show_own)
+
+
+def _show_own(visit: Visit) -> Response:
+    actor = visit.unit.actor
+    return render(
+        "own.html",
+        bureau=actor.bureau.name,
+        role=actor.role,
+        until=visit.visitor.until,
+        party=describe_party(visit),
+        results=list_own_results(visit),
+        sections=list_own(visit),
+    )
+
+
+def go(endpoint: str) -> Response:
+    """Lead to another page of the party's."""
+    response: Any = redirect(url_for(endpoint), code=303)
+    return response  # type: ignore[no-any-return]
+
+
+def render(template: str, *, status: int = 200, **values: object) -> Response:
+    """Show a page."""
+    text = render_template(
+        f"party/{template}",
+        style=Markup(STYLE),  # noqa: S704 - our own
+        make_token=make_token,
+        **values,
+    )
+    return Response(text, status=status, content_type="text/html; charset=utf-8")
+
+
+@blp.errorhandler(HTTPException)
+@blp.errorhandler(Exception)
+def _answer_problem(error: Exception) -> Response:
+    """Say what is wrong; of a link that does not open, the same whatever the reason."""
+    problem = take_problem_down(error)
+    detail = problem.detail
+    if problem.status == LOGIN:
+        session.pop(COOKIE, None)
+    if problem.status == TOO_MANY and "retry_after" in problem.data:
+        detail = f"请{-(-int(problem.data['retry_after']) // 60)}分钟后再来。"
+    title = TITLES.get(problem.status, "暂时不能显示")
+    response = render("problem.html", status=problem.status, title=title, detail=detail)
+    if not isinstance(error, Unauthorised):
+        response.headers.update(find_headers(problem) | find_allow(error))
+    return response
+
+
+def _set_headers(response: Response) -> Response:
+    if request.path == PREFIX or request.path.startswith(f"{PREFIX}/"):
+        response.headers.update(HEADERS)
+    return response
