@@ -19,6 +19,7 @@ from banfa.errors import Unauthorised
 from banfa.procedures.party_links.link_rows import VIEW
 from banfa.web.party.addresses import OPEN, PREFIX
 from banfa.web.party.own_entries import describe_party, list_own
+from banfa.web.party.own_matters import list_matters
 from banfa.web.party.own_results import list_own_results
 from banfa.web.party.visits import COOKIE, Visit, begin_visit, check_token, end_visit, make_token, read_page
 from banfa.web.problems import find_allow, find_headers, take_problem_down
@@ -96,7 +97,7 @@ def _show_own(visit: Visit) -> Response:
         until=visit.visitor.until,
         party=describe_party(visit),
         results=list_own_results(visit),
-        sections=list_own(visit),
+        sections=[*list_matters(visit), *list_own(visit)],
     )
 
 

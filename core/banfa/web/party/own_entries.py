@@ -39,7 +39,13 @@ class Section:
     zh: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    more: bool
+    more: bool = False
+    note: str = ""
+
+
+def number_contracts(visit: Visit) -> dict[int, str]:
+    """Give the numbers of the party's own contracts by id."""
+    return {each.row.entry_id: str(each.row.number) for each in _read(visit, KINDS["contract"])}
 
 
 def list_own(visit: Visit) -> list[Section]:
@@ -47,10 +53,9 @@ def list_own(visit: Visit) -> list[Section]:
     role = visit.unit.actor.role
     names = [*FIRST, *(name for name in KINDS if name not in FIRST)]
     kinds = [KINDS[name] for name in names if name not in NOT_LISTED]
-    contracts = _read(visit, KINDS["contract"])
-    numbers = {row.row.entry_id: str(row.row.number) for row in contracts}
+    numbers = number_contracts(visit)
     sections = [
-        _make_section(visit, kind, contracts if kind.name == "contract" else _read(visit, kind), numbers)
+        _make_section(visit, kind, _read(visit, kind), numbers)
         for kind in kinds
         if kind.concerns_parties and role not in kind.sealed_from
     ]
@@ -81,7 +86,7 @@ def _make_section(
     rows = [entry.row for entry in entries]
     lines = make_lines(visit.unit, visit.profile, kind, rows, names=_name(kind, entries, contracts))
     if not lines:
-        return Section(kind.zh, (), (), more=False)
+        return Section(kind.zh, (), ())
     hidden = kind.secret_from.get(visit.unit.actor.role, frozenset())
     shown = [name for name in lines[0].columns if name not in hidden]
     table = [[line.write(name) for name in shown] for line in lines]
