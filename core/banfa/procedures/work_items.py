@@ -42,6 +42,7 @@ from banfa.procedures.experts.actions import CHECK as CHECK_EXPERTS
 from banfa.procedures.experts.waiting import KINDS_OF_EXPERTS, select_items_of_experts
 from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportBatch, SheetImport
 from banfa.procedures.orders import is_running_order
+from banfa.procedures.party_links.waiting import KINDS_OF_LINKS, select_items_of_links
 from banfa.procedures.reports.actions import CHECK as CHECK_REPORTS
 from banfa.procedures.reports.waiting import KINDS_OF_REPORTS, select_items_of_reports
 from banfa.procedures.rounds.approvals import Approval
@@ -83,6 +84,7 @@ KINDS: Final = {
     **KINDS_OF_VISITS,
     **KINDS_OF_CONFIRMATIONS,
     **KINDS_OF_REPORTS,
+    **KINDS_OF_LINKS,
 }
 APPROVED_BY: Final = (
     {
@@ -246,6 +248,7 @@ def _select_items() -> Select[Any]:
         *select_items_of_visits(),
         *select_items_of_confirmations(),
         *select_items_of_reports(),
+        *select_items_of_links(),
     )
     every = union_all(*parts, *parts_of_rooms).subquery("items")
     return (

@@ -78,7 +78,7 @@ _PAPERS: Final = (
         v.id,
         d.kind,
         d.title,
-        d.document_no,
+        d.document_no.label("number"),
         d.issued_on,
         v.served_on,
         func.max(r.due_on).filter(_OPEN_TERM).label("due_on"),
@@ -131,7 +131,7 @@ def list_served_papers(unit: Unit) -> list[ServedPaper]:
         rows = unit.execute(_PAPERS_OF_PROVIDER, party=actor.provider_id).all()
     else:
         rows = unit.execute(_PAPERS_OF_ENTERPRISE, party=actor.enterprise_id).all()
-    return [ServedPaper(row[0], KINDS_OF_PAPER[row[1]], *row[2:]) for row in rows]
+    return [ServedPaper(**{**row._asdict(), "kind": KINDS_OF_PAPER[row.kind]}) for row in rows]
 
 
 def list_open_sheets(unit: Unit) -> list[OpenSheet]:

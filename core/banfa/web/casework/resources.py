@@ -29,7 +29,7 @@ from banfa.web.casework.of_experts import (
 )
 from banfa.web.casework.of_letters import DIVERSIONS, LETTERS, REPORTERS
 from banfa.web.casework.of_letters import EVENTS as LETTER_EVENTS
-from banfa.web.casework.of_links import LINKS
+from banfa.web.casework.of_links import LINKS, PARTY_APPLICATIONS
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
 from banfa.web.casework.of_papers import INCOMING, MATTERS
 from banfa.web.casework.of_payments import ALLOCATIONS, FUNDS, PAYMENTS, RECEIPTS, RECOVERIES
@@ -104,5 +104,6 @@ RESOURCES: Final[dict[str, Resource]] = {
         SOURCE_CONFIRMATIONS,
         UPWARD_REPORTS,
         LINKS,
+        PARTY_APPLICATIONS,
     )
 }

@@ -53,6 +53,7 @@ NAVS: Final = {
     "mandate": Nav(section="名册", icon="envelope-check", order=77),
     "confirmation": Nav(section="数据", icon="check2-square", order=68),
     "report": Nav(section="数据", icon="upload", order=78),
+    "party_application": Nav(section="", icon="inbox", order=39),
     "party_link": Nav(section="管理", icon="box-arrow-up-right", order=18),
     "service_address": Nav(section="名册", icon="geo-alt", order=70),
 }

@@ -143,6 +143,7 @@ _PARTS: Final[dict[str, Callable[[Any], str]]] = {
     "confirmation_difference": lambda row: row.name,
     "source_confirmation": lambda row: row.body,
     "report": lambda row: f"{row.title}（截至{row.as_of}）",
+    "party_application": lambda row: f"{row.applicant}（{row.handed_in_on}）",
     "party_link": lambda row: f"{PURPOSES[row.purpose]}（{row.recipient}）",
     "admission_batch": lambda row: row.number,
     "admission_check": lambda row: row.what,

@@ -124,6 +124,7 @@ ENDED: Final = {
     "confirmation_difference": {"adopted": "done", "kept": "stop"},
     "source_confirmation": {"checked": "done", "returned": "stop"},
     "report": {"sent": "done", "dropped": "stop"},
+    "party_application": {"taken": "done", "dropped": "stop"},
     "party_link": {"left": "done", "revoked": "stop", "replaced": "stop"},
 }
 """How a state looks that is not under way: done, come to nothing, or come to a bad end."""

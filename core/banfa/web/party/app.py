@@ -6,40 +6,25 @@ who follows a link. Opening asks for a button: programs that look at a link in a
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, Response, redirect, render_template, request, session, url_for
-from markupsafe import Markup
+from flask import Blueprint, Response, session
 from werkzeug.exceptions import HTTPException
 
 from banfa.errors import Unauthorised
-from banfa.procedures.party_links.link_rows import VIEW
+from banfa.procedures.party_links.link_rows import APPLY, VIEW
+from banfa.web.party import applying, rendering
 from banfa.web.party.addresses import OPEN, PREFIX
 from banfa.web.party.own_entries import describe_party, list_own
 from banfa.web.party.own_matters import list_matters
 from banfa.web.party.own_results import list_own_results
-from banfa.web.party.visits import COOKIE, Visit, begin_visit, check_token, end_visit, make_token, read_page
+from banfa.web.party.rendering import go, render
+from banfa.web.party.visits import COOKIE, Visit, begin_visit, check_token, declare, end_visit, read_page
 from banfa.web.problems import find_allow, find_headers, take_problem_down
 
 if TYPE_CHECKING:
     from flask import Flask
 
-STYLE: Final = Path(__file__).with_name("party.css").read_text("utf-8")
-POLICY: Final = (
-    f"default-src 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-HEADERS: Final = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-}
 LOGIN: Final = 401
 TOO_MANY: Final = 429
 TITLES: Final = {
@@ -47,9 +32,12 @@ TITLES: Final = {
     401: "链接不能打开",
     404: "没有这一页",
     405: "不支持的方法",
+    409: "现在不能这样办",
     413: "内容过大",
     429: "打开过多",
 }
+FIRST: Final = {VIEW: "party.show_home", APPLY: "party.show_application"}
+"""Where who has opened a link begins, by its purpose."""
 
 blp = Blueprint("party", __name__, template_folder="templates")
 
@@ -57,7 +45,7 @@ blp = Blueprint("party", __name__, template_folder="templates")
 def init_app(app: Flask) -> None:
     """Add the pages."""
     app.register_blueprint(blp)
-    app.after_request(_set_headers)
+    rendering.init_app(app)
 
 
 @blp.get(f"{OPEN}/<secret>")
@@ -70,8 +58,7 @@ def show_opening(secret: str) -> Response:  # noqa: ARG001 - whether it opens is
 def open_visit(secret: str) -> Response:
     """Use the link up, and lead away from its address."""
     check_token()
-    begin_visit(secret)
-    return go("party.show_home")
+    return go(FIRST[begin_visit(secret).purpose])
 
 
 @blp.post(f"{PREFIX}/leaving")
@@ -93,7 +80,6 @@ def _show_own(visit: Visit) -> Response:
     return render(
         "own.html",
         bureau=actor.bureau.name,
-        role=actor.role,
         until=visit.visitor.until,
         party=describe_party(visit),
         results=list_own_results(visit),
@@ -101,21 +87,10 @@ def _show_own(visit: Visit) -> Response:
     )
 
 
-def go(endpoint: str) -> Response:
-    """Lead to another page of the party's."""
-    response: Any = redirect(url_for(endpoint), code=303)
-    return response  # type: ignore[no-any-return]
-
-
-def render(template: str, *, status: int = 200, **values: object) -> Response:
-    """Show a page."""
-    text = render_template(
-        f"party/{template}",
-        style=Markup(STYLE),  # noqa: S704 - our own
-        make_token=make_token,
-        **values,
-    )
-    return Response(text, status=status, content_type="text/html; charset=utf-8")
+blp.add_url_rule(f"{PREFIX}/application", "show_application", applying.show_form, methods=["GET"])
+blp.add_url_rule(
+    f"{PREFIX}/application", "take_application", declare(applying.take_form, applying.PAGE), methods=["POST"]
+)
 
 
 @blp.errorhandler(HTTPException)
@@ -132,10 +107,4 @@ def _answer_problem(error: Exception) -> Response:
     response = render("problem.html", status=problem.status, title=title, detail=detail)
     if not isinstance(error, Unauthorised):
         response.headers.update(find_headers(problem) | find_allow(error))
-    return response
-
-
-def _set_headers(response: Response) -> Response:
-    if request.path == PREFIX or request.path.startswith(f"{PREFIX}/"):
-        response.headers.update(HEADERS)
     return response

@@ -5,13 +5,14 @@ incoming_paper, instrument, mandate, meeting, official_text, recusal, report, su
 subsidy_fund, visit_plan, watch_run, admission_batch, computation, confirmation, import_batch,
 locked_edition, meeting_matter, round_step, admission_application, approval, case_file,
 confirmation_sheet, decision_proposal, exclusion, expert_panel, hit, lead, letter, objection,
-objection_window, party_link, replacement, round_result, service_address, sheet_import, site_visit,
-source_confirmation, stored_file, subsidy_claim, visit_report, admission_check, admission_event,
-admission_objection, admission_service, attachment, case_document, confirmation_difference,
-hit_change, hit_look, letter_diversion, letter_event, letter_reporter, panel_member, panel_opinion,
-proceeding, remedy, sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery,
-visit_finding, case_effect, document_approval, document_remedy, document_service, due_notice,
-expert_recusal, publication, score_sheet, subsidy_payment, subsidy_receipt, publication_objection.
+objection_window, party_draft, party_link, replacement, round_result, service_address, sheet_import,
+site_visit, source_confirmation, stored_file, subsidy_claim, visit_report, admission_check,
+admission_event, admission_objection, admission_service, attachment, case_document,
+confirmation_difference, hit_change, hit_look, letter_diversion, letter_event, letter_reporter,
+panel_member, panel_opinion, party_application, proceeding, remedy, sheet_file, sheet_import_row,
+subsidy_allocation, subsidy_recovery, visit_finding, case_effect, document_approval,
+document_remedy, document_service, due_notice, expert_recusal, publication, score_sheet,
+subsidy_payment, subsidy_receipt, publication_objection.
 """
 
 import sqlalchemy as sa
@@ -824,6 +825,7 @@ def upgrade() -> None:
         sa.Column("document_no", sa.Text(), nullable=True),
         sa.Column("recourse", sa.Text(), nullable=True),
         sa.Column("membership_id", sa.BigInteger(), nullable=True),
+        sa.Column("party_application_id", sa.BigInteger(), nullable=True),
         sa.Column("awaits", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
@@ -1425,6 +1427,28 @@ def upgrade() -> None:
         unique=False,
     )
     operations.guard("objection_window", "SELECT, INSERT")
+    op.create_table(
+        "party_draft",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("admission_batch_id", sa.BigInteger(), nullable=False),
+        sa.Column("applicant_code", sa.Text(), nullable=False),
+        sa.Column("said", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("saved_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "admission_batch_id"],
+            ["admission_batch.tenant_id", "admission_batch.id"],
+            name="fk_party_draft_admission_batch_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_party_draft")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "admission_batch_id",
+            "applicant_code",
+            name=op.f("uq_party_draft_tenant_id_admission_batch_id_applicant_code"),
+        ),
+    )
+    operations.guard("party_draft", "SELECT, INSERT, UPDATE")
     op.create_table(
         "party_link",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -2515,6 +2539,53 @@ def upgrade() -> None:
     )
     operations.guard("panel_opinion", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "party_application",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("party_link_id", sa.BigInteger(), nullable=False),
+        sa.Column("admission_batch_id", sa.BigInteger(), nullable=False),
+        sa.Column("applicant", sa.Text(), nullable=False),
+        sa.Column("applicant_code", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("industry", sa.Text(), nullable=True),
+        sa.Column("wants_list", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("statements", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("handed_in_on", sa.Date(), nullable=False),
+        sa.Column("handed_in_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("admission_application_id", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('dropped', 'handed_in', 'taken')", name=op.f("ck_party_application_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "admission_application_id"],
+            ["admission_application.tenant_id", "admission_application.id"],
+            name="fk_party_application_admission_application_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "admission_batch_id"],
+            ["admission_batch.tenant_id", "admission_batch.id"],
+            name="fk_party_application_admission_batch_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "party_link_id"],
+            ["party_link.tenant_id", "party_link.id"],
+            name="fk_party_application_party_link_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_party_application")),
+    )
+    op.create_index(
+        "uq_party_application_standing",
+        "party_application",
+        ["tenant_id", "admission_batch_id", "applicant_code", "category"],
+        unique=True,
+        postgresql_where=sa.text("state IN ('handed_in', 'taken')"),
+    )
+    operations.guard("party_application", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "proceeding",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -3331,6 +3402,7 @@ def downgrade() -> None:
     op.drop_table("sheet_file")
     op.drop_table("remedy")
     op.drop_table("proceeding")
+    op.drop_table("party_application")
     op.drop_table("panel_opinion")
     op.drop_table("panel_member")
     op.drop_table("letter_reporter")
@@ -3355,6 +3427,7 @@ def downgrade() -> None:
     op.drop_table("round_result")
     op.drop_table("replacement")
     op.drop_table("party_link")
+    op.drop_table("party_draft")
     op.drop_table("objection_window")
     op.drop_table("objection")
     op.drop_table("letter")
