@@ -8,13 +8,15 @@ from tests.casework.test_flat import FEW, MANY, count
 from tests.confirmations.confirmed import confirm
 from tests.console.people import Office
 from tests.experts.reviewing import review
+from tests.party_links.linked import link
 from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover
 from tests.visits.visiting import visit
 
 __all__ = ["count"]
 ROOMS = tuple(
-    f"banfa.procedures.{room}" for room in ("subsidies", "experts", "visits", "confirmations", "reports")
+    f"banfa.procedures.{room}"
+    for room in ("subsidies", "experts", "visits", "confirmations", "reports", "party_links")
 )
 LISTS = [resource.path for resource in RESOURCES.values() if resource.row.__module__.startswith(ROOMS)]
 PAGES = (
@@ -38,7 +40,7 @@ def fill(desk, number):
         pay_and_recover(desk, desk.new_contract(provider))
         review(desk, provider)
         visit(desk, provider, desk.new_enterprise())
-    return confirm(desk, *providers) | report(desk)
+    return confirm(desk, *providers) | report(desk) | link(desk, *providers)
 
 
 def test_a_longer_list_asks_no_more(*, app, engine, owner_engine, clock, cities, tmp_path, count):

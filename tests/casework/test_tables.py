@@ -54,6 +54,10 @@ FOLLOW = {
     ("confirmation_sheet", "make"): "the confirmation that makes it",
     ("confirmation_sheet", "record_silence"): "the silence that is recorded of all that are open",
     ("confirmation_difference", "note"): "the check of an answer that differs",
+    ("party_link", "open"): "whoever holds it",
+    ("party_link", "leave"): "whoever has opened it",
+    ("party_link", "replace"): "the next link for the same party and purpose",
+    ("party_application", "hand_in"): "the applicant, by its link",
 }
 """Steps that nobody takes by themselves, and what they follow from."""
 FINAL = {
@@ -100,6 +104,8 @@ FINAL = {
     "confirmation_difference": {"adopted", "kept"},
     "source_confirmation": {"checked", "returned"},
     "report": {"sent", "dropped"},
+    "party_link": {"left", "revoked", "replaced"},
+    "party_application": {"taken", "dropped"},
 }
 """States that nothing leaves."""
 

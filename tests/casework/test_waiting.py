@@ -10,6 +10,7 @@ from tests.casework.desk import MACHINES
 from tests.casework.test_tables import FINAL
 from tests.confirmations.confirmed import confirm
 from tests.experts.reviewing import review
+from tests.party_links.linked import link
 from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover, reach_money
 from tests.visits.visiting import visit
@@ -57,6 +58,8 @@ UNLISTED = {
         "confirmation_sheet",
         "unanswered",
     ): "settled; one that comes late is entered all the same",
+    ("party_link", "issued"): "waits for whoever holds it, until its last moment",
+    ("party_link", "opened"): "over in two hours by itself",
 }
 """States that are not final and are not listed, and why that is right."""
 
@@ -97,6 +100,7 @@ def fill(desk):
         **visit(desk, provider, desk.new_enterprise()),
         **confirm(desk, provider),
         **report(desk),
+        **link(desk, provider),
     }
 
 

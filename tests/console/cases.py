@@ -8,6 +8,7 @@ from tests.admission.batch import Batch
 from tests.casework.office import Office as Desk
 from tests.confirmations import checking
 from tests.experts import panels
+from tests.party_links import handing
 from tests.reports import month
 from tests.subsidies.money import Money
 from tests.visits import rounds
@@ -20,7 +21,8 @@ def make_cases(office, entries):
     desk = Desk(office, None)
     cases = remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries) | hand_over(desk, entries)
     cases |= admit(Batch(office, None)) | pay(Money(office, None), entries) | write(desk)
-    return cases | review(desk, entries) | go_visiting(desk, entries) | confirm_data(desk) | report(desk)
+    cases |= review(desk, entries) | go_visiting(desk, entries) | confirm_data(desk) | report(desk)
+    return cases | link(desk, entries)
 
 
 def review(desk, entries):
@@ -78,6 +80,13 @@ def confirm_data(desk):
 def report(desk):
     """A report that is drafted."""
     return {"report": month.draft(desk, as_of=desk.today.isoformat())["id"]}
+
+
+def link(desk, entries):
+    """A link of a provider, and an application that was handed in by another."""
+    handing.switch_on(desk)
+    made = handing.link(desk, provider_id=entries["provider"])
+    return {"party_link": made["id"], "party_application": handing.apply_by_link(desk)}
 
 
 def remove(desk, provider):

@@ -244,4 +244,13 @@ OF_REPORTS = {
     },
 }
 
+LINKS = ("party_link", "party_application")
+LINKED = {
+    "": ("issue_party_link",),
+    "party_link": ("revoke_party_link",),
+    "party_application": ("drop_party_application", "take_in_application"),
+}
+OF_LINKS = _list_room("link", LINKS, LINKED, {})
+
 OF_ROOMS = OF_ADMISSION | OF_SUBSIDIES | OF_CORRESPONDENCE | OF_EXPERTS_AND_VISITS | OF_CONFIRMED | OF_REPORTS
+OF_ROOMS |= OF_LINKS

@@ -93,10 +93,12 @@ OF_CONFIRMATIONS = {
         *("confirmations", "confirmation_sheets", "confirmation_differences", "source_confirmations"),
         *("confirmation_answers", "confirmation_counts", "confirmation_difference_table"),
         *("reports", "report_table", "report_known_now"),
+        *("party_links", "party_applications"),
     )
     for end in ("", "_workbook")
 } | {"confirmation", "confirmation_sheet", "confirmation_difference", "source_confirmation", "report"}
-"""The same of data confirmations and of reports upward."""
+OF_CONFIRMATIONS |= {"party_link", "party_application"}
+"""The same of data confirmations, of reports upward, and of one-time links."""
 OF_ROOMS = OF_CORRESPONDENCE | OF_KINDS_OF_ROOMS | OF_SUBSIDIES | NAMING | OF_CONFIRMATIONS
 OTHERS = {
     *("provider_history", "contract", "enterprise", "overruled", "overruled_workbook", "release"),

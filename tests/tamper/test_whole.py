@@ -59,7 +59,7 @@ ERASABLE_THINGS = (
     *("expert", "expert_panel", "panel_member", "expert_recusal", "score_sheet", "panel_opinion"),
     *("visit_plan", "site_visit", "visit_report", "visit_finding"),
     *("confirmation", "confirmation_sheet", "confirmation_difference", "source_confirmation"),
-    "report",
+    *("report", "party_link", "party_application", "party_draft"),
 )
 """What `banfa audit erase` takes beside entries; `source` has no number of its own."""
 

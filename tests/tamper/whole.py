@@ -41,6 +41,7 @@ from tests.confirmations.confirmed import confirm
 from tests.correspondence.writing import write_letters
 from tests.experts.reviewing import review
 from tests.ledger.town import code
+from tests.party_links.linked import link
 from tests.procedures.office import Office, at
 from tests.procedures.quarter import Quarter
 from tests.reports.reported import report
@@ -142,6 +143,7 @@ def _handle_cases(office):
         visit(desk, provider, enterprise)
         confirm(desk, provider)
         report(desk)
+        link(desk, provider)
 
 
 def _admit(desk, provider):

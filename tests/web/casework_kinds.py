@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.web.admission_scenario import ADMITTED
 from tests.web.confirmation_scenario import CONFIRMED
 from tests.web.letter_scenario import WRITTEN
+from tests.web.link_scenario import LINKED
 from tests.web.report_scenario import REPORTED
 from tests.web.rooms_scenario import REVIEWED, VISITED
 from tests.web.subsidy_scenario import PAID
@@ -38,6 +39,7 @@ MANY = {
     **VISITED,
     **CONFIRMED,
     **REPORTED,
+    **LINKED,
 }
 READ_BY = {"letter_diversions": "admin"}
 """Who reads a list that officers do not."""

@@ -10,6 +10,7 @@ from tests.web.admission_scenario import admit
 from tests.web.casework_kinds import MANY, READ_BY, WITHOUT_STEPS
 from tests.web.confirmation_scenario import run_confirmations
 from tests.web.letter_scenario import write
+from tests.web.link_scenario import run_links
 from tests.web.report_scenario import run_reports
 from tests.web.rooms_scenario import run_experts, run_visits
 from tests.web.subsidy_scenario import pay
@@ -46,6 +47,7 @@ class Casework:
         run_visits(self)
         run_confirmations(self)
         run_reports(self)
+        run_links(self)
         self.read()
 
     # helpers

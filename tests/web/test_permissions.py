@@ -17,6 +17,8 @@ PAGES = ("console.", "login.", "sso.", "console_asset")
 """What pages are reached by; tests/console/test_pages.py walks them."""
 PUBLIC = {"readyz", "openapi_json", "docs", "docs_start", "docs_asset"}
 PUBLIC |= {f"public.{page}" for page in ("show_board", "show_notice", "show_nothing", "tell_robots")}
+PUBLIC |= {f"party.{page}" for page in ("show_opening", "open_visit", "leave", "show_home")}
+PUBLIC |= {f"party.{page}" for page in ("show_application", "take_application")}
 PUBLIC |= {f"by_procedure.{act}" for act in ("record", "record_in_bulk", "correct", "void")}
 REFUSALS = {"role_not_allowed", "own_records_only"}
 
@@ -193,6 +195,11 @@ AAA---A  list_reports get_report list_report_files list_report_steps get_monthly
 AAA---A  get_report_comparison
 AA-----  draft_report send_report attach_to_report
 AAA----  confirm_report drop_report
+AAA---A  list_party_links get_party_link list_party_link_files list_party_link_steps
+AAA---A  list_party_applications get_party_application list_party_application_files
+AAA---A  list_party_application_steps
+AA-----  issue_party_link revoke_party_link attach_to_party_link take_in_application
+AA-----  drop_party_application attach_to_party_application
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """
