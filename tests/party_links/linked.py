@@ -7,9 +7,11 @@ from datetime import timedelta
 
 from banfa.procedures.files.storing import store_file
 from banfa.procedures.instruments.issue import issue_instrument
-from banfa.procedures.party_links.applying import HandIn, find_link_of, hand_in, save_draft
+from banfa.procedures.party_links.applying import HandIn, hand_in
+from banfa.procedures.party_links.calls import find_link_of
+from banfa.procedures.party_links.drafts import save_draft
 from banfa.procedures.party_links.issuing import IssueLink, issue_link
-from banfa.procedures.party_links.opening import open_link
+from banfa.procedures.party_links.visiting import open_link
 from tests.ledger.town import code
 from tests.web.papers import make_office, make_pdf
 
@@ -46,8 +48,7 @@ def apply_by_link(desk, batch):
     visitor = open_link(desk.engine, issued.secret, now=desk.now).visitor
     with desk.unit_of(visitor.actor) as unit:
         save_draft(unit, find_link_of(unit, visitor.link_id)[0], {"contact": "张三"})
-    said = {"industry": None, "wants_list": None, "contact": "张三 0592-5550000"}
-    said["statements"] = [{"what": "有实际经营场地", "words": "张三称租有场地。"}]
+    statements = [{"what": "有实际经营场地", "words": "张三称租有场地。"}]
     with desk.unit_of(visitor.actor) as unit:
         papers = [
             store_file(unit, io.BytesIO(content), room=desk.room, name=name, kind=kind)
@@ -56,7 +57,13 @@ def apply_by_link(desk, batch):
                 (make_pdf(), "盖章扫描.pdf", "stamped_original"),
             )
         ]
-        data = HandIn(category="product", **said)
+        data = HandIn(
+            category="product",
+            industry=None,
+            wants_list=None,
+            contact="张三 0592-5550000",
+            statements=statements,
+        )
         return hand_in(unit, desk.profile, visitor.link_id, data, papers)
 
 

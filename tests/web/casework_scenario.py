@@ -40,14 +40,8 @@ class Casework:
         self.handle(case)
         self.replace()
         self.deputise()
-        admit(self)
-        pay(self)
-        write(self)
-        run_experts(self)
-        run_visits(self)
-        run_confirmations(self)
-        run_reports(self)
-        run_links(self)
+        for run in (admit, pay, write, run_experts, run_visits, run_confirmations, run_reports, run_links):
+            run(self)
         self.read()
 
     # helpers

@@ -17,7 +17,7 @@ PAGES = ("console.", "login.", "sso.", "console_asset")
 """What pages are reached by; tests/console/test_pages.py walks them."""
 PUBLIC = {"readyz", "openapi_json", "docs", "docs_start", "docs_asset"}
 PUBLIC |= {f"public.{page}" for page in ("show_board", "show_notice", "show_nothing", "tell_robots")}
-PUBLIC |= {f"party.{page}" for page in ("show_opening", "open_visit", "leave", "show_home")}
+PUBLIC |= {f"party.{page}" for page in ("show_button", "open_visit", "leave", "show_home")}
 PUBLIC |= {f"party.{page}" for page in ("show_application", "take_application")}
 PUBLIC |= {f"by_procedure.{act}" for act in ("record", "record_in_bulk", "correct", "void")}
 REFUSALS = {"role_not_allowed", "own_records_only"}

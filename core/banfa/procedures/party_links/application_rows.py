@@ -1,14 +1,11 @@
-"""What an applicant fills in by a one-time link: a draft of its own; handed in → taken in, or not.
-
-A draft is nobody's but its writer's: the bureau reads none, and once it was handed in nothing is left of it.
-"""
+"""What an applicant has handed in by a one-time link: handed in → taken in, or not."""
 
 from __future__ import annotations
 
 from datetime import date, datetime  # noqa: TC003 - the rows' annotations are read
 from typing import Any, Final
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index
 from sqlalchemy import text as sql
 
 from banfa.database.base import one_of
@@ -41,23 +38,6 @@ STEPS_OF_APPLICATION: Final = tabulate(
     Step("drop", "不收件", ("handed_in",), "dropped", MANAGE, origin=BY_OFFICE),
 )
 # fmt: on
-
-
-class PartyDraft(
-    TenantRow,
-    table="party_draft",
-    refers={"admission_batch_id": "admission_batch"},
-    constraints=(UniqueConstraint("tenant_id", "admission_batch_id", "applicant_code"),),
-    unbound="an applicant's own until it is handed in; nothing is read from it by the bureau",
-    erasable=("said",),
-):
-    """What an applicant has written and not handed in; nothing once it was."""
-
-    id: int
-    admission_batch_id: int
-    applicant_code: str = text_column()
-    said: dict[str, Any] = json_column(dict[str, Any])
-    saved_at: datetime = instant_column()
 
 
 class PartyApplication(

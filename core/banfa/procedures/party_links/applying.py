@@ -1,16 +1,12 @@
-"""An applicant answers a call by its one-time link: it saves a draft, and hands in by the last day."""
+"""An applicant hands in by its one-time link, by the last day of the call, with its two papers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
-
-from sqlalchemy import bindparam
+from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import boolean, city_choice, object_list, text
-from banfa.procedures.admission.batches import BATCHES, AdmissionBatch, find_law_of
-from banfa.procedures.admission.requirements import find_route, list_for_list, list_requirements
+from banfa.procedures.admission.batches import BATCHES
 from banfa.procedures.admission.reviewing import check_own_list, check_state
 from banfa.procedures.cases.attaching import AttachFile, attach_file
 from banfa.procedures.cases.listing import list_rows
@@ -21,17 +17,16 @@ from banfa.procedures.party_links.application_rows import (
     PARTY_APPLICATIONS,
     STANDING_APPLICATIONS,
     PartyApplication,
-    PartyDraft,
 )
-from banfa.procedures.party_links.link_rows import LINKS, PartyLink
+from banfa.procedures.party_links.calls import find_link_of, read_call
+from banfa.procedures.party_links.drafts import clear_draft
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from banfa.cities.profile import Profile
-    from banfa.law import AdmissionRoute
-    from banfa.procedures.admission.requirements import Requirement
     from banfa.procedures.files.rows import StoredFile
+    from banfa.procedures.party_links.link_rows import PartyLink
     from banfa.trust.unit import Unit
 
 FORM, SCAN = "application_form", "stamped_original"
@@ -43,8 +38,6 @@ MEDIA: Final = {
 """How the files of each may end, as the content was found to be."""
 MAX_STATEMENTS: Final = 100
 MAX_WORDS: Final = 2000
-MAX_DRAFT: Final = 200_000
-"""Characters of a draft."""
 
 
 class HandIn(Inputs):
@@ -67,64 +60,6 @@ class HandIn(Inputs):
         required=("what", "words"),
         max_items=MAX_STATEMENTS,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """The call that an applicant answers, and what it asks for a category."""
-
-    link: PartyLink
-    batch: AdmissionBatch
-    category: str
-    route: AdmissionRoute
-    requirements: list[Requirement]
-
-
-c = PartyDraft.c
-_DRAFT: Final = PartyDraft.select().where(
-    c.admission_batch_id == bindparam("batch"), c.applicant_code == bindparam("code")
-)
-
-
-def find_link_of(unit: Unit, link_id: int) -> tuple[PartyLink, AdmissionBatch]:
-    """Find who applies by a link, and the batch."""
-    link = LINKS.find(unit, link_id, lock=False)
-    assert link.admission_batch_id is not None  # noqa: S101 - a link to apply names its batch
-    return link, BATCHES.find(unit, link.admission_batch_id, lock=False)
-
-
-def read_call(unit: Unit, profile: Profile, link_id: int, category: str) -> Call:
-    """Read what the call asks for a category. Raises Malformed (`not_called`), Conflict (`route_missing`)."""
-    link, batch = find_link_of(unit, link_id)
-    if category not in batch.categories:
-        message = f"“{batch.number}”没有征集这一类别（category），请核对征集通知。"
-        raise Malformed("not_called", message, field="category")
-    law = find_law_of(unit, profile, batch)
-    route = find_route(profile, law.key, category)
-    asked = [*list_requirements(law, route, category, batch.conditions), *list_for_list(route)]
-    return Call(link, batch, category, route, asked)
-
-
-def read_draft(unit: Unit, link: PartyLink) -> dict[str, Any]:
-    """Read what the applicant has written so far; empty where nothing."""
-    values = {"batch": link.admission_batch_id, "code": link.applicant_code}
-    draft = unit.one_or_none(PartyDraft, _DRAFT, **values)
-    return {} if draft is None else draft.said
-
-
-def save_draft(unit: Unit, link: PartyLink, said: dict[str, Any]) -> None:
-    """Save what the applicant has written; nothing of it is checked yet but its length.
-
-    Raises Malformed (`draft_too_long`).
-    """
-    if len(str(said)) > MAX_DRAFT:
-        raise Malformed("draft_too_long", "所填内容过长，请压缩说明，详细材料写入申报书。")
-    key = {"admission_batch_id": link.admission_batch_id, "applicant_code": link.applicant_code}
-    new = {"said": said, "saved_at": unit.now}
-    statement = unit.upsert(PartyDraft.table).values(**key, **new)
-    names = ["tenant_id", *key]
-    unit.execute(statement.on_conflict_do_update(index_elements=names, set_=new))
-    unit.unaudited("a draft is its writer's own until it is handed in")
 
 
 def list_handed_in(unit: Unit, link: PartyLink) -> list[PartyApplication]:
@@ -173,9 +108,7 @@ def hand_in(
     for paper in papers:
         file = AttachFile(file_id=paper.id, source=link.applicant, made_on=None)
         attach_file(unit, "party_application", row.id, file, provider_id=None)
-    table = PartyDraft.table
-    same = (table.c.admission_batch_id == batch.id, table.c.applicant_code == link.applicant_code)
-    unit.execute(unit.update(table).where(*same).values(said={}, saved_at=unit.now))
+    clear_draft(unit, link)
     return row
 
 

@@ -102,13 +102,13 @@ def issue_link(unit: Unit, _profile: Profile, data: IssueLink) -> IssuedLink:
     secret = mint()
     sha256 = fingerprint(secret)
     add_credential(unit.connection, sha256, unit.tenant_id)
-    said = {name: value for name, value in vars(data).items() if name != "hours"}
+    values = {name: value for name, value in vars(data).items() if name != "hours"}
     row = start(
         unit,
         LINKS,
         "issue",
-        {**said, "hours": hours},
-        **said,
+        {**values, "hours": hours},
+        **values,
         sha256=sha256,
         expires_at=unit.now + timedelta(hours=hours),
         holder_id=_find_holder(unit),

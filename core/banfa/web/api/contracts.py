@@ -40,8 +40,8 @@ class WithStanding(Schema):
 
 def _find_standing(call: Call, rows: Sequence[Contract]) -> list[dict[str, Any]]:
     """Say of each contract what it fails, under the edition in force as the bureau has settled it."""
-    found = _find_failures(call.unit, call.profile, rows)
-    return [{"standing": [_render_standing(standing) for standing in failures]} for failures in found]
+    standings = _find_failures(call.unit, call.profile, rows)
+    return [{"standing": [_render_standing(standing) for standing in failures]} for failures in standings]
 
 
 def find_standing_lines(unit: Unit, profile: Profile, rows: Sequence[Contract]) -> list[str]:

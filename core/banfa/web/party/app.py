@@ -1,7 +1,7 @@
 """The own pages of a party (服务商端、企业端), by a one-time link. Off until the bureau arranges for it.
 
 No script; one cookie, that of the pages; nothing is for caches or search engines, and no address leaves with
-who follows a link. Opening asks for a button: programs that look at a link in a message use nothing up.
+who follows a link. A link asks for its button: programs that look at one in a message use nothing up.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from banfa.errors import Unauthorised
 from banfa.procedures.party_links.link_rows import APPLY, VIEW
 from banfa.web.party import applying, rendering
 from banfa.web.party.addresses import OPEN, PREFIX
+from banfa.web.party.forms import check_token, declare
 from banfa.web.party.own_entries import describe_party, list_own
 from banfa.web.party.own_matters import list_matters
 from banfa.web.party.own_results import list_own_results
 from banfa.web.party.rendering import go, render
-from banfa.web.party.visits import COOKIE, Visit, begin_visit, check_token, declare, end_visit, read_page
+from banfa.web.party.visits import COOKIE, Visit, begin_visit, end_visit, read_page
 from banfa.web.problems import find_allow, find_headers, take_problem_down
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def init_app(app: Flask) -> None:
 
 
 @blp.get(f"{OPEN}/<secret>")
-def show_opening(secret: str) -> Response:  # noqa: ARG001 - whether it opens is not looked up here
+def show_button(secret: str) -> Response:  # noqa: ARG001 - whether it opens is not looked up here
     """Ask for the button: looking at a link does not use it up, and tells nothing of it."""
     return render("open.html")
 

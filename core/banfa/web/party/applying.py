@@ -19,23 +19,22 @@ from banfa.procedures.party_links.applying import (
     MEDIA,
     SCAN,
     HandIn,
-    find_link_of,
     hand_in,
     list_handed_in,
-    read_call,
-    read_draft,
-    save_draft,
 )
+from banfa.procedures.party_links.calls import find_link_of, read_call
+from banfa.procedures.party_links.drafts import read_draft, save_draft
 from banfa.procedures.party_links.link_rows import APPLY
 from banfa.web.api.files import UPLOAD_WEIGHT, bound_upload
 from banfa.web.context import get_context, measure_body
+from banfa.web.party.forms import PartyPage
 from banfa.web.party.rendering import go, render
-from banfa.web.party.visits import PartyPage, Visit, read_page, write_page
+from banfa.web.party.visits import Visit, read_page, write_page
 from banfa.web.problems import describe_error, take_problem_down
 
 if TYPE_CHECKING:
     from banfa.procedures.files.rows import StoredFile
-    from banfa.procedures.party_links.applying import Call
+    from banfa.procedures.party_links.calls import Call
 
 PAGE: Final = PartyPage(max_bytes=bound_upload, weight=UPLOAD_WEIGHT)
 PAPERS: Final = (FORM, SCAN)
@@ -63,9 +62,9 @@ def take_form() -> Response:
 
 def _show(visit: Visit, *, problem: BanfaError | None = None) -> Response:
     link, batch = find_link_of(visit.unit, visit.visitor.link_id)
-    said = {**EMPTY, **(read_draft(visit.unit, link) if problem is None else _read_typed())}
+    filled = {**EMPTY, **(read_draft(visit.unit, link) if problem is None else _read_typed())}
     categories = {c.key: c.zh for c in visit.profile.categories if c.key in batch.categories}
-    chosen = request.args.get("category") or said.get("category") or next(iter(categories))
+    chosen = request.args.get("category") or filled.get("category") or next(iter(categories))
     call = read_call(visit.unit, visit.profile, link.id, str(chosen))
     handed_in = list_handed_in(visit.unit, link)
     visit.shows("party_application", [row.id for row in handed_in])
@@ -79,7 +78,7 @@ def _show(visit: Visit, *, problem: BanfaError | None = None) -> Response:
         categories=categories,
         call=call,
         industries={i.key: i.zh for i in visit.profile.industries},
-        said=said,
+        said=filled,
         handed_in=handed_in,
         states=STATES_OF_APPLICATION,
         problems=_list_problems(problem),
@@ -115,8 +114,8 @@ def _hand_in(visit: Visit) -> None:
 
 def _list_statements(call: Call, words: dict[str, str]) -> list[dict[str, str]]:
     """List what was said of what is asked, in the order in which it is asked."""
-    asked = [requirement.what for requirement in call.requirements]
-    return [{"what": what, "words": words[what]} for what in asked if words.get(what)]
+    whats = [requirement.what for requirement in call.requirements]
+    return [{"what": what, "words": words[what]} for what in whats if words.get(what)]
 
 
 def _read_typed() -> dict[str, Any]:
@@ -128,7 +127,7 @@ def _read_typed() -> dict[str, Any]:
         "industry": form.get("industry", "").strip()[:MAX_LINE],
         "wants_list": form.get("wants_list") == "yes",
         "contact": form.get("contact", "").strip(),
-        "statements": {what: said.strip() for what, said in zip(whats, words, strict=False) if said.strip()},
+        "statements": {what: text.strip() for what, text in zip(whats, words, strict=False) if text.strip()},
     }
 
 

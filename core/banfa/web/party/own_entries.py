@@ -88,10 +88,10 @@ def _make_section(
     if not lines:
         return Section(kind.zh, (), ())
     hidden = kind.secret_from.get(visit.unit.actor.role, frozenset())
-    shown = [name for name in lines[0].columns if name not in hidden]
-    table = [[line.write(name) for name in shown] for line in lines]
-    used = [place for place in range(len(shown)) if any(row[place] for row in table)]
-    columns = [lines[0].columns[shown[place]].zh for place in used]
+    names = [name for name in lines[0].columns if name not in hidden]
+    table = [[line.write(name) for name in names] for line in lines]
+    used = [place for place in range(len(names)) if any(row[place] for row in table)]
+    columns = [lines[0].columns[names[place]].zh for place in used]
     written = [[row[place] for place in used] for row in table]
     if kind.row is Contract:
         columns.append(ADDED)

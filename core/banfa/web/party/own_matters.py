@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from banfa.procedures.party_links.own_matters import list_open_sheets, list_own_claims, list_served_papers
+from banfa.procedures.party_links.own_claims import list_own_claims
+from banfa.procedures.party_links.own_papers import list_served_papers
+from banfa.procedures.party_links.own_sheets import list_open_sheets
 from banfa.web.console.frame.formats import format_cell, format_wan
 from banfa.web.party.own_entries import Section, number_contracts
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Conflict, Missing
 from banfa.procedures.rounds.explanation import explain_result
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from banfa.procedures.rounds.transitions import Round
     from banfa.web.party.visits import Visit
 
-FINAL = "closed"
+FINAL: Final = "closed"
 """The state of a round whose grades are final: before, nothing of them is told here."""
 
 
@@ -33,8 +33,8 @@ def list_own_results(visit: Visit) -> list[OwnResult]:
         return []
     rounds = [listed.row for listed in list_rounds(visit.unit) if listed.row.state == FINAL]
     rounds.sort(key=lambda round_: round_.period_end, reverse=True)
-    found = [(round_, _find(visit, round_, provider_id)) for round_ in rounds]
-    return [OwnResult(round_, result) for round_, result in found if result is not None]
+    results = [(round_, _find(visit, round_, provider_id)) for round_ in rounds]
+    return [OwnResult(round_, result) for round_, result in results if result is not None]
 
 
 def _find(visit: Visit, round_: Round, provider_id: int) -> dict[str, Any] | None:

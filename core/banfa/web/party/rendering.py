@@ -11,7 +11,7 @@ from flask import Response, redirect, render_template, request, url_for
 from markupsafe import Markup
 
 from banfa.web.party.addresses import PREFIX
-from banfa.web.party.visits import make_token
+from banfa.web.party.forms import make_token
 
 if TYPE_CHECKING:
     from flask import Flask

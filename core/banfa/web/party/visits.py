@@ -1,23 +1,18 @@
-"""A visit by a one-time link: cookie, forgery token, attempts, and the unit each page reads in."""
+"""A visit by a one-time link: its cookie, attempts that fail, and the unit each page reads in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from flask import g, request, session
-from flask_wtf.csrf import CSRFError, generate_csrf, validate_csrf
-from markupsafe import Markup
-from wtforms.validators import ValidationError
 
-from banfa.procedures.party_links.opening import (
-    OpenedLink,
-    Visitor,
+from banfa.procedures.party_links.link_door import make_closed_problem
+from banfa.procedures.party_links.visiting import (
     check_links_on,
     enter_visit,
     leave,
-    make_refusal,
     open_link,
     recognise_visitor,
 )
@@ -29,6 +24,7 @@ from banfa.trust.unit import unit_of_work
 from banfa.web.confirming import confirm as confirm_authority
 from banfa.web.context import get_context
 from banfa.web.limits import name_address
+from banfa.web.party.forms import check_token
 from banfa.web.request_log import name_actor
 from banfa.web.traces import leave_trace
 
@@ -37,24 +33,14 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from banfa.cities.profile import Profile
+    from banfa.procedures.party_links.link_door import Visitor
     from banfa.trust.actor import Actor
     from banfa.trust.unit import Unit
-    from banfa.web.context import MaxBytes
 
     T = TypeVar("T")
 
 COOKIE: Final = "party"
 """Under which name the cookie holds the secret of a visit."""
-_HIDDEN: Final = Markup('<input type="hidden" name="csrf_token" value="{}">')
-
-
-@dataclass(frozen=True, slots=True)
-class PartyPage:
-    """How long the body may be that a page takes, and what a request of it weighs."""
-
-    max_bytes: MaxBytes = 1 << 20
-    weight: int = 1
-    dear_if: str = ""
 
 
 @dataclass(slots=True)
@@ -77,22 +63,6 @@ class Visit:
         self.readings[kind] = Reading(way=way, kind=kind, shown=sorted({*before, *numbers}), filters=link)
 
 
-def make_token() -> Markup:
-    """Make the hidden field by which a form is known to be ours."""
-    return _HIDDEN.format(generate_csrf())
-
-
-def check_token() -> None:
-    """Take nothing that was not sent from a page of ours. Raises CSRFError.
-
-    The token alone decides: these pages send no Referer, since the address of one holds a secret.
-    """
-    try:
-        validate_csrf(request.form.get("csrf_token"))
-    except ValidationError as error:
-        raise CSRFError(str(error)) from error
-
-
 def begin_visit(secret: str) -> Visitor:
     """Use a link up and begin the visit. Raises Unauthorised, Overburdened for too many that do not open."""
     context = get_context()
@@ -100,7 +70,7 @@ def begin_visit(secret: str) -> Visitor:
     with context.engine.begin() as connection:
         now = context.read_clock() or read_clock(connection)
         count_attempt(connection, keys, now=now)
-    opened: OpenedLink = open_link(context.engine, secret, now=context.read_clock())
+    opened = open_link(context.engine, secret, now=context.read_clock())
     with context.engine.begin() as connection:
         forget_attempt(connection, keys)
     session[COOKIE] = opened.secret
@@ -122,10 +92,10 @@ def read_page(purpose: str, show: Callable[[Visit], T]) -> T:
     context = get_context()
     with enter_visit(context.engine, _get_secret(), now=context.read_clock()) as (visitor, unit):
         visit = _make_visit(visitor, unit, purpose)
-        shown = show(visit)
+        answer = show(visit)
     for reading in visit.readings.values():
         leave_trace(unit, reading)
-    return shown
+    return answer
 
 
 def write_page(purpose: str, take: Callable[[Visit], T]) -> T:
@@ -141,7 +111,7 @@ def write_page(purpose: str, take: Callable[[Visit], T]) -> T:
 
 def _make_visit(visitor: Visitor, unit: Unit, purpose: str) -> Visit:
     if visitor.purpose != purpose:
-        raise make_refusal()
+        raise make_closed_problem()
     _name(visitor)
     g.today = unit.today
     return Visit(visitor, unit, get_context().cities.profile(visitor.actor.city))
@@ -158,9 +128,3 @@ def _recognise_now(secret: str) -> Actor:
 
 def _get_secret() -> str:
     return str(session.get(COOKIE, ""))
-
-
-def declare(view: Callable[..., Any], page: PartyPage) -> Callable[..., Any]:
-    """Say of a view how much it takes: the front bounds its body before a thread is taken."""
-    view.page = page  # type: ignore[attr-defined]
-    return view
