@@ -54,7 +54,7 @@ NAVS: Final = {
     "confirmation": Nav(section="数据", icon="check2-square", order=68),
     "report": Nav(section="数据", icon="upload", order=78),
     "party_application": Nav(section="", icon="inbox", order=39),
-    "party_link": Nav(section="管理", icon="box-arrow-up-right", order=18),
+    "party_link": Nav(section="管理", icon="key", order=18),
     "service_address": Nav(section="名册", icon="geo-alt", order=70),
 }
 

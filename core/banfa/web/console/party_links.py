@@ -32,7 +32,7 @@ def issue_party_link(call: PageCall) -> Result:
         address = f"{'https' if is_secure() else 'http'}://{request.host}{write_address(issued.secret)}"
         text = (
             f"：只显示这一次，请复制后以本局的方式交给{data.recipient}，本系统不发送——"
-            f"【{bureau}】请您{PURPOSES[data.purpose]}，{until}前打开，限打开一次，请勿转发：{address}"
+            f"【{bureau}】请您{PURPOSES[data.purpose]}，{until}前打开 {address} ，限打开一次，请勿转发。"
         )
         outward = call.outward("party_link", issued.row.id)
         return call.done("party_link", "链接已签发", secret=text, row_id=outward)
