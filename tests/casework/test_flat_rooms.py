@@ -11,6 +11,7 @@ from tests.districts.recommending import recommend
 from tests.experts.reviewing import review
 from tests.filings.filed import file_materials
 from tests.history.brought import bring_in
+from tests.party_links.linked import link
 from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover
 from tests.task_books.booked import sign_books
@@ -24,6 +25,7 @@ ROOMS = tuple(
         "recommendations",
     )
     for room in ("subsidies", "experts", "visits", "confirmations", "reports", "recommendations")
+    for room in ("subsidies", "experts", "visits", "confirmations", "reports", "party_links")
 )
 LISTS = [resource.path for resource in RESOURCES.values() if resource.row.__module__.startswith(ROOMS)]
 PAGES = (
@@ -60,6 +62,7 @@ def fill(desk, number):
         **sign_books(desk, *providers),
         **bring_in(desk, rows=number),
         **recommend(desk),
+        **link(desk, *providers),
     }
 
 

@@ -60,6 +60,10 @@ FOLLOW = {
     ("history_row", "enter"): "the sheet in which it stands",
     ("history_row", "match"): "the match of its names",
     ("history_row", "unmatch"): "the undoing of a match",
+    ("party_link", "open"): "whoever holds it",
+    ("party_link", "leave"): "whoever has opened it",
+    ("party_link", "replace"): "the next link for the same party and purpose",
+    ("party_application", "hand_in"): "the applicant, by its link",
 }
 """Steps that nobody takes by themselves, and what they follow from."""
 FINAL = {
@@ -118,6 +122,8 @@ FINAL = {
     "history_name": set(),
     "history_row": set(),
     "recommendation": {"checked", "withdrawn"},
+    "party_link": {"left", "revoked", "replaced"},
+    "party_application": {"taken", "dropped"},
 }
 """States that nothing leaves."""
 

@@ -13,6 +13,7 @@ from tests.districts.recommending import recommend
 from tests.experts.reviewing import review
 from tests.filings.filed import file_materials
 from tests.history.brought import bring_in
+from tests.party_links.linked import link
 from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover, reach_money
 from tests.task_books.booked import sign_books
@@ -79,6 +80,8 @@ UNLISTED = {
         "confirmation_sheet",
         "unanswered",
     ): "settled; one that comes late is entered all the same",
+    ("party_link", "issued"): "waits for whoever holds it, until its last moment",
+    ("party_link", "opened"): "over in two hours by itself",
 }
 """States that are not final and are not listed, and why that is right."""
 
@@ -124,6 +127,7 @@ def fill(desk):
         **bring_in(desk),
         **recommend(desk),
         "case_handover": hand_over(desk),
+        **link(desk, provider),
     }
 
 

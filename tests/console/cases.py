@@ -10,6 +10,7 @@ from tests.confirmations import checking
 from tests.experts import panels
 from tests.filings import calling
 from tests.history import past
+from tests.party_links import handing
 from tests.reports import month
 from tests.subsidies.money import Money
 from tests.task_books import signing
@@ -25,7 +26,7 @@ def make_cases(office, entries):
     cases |= admit(Batch(office, None)) | pay(Money(office, None), entries) | write(desk)
     cases |= review(desk, entries) | go_visiting(desk, entries) | confirm_data(desk) | report(desk)
     cases |= file_materials(desk, entries) | sign_books(desk, entries)
-    return cases | bring_in(desk) | recommend(desk)
+    return cases | bring_in(desk) | recommend(desk) | link(desk, entries)
 
 
 def review(desk, entries):
@@ -143,6 +144,13 @@ def bring_in(desk):
     (row,) = past.list_rows(desk, sheet)
     name = past.find_name(desk, "甲公司")
     return {"history_sheet": sheet["id"], "history_name": name["id"], "history_row": row["id"]}
+
+
+def link(desk, entries):
+    """A link of a provider, and an application that was handed in by another."""
+    handing.switch_on(desk)
+    made = handing.link(desk, provider_id=entries["provider"])
+    return {"party_link": made["id"], "party_application": handing.apply_by_link(desk)}
 
 
 def remove(desk, provider):

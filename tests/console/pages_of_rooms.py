@@ -341,6 +341,14 @@ OF_RECOMMENDATIONS = {
         ("recommendation_table", "recommendation_table_workbook"), ("recommendation.read", "recommendation")
     ),
 }
+LINKS = ("party_link", "party_application")
+LINKED = {
+    "": ("issue_party_link",),
+    "party_link": ("revoke_party_link",),
+    "party_application": ("drop_party_application", "take_in_application"),
+}
+OF_LINKS = _list_room("link", LINKS, LINKED, {})
+
 OF_ROOMS = (
     OF_ADMISSION
     | OF_SUBSIDIES
@@ -352,4 +360,5 @@ OF_ROOMS = (
     | OF_TASK_BOOKS
     | OF_HISTORY
     | OF_RECOMMENDATIONS
+    | OF_LINKS
 )

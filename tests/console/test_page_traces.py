@@ -107,14 +107,15 @@ OF_CONFIRMATIONS = {
 OF_FILINGS = {
     f"{page}{end}"
     for page in (
+        *("party_links", "party_applications"),
         *("history_sheets", "history_names", "history_rows", "history_sheet_table"),
         *("filing_calls", "material_filings", "late_marks", "filing_register", "filing_call_table"),
         *("task_books", "task_book_changes", "task_book_plans", "task_book_register", "task_book_targets"),
     )
     for end in ("", "_workbook")
 } | {"filing_call", "material_filing", "late_mark", "task_book", "task_book_change", "task_book_plan"}
-OF_FILINGS |= {"history_sheet", "history_name", "history_row"}
-"""The same of filings, of task books and of history."""
+OF_FILINGS |= {"history_sheet", "history_name", "history_row", "party_link", "party_application"}
+"""The same of filings, of task books, of history and of one-time links."""
 OF_ROOMS = OF_CORRESPONDENCE | OF_KINDS_OF_ROOMS | OF_SUBSIDIES | NAMING | OF_CONFIRMATIONS | OF_FILINGS
 OTHERS = {
     *("provider_history", "contract", "enterprise", "overruled", "overruled_workbook", "release"),

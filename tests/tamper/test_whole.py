@@ -64,6 +64,7 @@ ERASABLE_THINGS = (
     *("task_book", "task_book_change", "task_book_plan"),
     *("history_sheet", "history_name", "history_row"),
     "recommendation",
+    *("party_link", "party_application", "party_draft"),
 )
 """What `banfa audit erase` takes beside entries; `source` has no number of its own."""
 

@@ -44,6 +44,7 @@ from tests.experts.reviewing import review
 from tests.filings.filed import file_materials
 from tests.history.brought import bring_in
 from tests.ledger.town import code
+from tests.party_links.linked import link
 from tests.procedures.office import Office, at
 from tests.procedures.quarter import Quarter
 from tests.reports.reported import report
@@ -151,6 +152,7 @@ def _handle_cases(office):
         sign_books(desk, provider)
         bring_in(desk)
         recommend(desk)
+        link(desk, provider)
 
 
 def _admit(desk, provider):

@@ -7,6 +7,7 @@ from tests.web.confirmation_scenario import CONFIRMED
 from tests.web.filing_scenario import FILED, SIGNED
 from tests.web.history_scenario import PAST
 from tests.web.letter_scenario import WRITTEN
+from tests.web.link_scenario import LINKED
 from tests.web.recommendation_scenario import RECOMMENDED
 from tests.web.report_scenario import REPORTED
 from tests.web.rooms_scenario import REVIEWED, VISITED
@@ -45,6 +46,7 @@ MANY = {
     **SIGNED,
     **PAST,
     **RECOMMENDED,
+    **LINKED,
 }
 READ_BY = {"letter_diversions": "admin"}
 """Who reads a list that officers do not."""

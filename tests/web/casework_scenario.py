@@ -13,6 +13,7 @@ from tests.web.filing_scenario import run_filings, run_task_books
 from tests.web.handover_scenario import deputise
 from tests.web.history_scenario import run_history
 from tests.web.letter_scenario import write
+from tests.web.link_scenario import run_links
 from tests.web.recommendation_scenario import run_recommendations
 from tests.web.report_scenario import run_reports
 from tests.web.rooms_scenario import run_experts, run_visits
@@ -51,6 +52,7 @@ class Casework:
         for run in (run_confirmations, run_reports, run_filings, run_task_books, run_history):
             run(self)
         run_recommendations(self)
+        run_links(self)
         self.read()
 
     # helpers

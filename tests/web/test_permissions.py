@@ -17,6 +17,8 @@ PAGES = ("console.", "login.", "sso.", "console_asset")
 """What pages are reached by; tests/console/test_pages.py walks them."""
 PUBLIC = {"readyz", "openapi_json", "docs", "docs_start", "docs_asset"}
 PUBLIC |= {f"public.{page}" for page in ("show_board", "show_notice", "show_nothing", "tell_robots")}
+PUBLIC |= {f"party.{page}" for page in ("show_button", "open_visit", "leave", "show_home")}
+PUBLIC |= {f"party.{page}" for page in ("show_application", "take_application")}
 PUBLIC |= {f"by_procedure.{act}" for act in ("record", "record_in_bulk", "correct", "void")}
 REFUSALS = {"role_not_allowed", "own_records_only"}
 
@@ -225,6 +227,11 @@ AA------  enter_history_sheet match_history_name note_history_name_absent leave_
 AA------  attach_to_history_sheet attach_to_history_name attach_to_history_row
 AAA-----  finish_history_sheet reopen_history_sheet drop_history_sheet undo_history_match
 AAA-----  confirm_history_row withdraw_history_confirmation reopen_history_row
+AAA----A  list_party_links get_party_link list_party_link_files list_party_link_steps
+AAA----A  list_party_applications get_party_application list_party_application_files
+AAA----A  list_party_application_steps
+AA------  issue_party_link revoke_party_link attach_to_party_link take_in_application
+AA------  drop_party_application attach_to_party_application
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """

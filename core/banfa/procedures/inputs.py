@@ -54,6 +54,7 @@ def link(kind: str, zh: str, *, hint: str = "") -> Any:  # noqa: ANN401 - a fiel
         specifiers.text,
         specifiers.key,
         specifiers.choice,
+        specifiers.credit_code,
         specifiers.boolean,
         specifiers.integer,
         specifiers.money,

@@ -46,6 +46,7 @@ from banfa.procedures.history.actions import CHECK as CHECK_HISTORY
 from banfa.procedures.history.waiting import KINDS_OF_HISTORY, select_items_of_history
 from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportBatch, SheetImport
 from banfa.procedures.orders import is_running_order
+from banfa.procedures.party_links.waiting import KINDS_OF_LINKS, select_items_of_links
 from banfa.procedures.recommendations.actions import CHECK as CHECK_RECOMMENDATIONS
 from banfa.procedures.recommendations.waiting import (
     KINDS_OF_RECOMMENDATIONS,
@@ -98,6 +99,7 @@ KINDS: Final = {
     **KINDS_OF_TASK_BOOKS,
     **KINDS_OF_HISTORY,
     **KINDS_OF_RECOMMENDATIONS,
+    **KINDS_OF_LINKS,
 }
 APPROVED_BY: Final = (
     {
@@ -276,6 +278,7 @@ def _select_items() -> Select[Any]:
         *select_items_of_task_books(),
         *select_items_of_history(),
         *select_items_of_recommendations(),
+        *select_items_of_links(),
     )
     every = union_all(*parts, *parts_of_rooms).subquery("items")
     return (

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-CREDENTIAL: Final = ("token_id", "session_id", "role", "source", "provider_id", "enterprise_id")
+CREDENTIAL: Final = (
+    *("token_id", "session_id", "link_id", "role", "source", "provider_id", "enterprise_id"),
+)
 """Parts of an actor that its credential gave it, beside the scopes."""
 
 SETS: Final = ("scopes", "kinds", "districts")
@@ -53,8 +55,8 @@ class Actor:
     `source` is the registered system whose reports these are. `provider_id` or `enterprise_id` is the subject
     whose own records the roles of these names are confined to. `scopes`, when given, narrows the role's
     actions, `kinds` the kinds of entry that the person may record. `districts` are those that the role
-    `district` is confined to. By a token there is a `token_id`, in a session on the pages a `session_id`; at
-    the operator's console neither.
+    `district` is confined to. By a token there is a `token_id`, in a session on the pages a `session_id`, by
+    a one-time link of a party a `link_id`; at the operator's console none of them.
     """
 
     bureau: Tenant
@@ -63,6 +65,7 @@ class Actor:
     source: str | None = None
     token_id: int | None = None
     session_id: int | None = None
+    link_id: int | None = None
     provider_id: int | None = None
     enterprise_id: int | None = None
     scopes: frozenset[str] | None = None
@@ -91,7 +94,9 @@ class Actor:
 
     @property
     def credential(self) -> str:
-        """By what the person was recognised: `token/5`, `session/7`; `console` by nothing of ours."""
+        """By what one was recognised: `token/5`, `session/7`, `link/9`; `console` by nothing of ours."""
+        if self.link_id is not None:
+            return f"link/{self.link_id}"
         if self.session_id is not None:
             return f"session/{self.session_id}"
         return "console" if self.token_id is None else f"token/{self.token_id}"

@@ -98,6 +98,8 @@ PREFIXES: Final = {
     "official_text": "ot",
     "panel_member": "xm",
     "panel_opinion": "xo",
+    "party_application": "pa",
+    "party_link": "pk",
     "person": "ps",
     "proceeding": "pr",
     "product": "pd",

@@ -26,6 +26,7 @@ class Lock(IntEnum):
     EXPERTS = 0x0BA107  # who is in the pool of experts
     SUBSIDIES = 0x0BA108  # sums of money that bound one another
     HISTORY = 0x0BA109  # which spellings there are, and whose they are
+    LINKS = 0x0BA10A  # which one-time links of a party are open
     PUBLICATION = 0x0BA103  # whose period is spoken for
     WATCH = 0x0BA111  # one run of the watch after the other
     DOUBLES = 0x0BA121  # what sources report alike

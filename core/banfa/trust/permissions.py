@@ -100,6 +100,8 @@ ACTIONS: Final = MappingProxyType(
         "history.read": "查看历史数据",
         "history.manage": "录入和匹配历史数据",
         "history.check": "确认他人匹配的历史数据",
+        "link.read": "查看一次性链接和网上申报",
+        "link.manage": "签发和收回一次性链接，办理网上申报",
         "recommendation.read": "查看推荐汇总表",
         "recommendation.manage": "编制和报送推荐汇总表",
         "recommendation.check": "接收、复核和退回推荐汇总表",
@@ -180,6 +182,8 @@ task_book.check   A     A       A        -        -        -          -       -
 history.read      A     A       A        -        -        -          A       -
 history.manage    A     A       -        -        -        -          -       -
 history.check     A     A       A        -        -        -          -       -
+link.read         A     A       A        -        -        -          A       -
+link.manage       A     A       -        -        -        -          -       -
 recommendation.read A   A       A        -        -        -          A       o
 recommendation.manage A A       -        -        -        -          -       o
 recommendation.check A  A       A        -        -        -          -       -

@@ -19,6 +19,7 @@ from banfa.settings import Settings
 from banfa.web import context, docs, headers, health, limits, metrics, problems, request_log
 from banfa.web.api import openapi
 from banfa.web.console.frame import app as console
+from banfa.web.party import app as party
 from banfa.web.public import app as public
 from banfa.web.requests import CONVERTERS
 
@@ -105,5 +106,6 @@ def create_app(
         public.init_app(app)  # before the console, so that its headers come last
     problems.init_app(app)  # after flask-smorest, which has a handler too: the later one counts
     if settings.offer != API:
+        party.init_app(app)  # for the same reason before the console
         console.init_app(app, settings, secret=secret)
     return app

@@ -105,7 +105,8 @@ class AdmissionApplication(
     proposed though something that the text asks without saying what follows is not met. `settled` counts
     the objections that were right and that it has been reviewed for since, none once a rejection is given
     up; `notice` which notice of a rejection it is at, `taken_back_on` when the last one was taken back;
-    `awaits` what the text has the bureau organise for it, now that it is admitted.
+    `awaits` what the text has the bureau organise for it, now that it is admitted. `party_application_id`:
+    the applicant has entered it itself, by a one-time link.
     """
 
     id: int
@@ -141,6 +142,7 @@ class AdmissionApplication(
     document_no: str | None = text_column()
     recourse: str | None = text_column()
     membership_id: int | None = bigint_column()
+    party_application_id: int | None = bigint_column()
     awaits: list[str] = array_column(Text, default="'{}'")
     state: str = text_column()
     version: int = integer_column(default="1")

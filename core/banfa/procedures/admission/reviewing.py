@@ -117,10 +117,13 @@ def check_state(batch: AdmissionBatch, *states: str) -> None:
         raise Conflict("wrong_state", message, state=batch.state)
 
 
-def receive_application(unit: Unit, profile: Profile, data: ReceiveApplication) -> AdmissionApplication:
+def receive_application(
+    unit: Unit, profile: Profile, data: ReceiveApplication, *, handed_in: int | None = None
+) -> AdmissionApplication:
     """Enter an application, with an open line for each thing that is asked of it.
 
     One that came in within the call's days may be entered after it was closed, by who names its receiver.
+    `handed_in`: what the applicant has entered itself.
     Raises Missing, Malformed (`not_called`, `outside_call`, `late_entry_missing`), Conflict (`wrong_state`,
     `applied_before`, `applicant_not_of_kind`, `own_list_not_provided`, `route_missing`).
     """
@@ -152,6 +155,7 @@ def receive_application(unit: Unit, profile: Profile, data: ReceiveApplication) 
         industry_list=False,
         settled=0,
         notice=0,
+        party_application_id=handed_in,
         entered_by=unit.actor.person.id,
         entered_at=unit.now,
     )

@@ -29,6 +29,7 @@ MAX_POSTS: Final = 10
 MAX_POST: Final = 30
 MAX_COURT: Final = 50
 MAX_VISITS: Final = 365
+MAX_LINK_HOURS: Final = 168
 OFFICE_DAYS: Final = {
     "verify": "核实线索的工作日数",
     "statement": "陈述申辩的工作日数",
@@ -80,6 +81,8 @@ class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", om
     `public_pages`: whether the bureau has a notice board of its own here (信息公示栏).
     `visits_a_year`: from how many visits of an enterprise in a year on whoever enters one more is warned.
     `confirm_data`: whether a round is cut off only once its data were confirmed (数据核对).
+    `party_links`: whether providers, enterprises and applicants get one-time links (一次性链接), and for how
+    many hours such a link waits at the most (`link_hours`).
     """
 
     objections: bool | None = None
@@ -90,6 +93,8 @@ class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", om
     public_pages: bool | None = None
     visits_a_year: int | None = None
     confirm_data: bool | None = None
+    party_links: bool | None = None
+    link_hours: int | None = None
 
 
 Body = Promulgation | Expiry | Terms | Internal
@@ -248,8 +253,9 @@ def _read_internal(data: Mapping[str, object]) -> Internal:
             "internal_invalid",
             "内部工作规程可设 objections（是否受理异议）、review_steps（审核步数）、"
             "chains（各种文书的审批环节）、days（办理天数）、court（管辖法院）、"
-            "public_pages（是否开通信息公示栏）、visits_a_year（一年走访次数）"
-            "和 confirm_data（数据截止前是否须经数据核对）。",
+            "public_pages（是否开通信息公示栏）、visits_a_year（一年走访次数）、"
+            "confirm_data（数据截止前是否须经数据核对）、party_links（是否签发一次性链接）"
+            "和 link_hours（一次性链接的有效小时数）。",
             field="body",
         )
     steps = data.get("review_steps", 1)
@@ -265,6 +271,8 @@ def _read_internal(data: Mapping[str, object]) -> Internal:
         _read_switch(data, "public_pages"),
         _read_visits(data["visits_a_year"]) if "visits_a_year" in data else None,
         _read_switch(data, "confirm_data"),
+        _read_switch(data, "party_links"),
+        _read_hours(data["link_hours"]) if "link_hours" in data else None,
     )
 
 
@@ -282,6 +290,14 @@ def _read_visits(visits: object) -> int:
         message = f"一年走访同一企业的次数须为 1 至 {MAX_VISITS} 的整数。"
         raise Malformed("internal_invalid", message, field="body.visits_a_year")
     return visits
+
+
+def _read_hours(hours: object) -> int:
+    """Read for how many hours a one-time link waits at the most. Raises Malformed (`internal_invalid`)."""
+    if isinstance(hours, bool) or not isinstance(hours, int) or not 1 <= hours <= MAX_LINK_HOURS:
+        message = f"一次性链接的有效小时数须为 1 至 {MAX_LINK_HOURS} 的整数。"
+        raise Malformed("internal_invalid", message, field="body.link_hours")
+    return hours
 
 
 def _read_court(court: object) -> str:

@@ -120,6 +120,8 @@ class InternalProcedure:
     public_pages: str | None = None
     visits_a_year: int | None = None
     confirm_data: bool = False
+    party_links: bool = False
+    link_hours: int | None = None
 
 
 _ALL: Final = Instrument.select().add_columns(name_person(Instrument.c.recorded_by)).order_by(Instrument.c.id)
@@ -205,6 +207,8 @@ def merge_internal(instruments: Iterable[Instrument]) -> InternalProcedure:
                 _open_board(merged, instrument.document_no, body),
                 body.visits_a_year or merged.visits_a_year,
                 merged.confirm_data if body.confirm_data is None else body.confirm_data,
+                merged.party_links if body.party_links is None else body.party_links,
+                body.link_hours or merged.link_hours,
             )
     return merged
 

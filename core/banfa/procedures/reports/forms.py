@@ -89,7 +89,7 @@ class EnterForm(
     )
 
 
-def read_headings(names: Sequence[str]) -> list[str]:
+def _read_headings(names: Sequence[str]) -> list[str]:
     """Find the keys of columns by their names. Raises Malformed (`heading_unknown`)."""
     keys = {zh: key for key, zh in COLUMNS.items()}
     for name in names:
@@ -101,7 +101,7 @@ def read_headings(names: Sequence[str]) -> list[str]:
 
 def enter_form(unit: Unit, _profile: Profile, data: EnterForm) -> ReportForm:
     """Save a form. Raises Malformed (`heading_unknown`)."""
-    values = {**vars(data), "headings": read_headings(data.headings)}
+    values = {**vars(data), "headings": _read_headings(data.headings)}
     who = {"entered_by": unit.actor.person.id, "entered_at": unit.now}
     return start(unit, FORMS, "enter", values, **values, **who)
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
 
+LINE: Final = "line"
+"""Of a remark, which line it is about."""
 MAX_RISKS: Final = 3
 """More does not go on the one page for the head of the bureau."""
 
@@ -47,11 +49,11 @@ class DraftReport(
     remarks: list[dict[str, str]] | None = object_list(
         "主要问题和责任人",
         {
-            "line": text("哪一行（县区、行业或服务商）", max_length=200),
+            LINE: text("哪一行（县区、行业或服务商）", max_length=200),
             "problem": text(WORDS["problem"], max_length=500),
             "officer": text(WORDS["officer"], max_length=50),
         },
-        required=("line",),
+        required=(LINE,),
         max_items=100,
     )
     risks: list[str] | None = text_list("主要风险（至多三项）", max_length=200, max_items=MAX_RISKS)
@@ -95,12 +97,12 @@ def draft_report(unit: Unit, profile: Profile, data: DraftReport) -> Report:
     take_lock(unit, Lock.SUBSIDIES)  # no step of a payment is under way
     knowledge = Knowledge(known_at, find_last_step(unit))
     chosen = _choose_form(unit, data)
-    table = make_table(unit, profile, by=chosen["breakdown"], as_of=data.as_of, knowledge=knowledge)
+    table = make_table(unit, profile, by=chosen.breakdown, as_of=data.as_of, knowledge=knowledge)
     if not table.lines:
         message = f"台账中没有截至{data.as_of}可以列入的数据，请先登记试点企业和合同。"
         raise Conflict("nothing_to_report", message)
     _check_lines(data, table)
-    values = vars(data) | chosen
+    values = vars(data) | chosen._asdict()
     return start(
         unit,
         REPORTS,
@@ -114,26 +116,33 @@ def draft_report(unit: Unit, profile: Profile, data: DraftReport) -> Report:
     )
 
 
-def _choose_form(unit: Unit, data: DraftReport) -> dict[str, Any]:
+class _Chosen(NamedTuple):
+    """To whom a report goes, by what it has its lines, and its columns."""
+
+    recipient: str
+    breakdown: str
+    headings: list[str]
+
+
+def _choose_form(unit: Unit, data: DraftReport) -> _Chosen:
     """Fill in from a form what is not given; without a form all columns that there are."""
-    given = {"recipient": data.recipient, "breakdown": data.breakdown}
     if data.report_form_id is not None:
         form = FORMS.find(unit, data.report_form_id)
         FORMS.check(form, "retire")
-        given = {name: value or getattr(form, name) for name, value in given.items()}
-        return {**given, "headings": form.headings}
-    for name, value in given.items():
-        if value is None:
-            raise make_malformed([DraftReport.fields[name].describe_missing()])
-    return {**given, "headings": [*NUMBERS, *(WORDS if data.remarks else ())]}
+        return _Chosen(data.recipient or form.recipient, data.breakdown or form.breakdown, form.headings)
+    if data.recipient is None or data.breakdown is None:
+        lacking = [name for name in ("recipient", "breakdown") if getattr(data, name) is None]
+        raise make_malformed([DraftReport.fields[name].describe_missing() for name in lacking])
+    return _Chosen(data.recipient, data.breakdown, [*NUMBERS, *(WORDS if data.remarks else ())])
 
 
 def _check_lines(data: DraftReport, table: MonthlyTable) -> None:
-    names = [line["name"] for line in table.lines]
+    names = table.list_names()
     for place, remark in enumerate(data.remarks or []):
-        if remark["line"] not in names:
-            message = f"报表没有“{remark['line']}”这一行；有：{'、'.join(map(str, names))}。"
-            raise Malformed("line_unknown", message, field=f"remarks.{place}.line")
+        name = remark[LINE]
+        if name not in names:
+            message = f"报表没有“{name}”这一行；有：{'、'.join(names)}。"
+            raise Malformed("line_unknown", message, field=f"remarks.{place}.{LINE}")
 
 
 def confirm_report(

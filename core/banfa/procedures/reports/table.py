@@ -40,6 +40,8 @@ NUMBERS: Final = {
     "overdue": "超期项目数",
 }
 """Columns of a line beside its name."""
+NAME: Final = "name"
+"""The column with what a line is called."""
 WORDS: Final = {"problem": "主要问题", "officer": "责任人"}
 """Columns that who drafts a report fills in."""
 COLUMNS: Final = NUMBERS | WORDS
@@ -74,6 +76,10 @@ class MonthlyTable(NamedTuple):
     lines: list[Line]
     pool: dict[str, int | None]
     notes: list[str]
+
+    def list_names(self) -> list[str]:
+        """List what the lines are called."""
+        return [str(line[NAME]) for line in self.lines]
 
 
 def make_table(
@@ -136,14 +142,14 @@ def _make_line(
     was_whole: frozenset[str],
 ) -> Line:
     accepted = _say(counts, "accepted", whole)
-    rate = find_rate(accepted, counts.get("targets"))
-    before = find_rate(_say(earlier, "accepted", was_whole), counts.get("targets"))
+    rate = _find_rate(accepted, counts.get("targets"))
+    before = _find_rate(_say(earlier, "accepted", was_whole), counts.get("targets"))
     # An amount of no contract is nought where it is known that there is none.
     priced = counts.get("contracts") or 0
     amount = counts.get("amount") if priced or "signed" not in whole else 0
     overdue = _say(counts, "overdue", whole)
     return {
-        "name": name,
+        NAME: name,
         "targets": counts.get("targets"),
         "diagnosed": counts.get("diagnosed"),
         **{stage: _say(counts, stage, whole) for stage in ("signed", "started", "finished")},
@@ -154,7 +160,7 @@ def _make_line(
         "amount": amount,
         "allocated": counts.get("allocated"),
         "paid": counts.get("paid"),
-        "execution": find_rate(counts.get("paid"), counts.get("allocated")),
+        "execution": _find_rate(counts.get("paid"), counts.get("allocated")),
         "overdue": None if overdue == 0 and counts.get("unplanned") else overdue,
     }
 
@@ -164,7 +170,7 @@ def _say(counts: Mapping[str, int | None], name: str, whole: frozenset[str]) -> 
     return counts.get(name) or (0 if name in whole else None)
 
 
-def find_rate(part: int | None, whole: int | None) -> int | None:
+def _find_rate(part: int | None, whole: int | None) -> int | None:
     """What part of a whole something is, in hundredths of a per cent, half a hundredth up."""
     if part is None or not whole:
         return None

@@ -95,7 +95,8 @@ def _make_blueprint(resource: Resource) -> Blueprint:
     _add_reading(blp, resource, place)
     _add_files(blp, resource, place)
     for act in resource.makes:
-        _add_make(blp, resource, act)
+        if not act.tells_once:
+            _add_make(blp, resource, act)
     for act in resource.acts:
         _add_act(blp, resource, act, place)
     return blp

@@ -16,7 +16,9 @@ from banfa.web.rendering.values import render_cite
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from banfa.cities.profile import Profile
     from banfa.ledger.kinds.contracts import Contract
+    from banfa.trust.unit import Unit
     from banfa.web.requests import Call
 
 
@@ -38,10 +40,22 @@ class WithStanding(Schema):
 
 def _find_standing(call: Call, rows: Sequence[Contract]) -> list[dict[str, Any]]:
     """Say of each contract what it fails, under the edition in force as the bureau has settled it."""
-    unit, profile = call.unit, call.profile
+    standings = _find_failures(call.unit, call.profile, rows)
+    return [{"standing": [_render_standing(standing) for standing in failures]} for failures in standings]
+
+
+def find_standing_lines(unit: Unit, profile: Profile, rows: Sequence[Contract]) -> list[str]:
+    """Say the same in a line each: an empty one of a contract that fails nothing."""
+    return [
+        "；".join(f"{each.cite}：{each.zh}（{each.otherwise}）" for each in failures)
+        for failures in _find_failures(unit, profile, rows)
+    ]
+
+
+def _find_failures(unit: Unit, profile: Profile, rows: Sequence[Contract]) -> list[Sequence[Standing]]:
     law = settle_edition_on(unit, profile, day=unit.today)
     failures = find_standings(unit, profile, [row.entry_id for row in rows], edition=law)
-    return [{"standing": [_render_standing(standing) for standing in failures[row.entry_id]]} for row in rows]
+    return [failures[row.entry_id] for row in rows]
 
 
 def _render_standing(standing: Standing) -> dict[str, Any]:

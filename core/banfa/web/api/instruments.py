@@ -12,6 +12,7 @@ from banfa.errors import Malformed
 from banfa.procedures.instruments.bodies import (
     KINDS,
     MAX_COURT,
+    MAX_LINK_HOURS,
     MAX_POST,
     MAX_REVIEW_STEPS,
     MAX_VISITS,
@@ -139,6 +140,8 @@ class Internal(Form):
     public_pages = Boolean("是否开通信息公示栏；本系统也须由运维人员开启")
     visits_a_year = Integer("一年走访同一企业超过几次时提示", unit="次", minimum=1, maximum=MAX_VISITS)
     confirm_data = Boolean("数据截止前是否须经数据核对")
+    party_links = Boolean("是否向服务商、企业和申报单位签发一次性链接")
+    link_hours = Integer("一次性链接最长有效的小时数", unit="小时", minimum=1, maximum=MAX_LINK_HOURS)
 
 
 BODIES: Final = (Promulgation, Expiry, Terms, Internal)

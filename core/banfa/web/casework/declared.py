@@ -40,7 +40,8 @@ class Act:
     can take: it is offered where one of them can be taken. `gives` names the resource that comes of it.
     `open_case`: only while the case is handled; `aside`: also by who stands aside from it; `obstacle` finds
     what else is in its way.
-    `on_board`: only where this deployment has notice boards (`banfa.web.public`).
+    `on_board`: only where this deployment has notice boards (`banfa.web.public`). What one that `tells_once`
+    answers is told only then: its doors stand in modules of their own.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Act:
     aside: bool = False
     obstacle: Obstacle | None = None
     on_board: bool = False
+    tells_once: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

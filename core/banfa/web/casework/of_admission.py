@@ -135,6 +135,7 @@ ADMISSION_APPLICATIONS: Final = _admission(
         "settled": "重新审查前成立的异议数",
         "notice": "第几次告知",
         "awaits": "入库后待办理",
+        "party_application_id": "申报单位网上填写的申报",
     },
     makes=(
         Act(

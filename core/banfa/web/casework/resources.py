@@ -31,6 +31,7 @@ from banfa.web.casework.of_filings import FILING_CALLS, LATE_MARKS, MATERIAL_FIL
 from banfa.web.casework.of_history import HISTORY_NAMES, HISTORY_ROWS, HISTORY_SHEETS
 from banfa.web.casework.of_letters import DIVERSIONS, LETTERS, REPORTERS
 from banfa.web.casework.of_letters import EVENTS as LETTER_EVENTS
+from banfa.web.casework.of_links import LINKS, PARTY_APPLICATIONS
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
 from banfa.web.casework.of_papers import INCOMING, MATTERS
 from banfa.web.casework.of_payments import ALLOCATIONS, FUNDS, PAYMENTS, RECEIPTS, RECOVERIES
@@ -119,5 +120,7 @@ RESOURCES: Final[dict[str, Resource]] = {
         HISTORY_NAMES,
         HISTORY_ROWS,
         RECOMMENDATIONS,
+        LINKS,
+        PARTY_APPLICATIONS,
     )
 }

@@ -58,6 +58,8 @@ NAVS: Final = {
     "report": Nav(section="数据", icon="upload", order=78),
     "report_form": Nav(section="数据", icon="table", order=80),
     "history_sheet": Nav(section="数据", icon="clock-history", order=81),
+    "party_application": Nav(section="", icon="inbox", order=39),
+    "party_link": Nav(section="管理", icon="key", order=18),
     "service_address": Nav(section="名册", icon="geo-alt", order=70),
     "recommendation": Nav(section="数据", icon="list-ol", order=79),
 }
@@ -185,7 +187,8 @@ def take_hit_up(call: PageCall, hit_id: int) -> Result:
 for _resource in RESOURCES.values():
     _add_list(_resource)
     for _act in _resource.makes:
-        _add_make(_resource, _act)
+        if not _act.tells_once:
+            _add_make(_resource, _act)
     _add_page(_resource)
     for _act in _resource.acts:
         _add_act(_resource, _act)

@@ -13,6 +13,7 @@ from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.labels import find_label
 from banfa.procedures.files.rows import list_some
+from banfa.procedures.party_links.link_rows import PURPOSES
 from banfa.procedures.rounds.transitions import Round
 from banfa.procedures.watch.hits import Hit
 from banfa.trust.persons import name_persons
@@ -153,6 +154,8 @@ _PARTS: Final[dict[str, Callable[[Any], str]]] = {
     "history_name": lambda row: row.spelling,
     "history_row": lambda row: f"第{row.line}行",
     "recommendation": lambda row: f"{row.district}：{row.title}",
+    "party_application": lambda row: f"{row.applicant}（{row.handed_in_on}）",
+    "party_link": lambda row: f"{PURPOSES[row.purpose]}（{row.recipient}）",
     "admission_batch": lambda row: row.number,
     "admission_check": lambda row: row.what,
     "admission_service": lambda row: RESOURCES["admission_service"].words["paper"][row.paper],

@@ -142,6 +142,8 @@ ENDED: Final = {
     "history_name": {"matched": "done", "absent": "stop"},
     "history_row": {"confirmed": "done", "left_out": "stop"},
     "recommendation": {"checked": "done", "withdrawn": "stop"},
+    "party_application": {"taken": "done", "dropped": "stop"},
+    "party_link": {"left": "done", "revoked": "stop", "replaced": "stop"},
 }
 """How a state looks that is not under way: done, come to nothing, or come to a bad end."""
 

@@ -111,10 +111,17 @@ class Line:
             return None if value is None else format_wan(value)
         return write_value(column, value, self.names)
 
+    def write(self, name: str) -> str:
+        """The value of a column in words."""
+        column = self.columns[name]
+        return write_value(column, read_value(column, self.row), self.names)
 
-def make_lines(unit: Unit, profile: Profile, kind: Kind, rows: Sequence[Entry]) -> list[Line]:
-    """Make the lines of a list."""
-    names = name_references(unit, kind, rows)
+
+def make_lines(
+    unit: Unit, profile: Profile, kind: Kind, rows: Sequence[Entry], *, names: Names | None = None
+) -> list[Line]:
+    """Make the lines of a list; `names` are of what may be named, where that is not all."""
+    names = name_references(unit, kind, rows) if names is None else names
     references = {r.name: (r.zh, r.kind) for r in (*kind.references, *kind.carried)}
     columns = {
         name: _make_reference(name, *references[name])

@@ -46,11 +46,14 @@ INTERNAL: Final = (
     "public_pages",
     "visits_a_year",
     "confirm_data",
+    "party_links",
+    "link_hours",
 )
 """What the form of internal procedure asks for."""
-PLAIN: Final = ("objections", "review_steps", "court", "public_pages", "visits_a_year", "confirm_data")
+SWITCHES: Final = ("objections", "public_pages", "confirm_data", "party_links")
+PLAIN: Final = (*SWITCHES, "review_steps", "court", "visits_a_year", "link_hours")
 """What stands in the body as it is typed."""
-NUMBERS: Final = ("review_steps", "visits_a_year", *OFFICE_DAYS)
+NUMBERS: Final = ("review_steps", "visits_a_year", "link_hours", *OFFICE_DAYS)
 STEPS: Final = tuple((str(n), f"{n}步") for n in range(1, MAX_REVIEW_STEPS + 1))
 YES_NO: Final = (("yes", "受理"), ("no", "不受理"))
 OPEN: Final = (("yes", "开通"), ("no", "不开通"))
@@ -109,6 +112,8 @@ class InternalForm(DocumentForm):
     public_pages = ChoiceField("信息公示栏", OPEN, hint="不选则照旧；一般在本局网站发布，不必开通")
     visits_a_year = TextField("一年走访同一企业超过几次时提示", hint="不填的只显示次数，不提示")
     confirm_data = ChoiceField("数据截止前的数据核对", NEEDED, hint="不选则照旧")
+    party_links = ChoiceField("一次性链接", OPEN, hint="不选则照旧；开通后可向服务商、企业、申报单位签发")
+    link_hours = TextField("一次性链接最长有效几小时", hint="不填的为72小时")
 
 
 @list_page(
@@ -182,6 +187,8 @@ def _say(call: PageCall, row: Any) -> list[tuple[str, str, str]]:
         "public_pages": "开通信息公示栏",
         "visits_a_year": "一年走访同一企业超过几次时提示",
         "confirm_data": "数据截止前须经数据核对",
+        "party_links": "签发一次性链接",
+        "link_hours": "一次性链接最长有效小时数",
     }
     body = msgspec.structs.asdict(row.body)
     return [(zh, _spell(body[name]), "") for name, zh in words.items() if body.get(name) is not None]
@@ -233,7 +240,7 @@ def _issue(call: PageCall, kind: str, form_class: type[DocumentForm], *names: st
 
 def _write(name: str, value: Any) -> Any:
     """Write a value as a document's body has it; what is no number is left for the procedure to judge."""
-    if name in ("objections", "public_pages"):
+    if name in SWITCHES:
         return value == "yes"
     if name.startswith("chain"):
         return [line.strip() for line in value.splitlines() if line.strip()]

@@ -105,8 +105,8 @@ def add_remarks(report: Report) -> list[Line]:
 
 
 def _join(report: Report, line: Any, name: str) -> str:
-    said = (remark.get(name) for remark in report.remarks if remark["line"] == line)
-    return "；".join(word for word in said if word)
+    words = (remark.get(name) for remark in report.remarks if remark["line"] == line)
+    return "；".join(word for word in words if word)
 
 
 def name_signers(call: PageCall, report: Report) -> tuple[str, str]:

@@ -6,14 +6,15 @@ recusal, report, report_form, subsidy_batch, subsidy_fund, visit_plan, watch_run
 computation, confirmation, import_batch, locked_edition, meeting_matter, round_step,
 admission_application, approval, case_file, confirmation_sheet, decision_proposal, exclusion,
 expert_panel, history_name, hit, lead, letter, material_filing, objection, objection_window,
-replacement, round_result, service_address, sheet_import, site_visit, source_confirmation,
-stored_file, subsidy_claim, task_book, visit_report, admission_check, admission_event,
-admission_objection, admission_service, attachment, case_document, confirmation_difference,
-history_sheet, hit_change, hit_look, late_mark, letter_diversion, letter_event, letter_reporter,
-panel_member, panel_opinion, proceeding, remedy, sheet_file, sheet_import_row, subsidy_allocation,
-subsidy_recovery, task_book_change, task_book_plan, visit_finding, case_effect, document_approval,
-document_remedy, document_service, due_notice, expert_recusal, history_row, publication,
-score_sheet, subsidy_payment, subsidy_receipt, publication_objection.
+party_draft, party_link, replacement, round_result, service_address, sheet_import, site_visit,
+source_confirmation, stored_file, subsidy_claim, task_book, visit_report, admission_check,
+admission_event, admission_objection, admission_service, attachment, case_document,
+confirmation_difference, history_sheet, hit_change, hit_look, late_mark, letter_diversion,
+letter_event, letter_reporter, panel_member, panel_opinion, party_application, proceeding, remedy,
+sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery, task_book_change,
+task_book_plan, visit_finding, case_effect, document_approval, document_remedy, document_service,
+due_notice, expert_recusal, history_row, publication, score_sheet, subsidy_payment, subsidy_receipt,
+publication_objection.
 """
 
 import sqlalchemy as sa
@@ -928,6 +929,7 @@ def upgrade() -> None:
         sa.Column("document_no", sa.Text(), nullable=True),
         sa.Column("recourse", sa.Text(), nullable=True),
         sa.Column("membership_id", sa.BigInteger(), nullable=True),
+        sa.Column("party_application_id", sa.BigInteger(), nullable=True),
         sa.Column("awaits", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
@@ -1627,6 +1629,101 @@ def upgrade() -> None:
         unique=False,
     )
     operations.guard("objection_window", "SELECT, INSERT")
+    op.create_table(
+        "party_draft",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("admission_batch_id", sa.BigInteger(), nullable=False),
+        sa.Column("applicant_code", sa.Text(), nullable=False),
+        sa.Column("said", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("saved_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "admission_batch_id"],
+            ["admission_batch.tenant_id", "admission_batch.id"],
+            name="fk_party_draft_admission_batch_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_party_draft")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "admission_batch_id",
+            "applicant_code",
+            name=op.f("uq_party_draft_tenant_id_admission_batch_id_applicant_code"),
+        ),
+    )
+    operations.guard("party_draft", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "party_link",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("holder_id", sa.BigInteger(), nullable=False),
+        sa.Column("issued_by", sa.BigInteger(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=True),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("admission_batch_id", sa.BigInteger(), nullable=True),
+        sa.Column("applicant", sa.Text(), nullable=True),
+        sa.Column("applicant_code", sa.Text(), nullable=True),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("expires_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("opened_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("session_until", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("issued_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("session_sha256", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint(
+            "(purpose = 'apply') = (admission_batch_id IS NOT NULL)", name=op.f("ck_party_link_batch_given")
+        ),
+        sa.CheckConstraint(
+            "(purpose = 'apply') = (applicant_code IS NOT NULL)", name=op.f("ck_party_link_applicant_given")
+        ),
+        sa.CheckConstraint(
+            "expires_at <= issued_at + interval '168 hours'", name=op.f("ck_party_link_expiry_bounded")
+        ),
+        sa.CheckConstraint("purpose IN ('apply', 'view')", name=op.f("ck_party_link_purpose")),
+        sa.CheckConstraint(
+            "state IN ('issued', 'left', 'opened', 'replaced', 'revoked')", name=op.f("ck_party_link_state")
+        ),
+        sa.CheckConstraint(
+            "(applicant IS NULL) = (applicant_code IS NULL)", name=op.f("ck_party_link_applicant_whole")
+        ),
+        sa.CheckConstraint(
+            "num_nonnulls(provider_id, enterprise_id, applicant_code) = 1",
+            name=op.f("ck_party_link_one_party"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "admission_batch_id"],
+            ["admission_batch.tenant_id", "admission_batch.id"],
+            name="fk_party_link_admission_batch_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_party_link_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "holder_id"], ["person.tenant_id", "person.id"], name="fk_party_link_holder_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "issued_by"], ["person.tenant_id", "person.id"], name="fk_party_link_issued_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_party_link_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_party_link")),
+        sa.UniqueConstraint(
+            "tenant_id", "session_sha256", name=op.f("uq_party_link_tenant_id_session_sha256")
+        ),
+        sa.UniqueConstraint("tenant_id", "sha256", name=op.f("uq_party_link_tenant_id_sha256")),
+    )
+    op.create_index("ix_party_link_enterprise", "party_link", ["tenant_id", "enterprise_id"], unique=False)
+    op.create_index("ix_party_link_provider", "party_link", ["tenant_id", "provider_id"], unique=False)
+    operations.guard("party_link", "SELECT, INSERT, UPDATE")
     op.create_table(
         "replacement",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -2776,6 +2873,53 @@ def upgrade() -> None:
     )
     operations.guard("panel_opinion", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "party_application",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("party_link_id", sa.BigInteger(), nullable=False),
+        sa.Column("admission_batch_id", sa.BigInteger(), nullable=False),
+        sa.Column("applicant", sa.Text(), nullable=False),
+        sa.Column("applicant_code", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("industry", sa.Text(), nullable=True),
+        sa.Column("wants_list", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("statements", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("handed_in_on", sa.Date(), nullable=False),
+        sa.Column("handed_in_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("admission_application_id", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('dropped', 'handed_in', 'taken')", name=op.f("ck_party_application_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "admission_application_id"],
+            ["admission_application.tenant_id", "admission_application.id"],
+            name="fk_party_application_admission_application_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "admission_batch_id"],
+            ["admission_batch.tenant_id", "admission_batch.id"],
+            name="fk_party_application_admission_batch_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "party_link_id"],
+            ["party_link.tenant_id", "party_link.id"],
+            name="fk_party_application_party_link_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_party_application")),
+    )
+    op.create_index(
+        "uq_party_application_standing",
+        "party_application",
+        ["tenant_id", "admission_batch_id", "applicant_code", "category"],
+        unique=True,
+        postgresql_where=sa.text("state IN ('handed_in', 'taken')"),
+    )
+    operations.guard("party_application", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "proceeding",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -3764,6 +3908,7 @@ def downgrade() -> None:
     op.drop_table("sheet_file")
     op.drop_table("remedy")
     op.drop_table("proceeding")
+    op.drop_table("party_application")
     op.drop_table("panel_opinion")
     op.drop_table("panel_member")
     op.drop_table("letter_reporter")
@@ -3790,6 +3935,8 @@ def downgrade() -> None:
     op.drop_table("service_address")
     op.drop_table("round_result")
     op.drop_table("replacement")
+    op.drop_table("party_link")
+    op.drop_table("party_draft")
     op.drop_table("objection_window")
     op.drop_table("objection")
     op.drop_table("material_filing")

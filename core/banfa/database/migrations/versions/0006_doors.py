@@ -107,6 +107,34 @@ CREATE FUNCTION banfa_door_identity(slugs text[], of_issuer text, of_subject tex
 """,
     )
     operations.make_door(
+        "banfa_door_link",
+        """
+CREATE FUNCTION banfa_door_link(fingerprint bytea)
+    RETURNS TABLE (tenant_id bigint, tenant_uuid uuid, tenant_slug text, tenant_city text,
+                   tenant_name text, tenant_created_at timestamptz, tenant_id_key bytea,
+                   console_id bigint, console_uuid uuid, console_name text,
+                   clock_id bigint, clock_uuid uuid, clock_name text, person_id bigint, person_uuid uuid, person_name text, person_active boolean,
+                   link_id bigint, purpose text, provider_id bigint, enterprise_id bigint, state text,
+                   expires_at timestamptz, session_until timestamptz, by_session boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT t.id AS tenant_id, t.uuid AS tenant_uuid, t.slug AS tenant_slug, t.city AS tenant_city,
+               t.name AS tenant_name, t.created_at AS tenant_created_at, t.id_key AS tenant_id_key,
+               console.id AS console_id, console.uuid AS console_uuid, console.name AS console_name,
+               clock.id AS clock_id, clock.uuid AS clock_uuid, clock.name AS clock_name, p.id, p.uuid, p.name, p.active,
+               l.id, l.purpose, l.provider_id, l.enterprise_id, l.state, l.expires_at, l.session_until,
+               l.session_sha256 IS NOT DISTINCT FROM c.sha256
+        FROM credential c
+        JOIN party_link l ON l.tenant_id = c.tenant_id AND c.sha256 IN (l.sha256, l.session_sha256)
+        JOIN person p ON p.tenant_id = l.tenant_id AND p.id = l.holder_id
+        JOIN (tenant t
+        JOIN person console ON console.tenant_id = t.id AND console.built_in = 'console'
+        JOIN person clock ON clock.tenant_id = t.id AND clock.built_in = 'clock') ON t.id = l.tenant_id
+        WHERE c.sha256 = fingerprint
+    $$
+""",
+    )
+    operations.make_door(
         "banfa_door_locked_edition",
         """
 CREATE FUNCTION banfa_door_locked_edition()
@@ -440,6 +468,7 @@ def downgrade() -> None:
     operations.drop_door("banfa_door_delete_account")
     operations.drop_door("banfa_door_has_login")
     operations.drop_door("banfa_door_identity")
+    operations.drop_door("banfa_door_link")
     operations.drop_door("banfa_door_locked_edition")
     operations.drop_door("banfa_door_locked_rules")
     operations.drop_door("banfa_door_nightly")

@@ -1,0 +1,48 @@
+"""A link that an officer issues by pages and hands on as text; its party opens it; it is taken back."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import pytest
+
+from tests.console.leads import enter_member, promulgate
+from tests.console.test_party_results import Desk
+from tests.party_links.handing import switch_on
+
+
+@pytest.fixture
+def provider(office):
+    promulgate(office)
+    switch_on(Desk(office))
+    return enter_member(office, "鹭岛数智")
+
+
+def issue(office, provider, browser):
+    code = office.client("officer").get(f"/providers/{provider}").json["uscc"]
+    typed = {"purpose": "view", "provider": code, "recipient": "吴霞", "phone": "13812345678"}
+    answer = browser.send("/party-links/new", typed)
+    return answer.headers["Location"]
+
+
+def test_a_link_is_issued_handed_on_and_taken_back(office, provider, caplog):
+    caplog.set_level(logging.DEBUG)
+    officer = office.enter("林晓", "officer")
+    here = issue(office, provider, officer)
+    page = officer.get(here).text
+    address = re.search(r"http://localhost(/party/open/banfa_\w+) ，", page)[1]
+    assert "本系统不发送" in page
+    assert "/party/open/" not in officer.get(here).text
+    assert "138****5678" in officer.get("/party-links").text
+    guest = office.browser()
+    guest.send(address, {})
+    assert "鹭岛数智" in guest.get("/party").text
+    officer.send(f"{here}/revocation", {"reason": "联络人已更换。"})
+    guest.get("/party", status=401)
+    secret = address.rpartition("/")[2]
+    assert not [record for record in caplog.records if secret in record.getMessage()]
+
+
+def test_links_are_not_offered_to_who_only_reads(office, provider):
+    office.enter("高远", "auditor").get("/party-links/new", status=403)
