@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.reading import make_malformed
