@@ -17,7 +17,7 @@ def run_reports(work):
     work.scenario.send("get_report_comparison", ids=[report.rpartition("/")[2]])
     work.scenario.send("get_monthly_table", query={"breakdown": "industry"})
     work.act("drop_report", _draft(work, today))
-    work.press("retire_report_form", f"/report-forms/{form}", "retirement")
+    work.act("retire_report_form", f"/report-forms/{form}")
 
 
 def _draft(work, today, **more):
