@@ -31,7 +31,7 @@ def test_a_link_is_issued_handed_on_and_taken_back(office, provider, caplog):
     officer = office.enter("林晓", "officer")
     here = issue(office, provider, officer)
     page = officer.get(here).text
-    address = re.search(r"http://localhost(/party/open/banfa_\w+) ，", page)[1]
+    (address,) = re.findall(r"http://localhost(/party/open/banfa_\w+) ，", page)
     assert "本系统不发送" in page
     assert "/party/open/" not in officer.get(here).text
     assert "138****5678" in officer.get("/party-links").text
