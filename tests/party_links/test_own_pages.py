@@ -78,7 +78,12 @@ class TestProvider:
         text = read_all(office.visit(provider_id=provider))
         assert "限期整改通知书" not in text
         assert "已送达的文书" not in text
-        office.serve(document, provider)
+        said = {"manner": "direct", "place": "该单位前台", "receiver": "吴霞", "servers": ["林晓", "郑文"]}
+        said |= {"provider_id": provider, "served_on": office.today.isoformat()}
+        service = f"/document-services/{office.post(f'/case-documents/{document}/services', said)['id']}"
+        assert "限期整改通知书" not in read_all(office.visit(provider_id=provider))
+        office.attach(service, "service_receipt")
+        office.post(f"{service}/confirmation", by=office.second)
         text = read_all(office.visit(provider_id=provider))
         assert "限期整改通知书" in text
         assert "本页只供查看，不是送达" in text

@@ -11,6 +11,7 @@ DOORS = {
     "banfa_door_delete_account",
     "banfa_door_has_login",
     "banfa_door_identity",
+    "banfa_door_link",
     "banfa_door_locked_edition",
     "banfa_door_locked_rules",
     "banfa_door_nightly",
