@@ -39,6 +39,7 @@ CHAPTERS = {
     "clauses": "Clauses and remedies",
     "rules": "Rules about applicants, evaluations and contracts",
     "admission": "How providers are admitted",
+    "task_books": "Who signs a task book",
     "scales": "Scales",
     "rubric": "Rubric",
     "grading": "Grading",
