@@ -61,7 +61,7 @@ def test_a_match_is_not_undone_under_a_row_that_is_confirmed_meanwhile(office):
     match(office, NAME, company)
     (row,) = list_rows(office, sheet)
     prove(office, row)
-    confirmed = (f"/history-rows/{row['id']}/confirmation", {})
+    confirmed: tuple[str, dict[str, str]] = (f"/history-rows/{row['id']}/confirmation", {})
     undone = (f"/history-names/{row['written_provider_id']}/undoing", {"reason": "同名。"})
     assert sorted(send_each(office, confirmed, undone)) in ([200, 409], [200, 412])
     state = list_rows(office, sheet)[0]["state"]

@@ -33,9 +33,10 @@ POOL = [
     [None, "合计", "2家", None],
 ]
 GRADES = [["单位", "等级", "公布日期"], ["黄石云帆信息技术有限公司", "B", "2024.1.15"]]
+THIRD = "黄石云帆智造科技（有限公司）"
 ORDERS = [
     ["服务商", "事由", "发文日期", "文号"],
-    ["黄石云帆智造科技（有限公司）", "未按期报送", "2024年3月5日", "黄经信函〔2024〕3号"],
+    [THIRD, "未按期报送", "2024年3月5日", "黄经信函〔2024〕3号"],
     [None, "服务人员不足", "2024/9/1", None],
 ]
 PROJECTS = [
@@ -75,7 +76,7 @@ def sheets(office):
         "grades": enter(
             office, GRADES, **{**at_all, "provider_head": "单位", "day_head": "公布日期"}, kind="grades"
         ),
-        "orders": enter(office, ORDERS, merged=[("A2:A3", ORDERS[1][0])], kind="decisions"),
+        "orders": enter(office, ORDERS, merged=[("A2:A3", THIRD)], kind="decisions"),
         "projects": enter(
             office,
             PROJECTS,
@@ -114,7 +115,7 @@ class TestFiveSheets:
             ["provider_code_unreadable"],
         ]
         first, second = found["orders"]
-        assert first["provider_written"] == second["provider_written"] == ORDERS[1][0]
+        assert first["provider_written"] == second["provider_written"] == THIRD
         assert [cell["head"] for cell in second["cells"]] == ["事由", "发文日期"]
         assert (first["day"], second["day"]) == ("2024-03-05", "2024-09-01")
         assert second["lacking"] == ["number", "provider_code"]
