@@ -218,6 +218,11 @@ class TestPages:
         assert "名称相近，请核对原件" not in proposals
         assert "黄石市东风电子厂" in browser.get("/search?q=东风电子").text
         assert "2023年服务商名单" in browser.get("/history-progress").text
+        enterprise = office.new_company(name="黄石东风电子厂")
+        name = find_name(office, "黄石东风电子厂")["id"]
+        office.post(f"/history-names/{name}/match", {"enterprise_id": enterprise})
+        assert "未确认，不作处理依据" in browser.get(f"/enterprises/{enterprise}").text
+        assert list_rows(office, sheets["projects"])[0]["state"] == "matched"
 
     def test_bring_a_sheet_in_and_match_its_name(self, office, company):
         provider, code = company
