@@ -61,7 +61,7 @@ def test_a_match_is_not_undone_under_a_row_that_is_confirmed_meanwhile(office):
     match(office, NAME, company)
     (row,) = list_rows(office, sheet)
     prove(office, row)
-    confirmed = (f"/history-rows/{row['id']}/confirmation", {})
+    confirmed: tuple[str, dict[str, str]] = (f"/history-rows/{row['id']}/confirmation", {})
     undone = (f"/history-names/{row['written_provider_id']}/undoing", {"reason": "同名。"})
     assert sorted(send_each(office, confirmed, undone)) in ([200, 409], [200, 412])
     state = list_rows(office, sheet)[0]["state"]
@@ -81,3 +81,26 @@ def test_a_sheet_is_not_finished_over_a_row_that_is_opened_meanwhile(office):
     assert sorted(send_each(office, finished, taken_back)) == [200, 409]
     found = office.get(f"/history-sheets/{sheet['id']}")["state"], list_rows(office, sheet)[0]["state"]
     assert found in {("finished", "confirmed"), ("open", "matched")}
+
+
+def test_a_sheet_is_not_dropped_over_a_row_that_is_confirmed_meanwhile(office):
+    company, _ = new_company(office, NAME)
+    sheet = enter(office, [HEADS, [NAME, "2024.5.6", "甲"]], kind="other")
+    match(office, NAME, company)
+    (row,) = list_rows(office, sheet)
+    prove(office, row)
+    dropped = (f"/history-sheets/{sheet['id']}/dropping", {"reason": "期间填错。"})
+    confirmed: tuple[str, dict[str, str]] = (f"/history-rows/{row['id']}/confirmation", {})
+    assert sorted(send_each(office, dropped, confirmed)) == [200, 409]
+    found = office.get(f"/history-sheets/{sheet['id']}")["state"], list_rows(office, sheet)[0]["state"]
+    assert found in {("dropped", "left_out"), ("open", "confirmed")}
+
+
+def test_a_name_is_settled_once(office):
+    company, _ = new_company(office, NAME)
+    sheet = enter(office, [HEADS, [NAME, "2024.5.6", "甲"]], kind="other")
+    name = f"/history-names/{find_name(office, NAME)['id']}"
+    matched, absent = (f"{name}/match", {"provider_id": company}), (f"{name}/absence", {"reason": "已注销。"})
+    assert sorted(send_each(office, matched, absent)) == [200, 412]
+    settled, state = office.get(name)["state"], list_rows(office, sheet)[0]["state"]
+    assert (settled, state) in {("matched", "matched"), ("absent", "unmatched")}

@@ -33,9 +33,10 @@ POOL = [
     [None, "合计", "2家", None],
 ]
 GRADES = [["单位", "等级", "公布日期"], ["黄石云帆信息技术有限公司", "B", "2024.1.15"]]
+THIRD = "黄石云帆智造科技（有限公司）"
 ORDERS = [
     ["服务商", "事由", "发文日期", "文号"],
-    ["黄石云帆智造科技（有限公司）", "未按期报送", "2024年3月5日", "黄经信函〔2024〕3号"],
+    [THIRD, "未按期报送", "2024年3月5日", "黄经信函〔2024〕3号"],
     [None, "服务人员不足", "2024/9/1", None],
 ]
 PROJECTS = [
@@ -75,7 +76,7 @@ def sheets(office):
         "grades": enter(
             office, GRADES, **{**at_all, "provider_head": "单位", "day_head": "公布日期"}, kind="grades"
         ),
-        "orders": enter(office, ORDERS, merged=[("A2:A3", ORDERS[1][0])], kind="decisions"),
+        "orders": enter(office, ORDERS, merged=[("A2:A3", THIRD)], kind="decisions"),
         "projects": enter(
             office,
             PROJECTS,
@@ -114,7 +115,7 @@ class TestFiveSheets:
             ["provider_code_unreadable"],
         ]
         first, second = found["orders"]
-        assert first["provider_written"] == second["provider_written"] == ORDERS[1][0]
+        assert first["provider_written"] == second["provider_written"] == THIRD
         assert [cell["head"] for cell in second["cells"]] == ["事由", "发文日期"]
         assert (first["day"], second["day"]) == ("2024-03-05", "2024-09-01")
         assert second["lacking"] == ["number", "provider_code"]
@@ -217,6 +218,11 @@ class TestPages:
         assert "名称相近，请核对原件" not in proposals
         assert "黄石市东风电子厂" in browser.get("/search?q=东风电子").text
         assert "2023年服务商名单" in browser.get("/history-progress").text
+        enterprise = office.new_company(name="黄石东风电子厂")
+        name = find_name(office, "黄石东风电子厂")["id"]
+        office.post(f"/history-names/{name}/match", {"enterprise_id": enterprise})
+        assert "未确认，不作处理依据" in browser.get(f"/enterprises/{enterprise}").text
+        assert list_rows(office, sheets["projects"])[0]["state"] == "matched"
 
     def test_bring_a_sheet_in_and_match_its_name(self, office, company):
         provider, code = company

@@ -181,3 +181,21 @@ class TestAConfirmation:
         confirm(office, row, expect=(409, "wrong_state"))
         office.post(f"/history-names/{row['written_provider_id']}/absence", {"reason": "未进入本市试点。"})
         confirm(office, row, expect=(409, "wrong_state"))
+
+
+def test_a_row_of_two_parties_is_matched_once_both_names_are_settled(office, company):
+    enterprise = office.new_company(name="黄石东风电子厂")
+    rows = [[*HEADS, "企业"], [*PLAIN[1], "东风电子厂"]]
+    sheet = enter(office, rows, kind="contracts", enterprise_head="企业")
+    match(office, NAME, company)
+    (row,) = list_rows(office, sheet)
+    assert (row["state"], row["provider_id"]) == ("unmatched", company)
+    name = find_name(office, "东风电子厂")["id"]
+    office.post(f"/history-names/{name}/match", {"enterprise_id": enterprise}, by=office.second)
+    (row,) = list_rows(office, sheet)
+    assert (row["state"], row["enterprise_id"]) == ("matched", enterprise)
+    prove(office, row)
+    carried = {"contract_id": office.new_contract(company, enterprise)}
+    confirm(office, row, **carried, expect=(403, "same_person"))
+    third = office.bureau.new_client("reviewer", name="周明")
+    assert confirm(office, row, by=third, **carried)["state"] == "confirmed"

@@ -33,7 +33,7 @@ def count(engine):
 def write(number):
     """A sheet of a name in so many rows, and of as many others."""
     rows = [[f"{NAME}{number}", "2024.5.6", f"{number}-{n}"] for n in range(number)]
-    rows += [[f"另一家{number}之{n}", "2024.5.6", None] for n in range(number)]
+    rows += [[f"另一家{number}之{n}", "2024.5.6", ""] for n in range(number)]
     return write_workbook({"Sheet1": [["服务商", "发文日期", "文号"], *rows]})
 
 

@@ -92,9 +92,8 @@ def enter_sheet(unit: Unit, _profile: Profile, data: EnterHistorySheet, *, store
             content.read(), kind=data.kind, page=data.page, head_row=data.head_row, named=named
         )
     take_lock(unit, Lock.HISTORY)
-    if (
-        other := unit.one_or_none(HistorySheet, _STANDING, sha256=file.sha256, page=written.page)
-    ) is not None:
+    other = unit.one_or_none(HistorySheet, _STANDING, sha256=file.sha256, page=written.page)
+    if other is not None:
         message = f"这张工作表已录入为“{other.title}”，不再重复录入；录入有误的，先将该表整表不采用。"
         raise Conflict("entered_before", message, field="file_id")
     names = note_names(unit, written)
