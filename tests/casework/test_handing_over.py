@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from banfa.papers.pdf import render_pdf
+from banfa.procedures.cases.handing_over import count_open_items
 from banfa.procedures.cases.handover_list import make_handover_list
 
 KINDS = ("lead", "proceeding", "remedy", "case")
@@ -100,6 +101,19 @@ def test_what_comes_after_the_list_stays_though_it_is_taken_over_later(xiamen, p
     xiamen.post(f"/case-handovers/{over['id']}/taking", by=taker)
     assert whose(xiamen)["lead"] == ["钱程", "林晓"]
     assert xiamen.get(f"/cases/{later}")["handler_name"] == "林晓"
+
+
+def test_what_somebody_leaves_behind_is_counted_until_it_is_taken_over(xiamen, persons):
+    fill(xiamen)
+    admin, gone = xiamen.bureau.client("admin"), persons["林晓"]
+    number = xiamen.bureau.number("person", gone)
+    with xiamen.bureau.unit() as unit:
+        assert count_open_items(unit)[number] == len(KINDS)
+    over = draft(xiamen, persons)
+    assert admin.post(f"/persons/{gone}/correction", {"active": False}).status_code == 200
+    xiamen.post(f"/case-handovers/{over['id']}/taking", by=find_client(xiamen, "钱程"))
+    with xiamen.bureau.unit() as unit:
+        assert number not in count_open_items(unit)
 
 
 def test_what_comes_later_is_whose_it_is(xiamen, persons):

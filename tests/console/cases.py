@@ -83,7 +83,8 @@ def confirm_data(desk):
 
 def recommend(desk):
     """A table of recommendations that is submitted."""
-    industry = desk.profile.industries[0].key
+    cities = desk.bureau.app.extensions["banfa"].cities
+    industry = cities.profile("xiamen").industries[0].key
     named = {"name": "鹭岛食品有限公司", "district": "思明区", "size": "small", "industry": industry}
     desk.post("/enterprises", named)
     table = {

@@ -109,7 +109,8 @@ class TestWhatADistrictSees:
         for path in ("", "/history"):
             asked = two.ours.get(f"{path_of(kind)}/{theirs}{path}")
             none = two.ours.get(f"{path_of(kind)}/{nobodys}{path}")
-            assert (asked.status_code, asked.json["detail"]) == (404, none.json["detail"])
+            assert asked.status_code == 404, asked.json
+            assert asked.json["detail"] == none.json["detail"]
 
     @pytest.mark.parametrize("kind", ABOUT)
     def test_is_no_opinion_and_no_finding(self, two, kind):

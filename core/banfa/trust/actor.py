@@ -117,5 +117,5 @@ class Actor:
         """Make the actor that `to_json` wrote down."""
         credential: dict[str, Any] = {name: data.get(name) for name in CREDENTIAL}
         for name in SETS:
-            credential[name] = None if data[name] is None else frozenset(data[name])
+            credential[name] = None if data.get(name) is None else frozenset(data[name])
         return cls(bureau=bureau, person=person, **credential)

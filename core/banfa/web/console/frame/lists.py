@@ -322,7 +322,8 @@ def _find_previous() -> str | None:
 
 def _name_list(call: PageCall) -> str:
     """Which list a cursor is of: the bureau's, at this address, under these filters and in this order."""
-    return repr(("page", call.unit.actor.tenant_id, request.path, sorted(_list_parameters(**_FIRST).items())))
+    actor, given = call.unit.actor, sorted(_list_parameters(**_FIRST).items())
+    return repr(("page", actor.tenant_id, sorted(actor.districts or ()), request.path, given))
 
 
 def _list_parameters(**changes: str | None) -> dict[str, str]:
