@@ -10,6 +10,7 @@ def run_reports(work):
     """A report that is confirmed and sent, one that is dropped; the table, and the report worked out anew."""
     today = work.scenario.bureau.clock.now.date().isoformat()
     form = work.scenario.send("enter_report_form")["id"]
+    work.scan(f"/report-forms/{form}", "other", "report_form")
     report = _draft(work, today, report_form_id=form)
     work.press("confirm_report", report, "confirmation")
     work.scan(report, "sent_report", "report")
