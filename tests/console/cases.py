@@ -102,8 +102,10 @@ def recommend(desk):
 
 
 def report(desk):
-    """A report that is drafted."""
-    return {"report": month.draft(desk, as_of=desk.today.isoformat())["id"]}
+    """A form, and a report of it that is drafted."""
+    form = desk.post("/report-forms", month.FORM)["id"]
+    report = month.draft(desk, as_of=desk.today.isoformat(), report_form_id=form)
+    return {"report_form": form, "report": report["id"]}
 
 
 def file_materials(desk, entries):

@@ -7,6 +7,13 @@ from datetime import date
 AS_OF = "2026-03-31"
 DRAFT = {"title": "月度调度表", "recipient": "省工业和信息化厅", "breakdown": "district", "as_of": AS_OF}
 
+FORM = {
+    "name": "省厅季度报表",
+    "recipient": "省工业和信息化厅",
+    "breakdown": "district",
+    "headings": ["已验收", "目标企业数", "主要问题"],
+}
+
 
 def declare(office, *reports, until=AS_OF):
     """Declare of reports that they are whole up to a day."""

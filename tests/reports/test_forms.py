@@ -7,14 +7,8 @@ import pytest
 from banfa.web.console.one_page import rank_lines
 from tests.casework.desk import Desk
 from tests.console.people import Office
-from tests.reports.month import DRAFT, compare, declare, draft, run_pilot
+from tests.reports.month import DRAFT, FORM, compare, declare, draft, run_pilot
 
-FORM = {
-    "name": "省厅季度报表",
-    "recipient": "省工业和信息化厅",
-    "breakdown": "district",
-    "headings": ["已验收", "目标企业数", "主要问题"],
-}
 REMARK = {"line": "下陆区", "problem": "一家验收延期", "officer": "张三"}
 
 
