@@ -37,6 +37,7 @@ from banfa.procedures.experts.pool import list_pool
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
 from banfa.procedures.history.history_rows import HistoryRow
+from banfa.procedures.reports.forms import ReportForm
 from banfa.procedures.rounds.lifecycle import list_rounds
 from banfa.procedures.subsidies.batches import Batch
 from banfa.procedures.subsidies.fund_rows import FUNDS, Allocation, Fund
@@ -278,6 +279,12 @@ def _offer_absent(call: PageCall, row: Any) -> Iterator[Offered]:
         yield member.id, f"{member.name}（{member.employer}）"
 
 
+def _offer_report_forms(call: PageCall, _row: Any) -> Iterator[Offered]:
+    """Forms that are in use, the latest first."""
+    for form in list_latest(call.unit, ReportForm, state="used"):
+        yield form.id, f"{form.name}（{form.recipient}）"
+
+
 def _offer_plans(call: PageCall, _row: Any) -> Iterator[Offered]:
     for plan in list_latest(call.unit, VisitPlan, state="approved"):
         yield plan.id, f"{plan.name}（{plan.from_on}至{plan.until_on}）"
@@ -321,4 +328,5 @@ _OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
     "panel_member": _offer_absent,
     "visit_plan": _offer_plans,
     "mandate": _offer_mandates,
+    "report_form": _offer_report_forms,
 }
