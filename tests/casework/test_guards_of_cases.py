@@ -308,7 +308,7 @@ class TestAPaper:
     def test_has_the_number_of_its_own_year(self, warned, year):
         office, _, _, paper = warned
         body = self.approve(office, paper) | {"document_no": f"厦工信企业函〔{year}〕134号"}
-        refuse(office, f"/case-documents/{paper}/issue", body, (422, "document_no_form"), "与签发之日")
+        refuse(office, f"/case-documents/{paper}/issue", body, (422, "document_no_form"), "不符，请核对")
 
     def approve(self, office, paper):
         office.approve(paper)

@@ -103,6 +103,16 @@ def one_source_registered(town):
     assert len([p for p in town.admin.get("/persons").json["items"] if p["name"] == "甲平台"]) == 1
 
 
+@race(succeed=range(1, 9), codes="changed_meanwhile")
+def one_source_of_the_same_districts(town):
+    bodies = [
+        {"name": f"思明{number}", "roles": ["district"], "districts": ["思明区"]} for number in range(8)
+    ]
+    yield [partial(town.admin.post, "/persons", body) for body in bodies]
+    names = [source["name"] for source in town.admin.get("/sources").json["items"]]
+    assert names.count("思明区工信部门") == 1
+
+
 @race(succeed=16)
 def the_head_of_the_chain(town):
     """Links are appended one after the other, whoever writes."""

@@ -59,7 +59,7 @@ ERASABLE_THINGS = (
     *("expert", "expert_panel", "panel_member", "expert_recusal", "score_sheet", "panel_opinion"),
     *("visit_plan", "site_visit", "visit_report", "visit_finding"),
     *("confirmation", "confirmation_sheet", "confirmation_difference", "source_confirmation"),
-    *("report_form", "report"),
+    "report",
     *("filing_call", "material_filing", "late_mark"),
     *("task_book", "task_book_change", "task_book_plan"),
     *("history_sheet", "history_name", "history_row"),

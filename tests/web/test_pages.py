@@ -16,6 +16,7 @@ BY_THE_CODE = {
     "list_editions": "the editions of a plugin",
     "get_outline": "an edition's provisions",
     "get_clauses": "an edition's clauses",
+    "list_history_name_proposals": "the parties that have the code or the name, few that are alike",
     "list_templates": "the kinds of entry, and those that a plugin declares",
 } | {
     name: "what one thing of a case has been through, or what hangs on it"
