@@ -38,6 +38,21 @@ def library():
         base.metadata = banfa
 
 
+@pytest.mark.usefixtures("own_metadata")
+def test_rows_are_joined_whatever_is_declared_later():
+    class Loan(TenantRow, table="loan", refers={"volume_id": "volume"}):
+        id: int
+        volume_id: int
+
+    class Volume(TenantRow, table="volume"):
+        id: int
+
+    number = Loan.c.id.label("number")
+    both = Loan.rows.join(Volume.rows, Volume.c.id == Loan.c.volume_id)
+    statement = select(number).select_from(both).order_by(number.desc())
+    assert "ORDER BY number DESC" in str(statement.compile(dialect=postgresql.dialect()))
+
+
 class TestARow:
     def test_says_its_columns_in_order(self, library):
         shelf, book = library

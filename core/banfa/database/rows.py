@@ -250,6 +250,9 @@ def narrow(table: Table, name: str | None = None) -> Subquery:
         raise TypeError(message)
     inner = select(*table.c).where(table.c.tenant_id == TENANT)
     subquery = inner.subquery(name or table.name)
+    for column in subquery.c:
+        # A table that is defined later could never be found from here: statements say what they join on.
+        column.foreign_keys.clear()  # type: ignore[attr-defined]
     NARROWED.add(subquery)
     return subquery
 
