@@ -268,3 +268,46 @@ class TestThePersonOfADistrict:
         said = {"key": "district-1", "name": "某系统", "kind": "platform"}
         answer = two.bureau.client("admin").post("/sources", said)
         assert (answer.status_code, answer.json["code"]) == (422, "source_key")
+
+
+def change(client, path, act, body):
+    """Do something to an entry, by the version that the client reads."""
+    return client.post(f"{path}/{act}", body, version=client.get(path).json["version"])
+
+
+class TestWhatWentToAnother:
+    """Of an entry that has moved away, or was voided, no word of whoever has it now."""
+
+    @pytest.fixture
+    def two(self, bureau):
+        return Two(bureau)
+
+    def test_is_not_read_by_its_course(self, two):
+        path = f"/progress/{two.of[OURS]['progress']}"
+        assert two.ours.get(f"{path}/history").status_code == 200
+        moved = {"data": {"contract_id": two.of[THEIRS]["contract"]}, "reason": "登记有误"}
+        answer = change(two.officer, path, "correction", moved)
+        assert answer.status_code == 200, answer.json
+        for gone in (path, f"{path}/history"):
+            assert two.ours.get(gone).status_code == 404
+        assert two.theirs.get(f"{path}/history").status_code == 200
+
+    def test_says_by_whom_and_why_it_was_voided_to_nobody(self, two):
+        body = {**two.enterprise(OURS), "external_id": "E-1", "name": "思明乙厂"}
+        entered = two.ours.post("/enterprises", body).json
+        reason = {"reason": f"{SECRET}：经核为空壳"}
+        voided = change(two.officer, f"/enterprises/{entered['id']}", "voiding", reason)
+        assert voided.status_code == 200
+        answer = two.ours.post("/enterprises", body)
+        assert (answer.status_code, answer.json["code"]) == (409, "entry_voided")
+        assert SECRET not in answer.text
+        assert not {"id", "by", "since"} & {*answer.json}
+
+    def test_keeps_the_number_that_its_source_gave_it(self, two):
+        body = {**two.enterprise(THEIRS), "external_id": "T-1", "name": "思明丙厂"}
+        entered = two.theirs.post("/enterprises", body).json["id"]
+        moved = {"data": {"district": OURS}, "reason": "登记有误"}
+        change(two.officer, f"/enterprises/{entered}", "correction", moved)
+        numbered = {"data": {"external_id": "T-9"}, "reason": "改编号"}
+        answer = change(two.ours, f"/enterprises/{entered}", "correction", numbered)
+        assert (answer.status_code, answer.json["code"]) == (422, "external_id_not_own")

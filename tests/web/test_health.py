@@ -122,6 +122,11 @@ class TestTheGuard:
         assert "banfa_owner" not in answer.text
         assert "可以绕过行级安全" in caplog.text
 
+    def test_stands_before_every_page(self, engine, cities):
+        rules = create_app(replace(SETTINGS, public_pages=True), engine, cities).url_map.iter_rules()
+        ends = [rule.endpoint.split(".") for rule in rules if not rule.rule.startswith(health.API)]
+        assert {page for page, *rest in ends if rest} == {*health.PAGES}
+
     def test_looks_again(self, engine, owner_engine, cities, monkeypatch):
         client = create_app(SETTINGS, engine, cities).test_client()
         assert client.get("/api/v1/xiamen/rounds").status_code == 401

@@ -9,7 +9,7 @@ from sqlalchemy import literal
 
 from banfa.database.tenancy import select
 from banfa.errors import Malformed, Missing, PreconditionFailed
-from banfa.ledger.entries.origin import REASON
+from banfa.ledger.entries.origin import EXTERNAL_ID, REASON
 from banfa.ledger.entries.rulings import NEVER_HAPPENED
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.kinds.registry import find_kind
@@ -65,6 +65,7 @@ def correct_entry(
     declared = find_kind(kind)
     reason = _read_reason(reason)
     old = _get_current(unit, declared, entry_id, version)
+    _check_numbering(unit, old, data)
     standing = _find_standing(unit, declared, old)
     rules = outranks(unit.actor, old.source)
     drafts = prepare_drafts(
@@ -105,6 +106,14 @@ def correct_entry(
     unit.note(f"{kind}.corrected", f"{kind}/{entry_id}", change, revision=version, changed=data)
     overruled = () if rules else list_overruled_fields(draft, standing)
     return Outcome(entry_id, version, UNCHANGED if same else CORRECTED, overruled)
+
+
+def _check_numbering(unit: Unit, old: Entry, data: Mapping[str, Any]) -> None:
+    """Keep a district from numbering what another source reports: the number would be taken from that one."""
+    given = data.get(EXTERNAL_ID.name, old.external_id)
+    if unit.actor.districts is not None and old.source != unit.actor.source and given != old.external_id:
+        message = "外部编号（external_id）由报送的来源自己编定，不是本县（市、区）报送的不能改。"
+        raise Malformed("external_id_not_own", message, field=EXTERNAL_ID.name)
 
 
 def _find_standing(unit: Unit, kind: Kind, row: Entry) -> Standing:

@@ -26,7 +26,7 @@ from banfa.ledger.entries.tables import stands
 from banfa.ledger.entries.values import MAX_ID, InvalidValue
 from banfa.ledger.recording.lookup import list_lookup_columns, list_orders, make_order_key
 from banfa.ledger.recording.names import NAMES, name_party
-from banfa.ledger.recording.own import EVERYTHING, find_own, find_party, is_own
+from banfa.ledger.recording.own import EVERYTHING, find_own, find_party, is_own, is_own_now
 from banfa.trust.permissions import allow
 from banfa.trust.persons import name_person
 
@@ -306,7 +306,8 @@ def _select_history(kind: Kind, hidden: frozenset[str], own: str | None) -> Sele
     ended = func.nullif(c.superseded_at.cast(Text), "infinity").cast(c.superseded_at.type)
     statement = _select_named(kind, hidden).add_columns(ended.label("ended_at"), c.voids)
     since = c.id >= bindparam("since", type_=BigInteger)
-    chosen = statement.where(c.entry_id == bindparam("wanted"), since, is_own(kind, own))
+    reached = is_own(kind, own) & is_own_now(kind, own)
+    chosen = statement.where(c.entry_id == bindparam("wanted"), since, reached)
     return chosen.order_by(c.id).limit(_RECORDS_AT_ONCE)
 
 

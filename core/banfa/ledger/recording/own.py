@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ARRAY, BigInteger, Text, any_, bindparam, false, literal, true
+from sqlalchemy import ARRAY, BigInteger, Text, any_, bindparam, false, literal, or_, true
 
 from banfa.database.tenancy import select
 from banfa.errors import Malformed, Missing
@@ -20,7 +20,7 @@ from banfa.trust.permissions import DISTRICT, allow
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Subquery
 
     from banfa.ledger.entries.entry import Draft, Kind
     from banfa.trust.unit import Unit
@@ -52,17 +52,31 @@ def find_party(unit: Unit) -> int | list[str] | None:
     return unit.actor.provider_id if unit.actor.role == "provider" else unit.actor.enterprise_id
 
 
-def is_own(kind: Kind, own: str | None) -> ColumnElement[bool]:
-    """Which entries an actor may see: those whose column `own` names him (None: none does), once told."""
+def is_own(kind: Kind, own: str | None, rows: Subquery | None = None) -> ColumnElement[bool]:
+    """Which entries an actor may see: those whose column `own` names him (None: none does), once told.
+
+    `rows`: the kind's rows under another name, where a statement reads them twice.
+    """
     if own is None:
         return false()
     if own == EVERYTHING:
         return true()
+    c = kind.row.c if rows is None else rows.c
     if own.startswith(OF_DISTRICTS):
-        return _is_of_districts(kind.row.c[own.removeprefix(OF_DISTRICTS)])
-    condition: ColumnElement[bool] = kind.row.c[own] == bindparam("own", type_=BigInteger)
+        return _is_of_districts(c[own.removeprefix(OF_DISTRICTS)])
+    condition: ColumnElement[bool] = c[own] == bindparam("own", type_=BigInteger)
     if kind.told_once is not None:
-        condition &= kind.row.c[kind.told_once].is_not(None)
+        condition &= c[kind.told_once].is_not(None)
+    return condition
+
+
+def is_own_now(kind: Kind, own: str | None) -> ColumnElement[bool]:
+    """Which records are of entries that are an actor's by their last record, whatever they were before."""
+    if own is None or own == EVERYTHING:
+        return is_own(kind, own)
+    last = kind.row.alias("last_record")
+    mine = select(last.c.entry_id).where(or_(stands(last), last.c.voids), is_own(kind, own, last))
+    condition: ColumnElement[bool] = kind.row.c.entry_id.in_(mine)
     return condition
 
 

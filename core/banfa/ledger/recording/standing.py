@@ -166,6 +166,10 @@ def find_voided(
 
 
 def _describe_voided(unit: Unit, kind: Kind, row: Any) -> Conflict:
+    if unit.actor.districts is not None:
+        # Who voided it, and why, may be another district's word, or the bureau's.
+        detail = f"该外部编号（external_id）所记的{kind.zh}已经作废，再次报送不予收录；请联系主管部门。"
+        return Conflict("entry_voided", detail, field="external_id")
     since, entry = row.recorded_at.astimezone(SHANGHAI).date(), unit.ids.encode_one(kind.name, row.entry_id)
     detail = (
         f"该外部编号（external_id）所记的{kind.zh}（编号 {entry}）已由{row.by}于{since}作废，"
