@@ -117,7 +117,12 @@ def test_one_page_says_the_gap_the_places_and_the_risks(
         "审核人：郑文",
     ):
         assert words in page
-    assert "资金未到位。" not in browser.get("/one-page").text
+    assert "资金未到位。" not in browser.get(f"/one-page?breakdown=industry&as_of={desk.day}").text
+    desk.check("drop_report", report)
+    for path in ("one-page", "table"):
+        page = browser.get(f"/reports/{office.outward('report', report)}/{path}").text
+        assert "不再报出" in page
+        assert "审核人：郑文" not in page
 
 
 def test_a_report_has_its_form_s_columns_on_its_page(*, app, engine, owner_engine, clock, cities, tmp_path):

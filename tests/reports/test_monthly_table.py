@@ -100,6 +100,18 @@ class TestByDistrict:
         progress(pilot, contracts["d"], "2026-03-31")
         assert read_table(pilot)["铁山区"]["started"] == 1
 
+    def test_leaves_out_who_has_left_the_pilot_until_it_is_listed_again(self, pilot):
+        run_pilot(pilot)
+        company = pilot.new_company(name="F厂", district="铁山区")
+        pilot.enter("enterprise-changes", enterprise_id=company, what="moved", occurred_on="2026-01-05")
+        assert read_table(pilot, as_of="2026-02-28")["铁山区"]["targets"] == 3
+        pilot.enter("enterprise-changes", enterprise_id=company, what="withdrawn", occurred_on="2026-02-01")
+        targets = [read_table(pilot, as_of=day)["铁山区"]["targets"] for day in ("2026-01-31", "2026-02-01")]
+        assert targets == [3, 2]
+        pilot.enter("enterprise-listings", enterprise_id=company, batch="第二批", listed_on="2026-03-10")
+        targets = [read_table(pilot, as_of=day)["铁山区"]["targets"] for day in ("2026-03-09", "2026-03-10")]
+        assert targets == [2, 3]
+
     def test_goes_by_the_last_acceptance(self, pilot):
         contracts = run_pilot(pilot)
         declare(pilot, *WHOLE)

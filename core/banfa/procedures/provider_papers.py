@@ -26,8 +26,13 @@ _COMMITMENTS: Final = (
             AdmissionApplication.rows, (h.thing == "admission_application") & (h.thing_id == a.id)
         )
     )
-    .where(a.provider_id == bindparam("provider_id", type_=BigInteger), f.kind == COMMITMENT)
+    .where(
+        a.provider_id == bindparam("provider_id", type_=BigInteger),
+        f.kind == COMMITMENT,
+        f.erased_at.is_(None),
+    )
     .order_by(f.id)
+    .distinct()
 )
 
 

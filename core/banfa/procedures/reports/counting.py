@@ -17,6 +17,7 @@ from banfa.ledger.kinds.acceptances import PASSED, Acceptance
 from banfa.ledger.kinds.contracts import COMPLETED, TRANSFORMATION, Contract
 from banfa.ledger.kinds.diagnoses import Diagnosis
 from banfa.ledger.kinds.enterprises import Enterprise
+from banfa.ledger.kinds.listings import WITHDRAWN, EnterpriseChange, EnterpriseListing
 from banfa.ledger.kinds.progress import SUBSTANTIVE, Progress
 from banfa.ledger.kinds.providers import Provider
 from banfa.procedures.reports.books import BOOKS, roll_up_book
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 k, n, a, p, d, v = Contract.c, Enterprise.c, Acceptance.c, Progress.c, Diagnosis.c, Provider.c
+e, g = EnterpriseChange.c, EnterpriseListing.c
 
 
 def _select_acceptances(known: Known) -> tuple[Subquery, Subquery]:
@@ -119,8 +121,24 @@ def _count_projects(by: str, known: Known) -> Select[Any]:
 
 
 def _count_targets(by: str, known: Known) -> Select[Any]:
+    """Count enterprises, but those that had left the pilot by the day and were not listed again since."""
+    again = select(g.entry_id).where(
+        known(EnterpriseListing.rows),
+        g.enterprise_id == e.enterprise_id,
+        g.listed_on > e.occurred_on,
+        g.listed_on <= AS_OF,
+    )
+    left = select(e.entry_id).where(
+        known(EnterpriseChange.rows),
+        e.enterprise_id == n.entry_id,
+        e.what == WITHDRAWN,
+        e.occurred_on <= AS_OF,
+        ~again.correlate(EnterpriseChange.rows).exists(),
+    )
     return (
-        roll_up(n[by], {"targets": func.count()}).select_from(Enterprise.rows).where(known(Enterprise.rows))
+        roll_up(n[by], {"targets": func.count()})
+        .select_from(Enterprise.rows)
+        .where(known(Enterprise.rows), ~left.correlate(Enterprise.rows).exists())
     )
 
 

@@ -37,12 +37,13 @@ def _count(known: Known) -> Select[Any]:
         .where(outcome.c.kind == OUTCOME, outcome.c.about_id == order.c.entry_id)
         .exists()
     )
+    members = select(stays.c.provider_id).where(stays.c.until_on >= AS_OF)
     ever = select(func.count(stays.c.provider_id.distinct()))
     return select(
         ever.scalar_subquery().label("ever"),
         ever.where(stays.c.until_on >= AS_OF).scalar_subquery().label("members"),
         select(func.count(order.c.provider_id.distinct()))
-        .where(order.c.kind == ORDER, order.c.served_on <= AS_OF, ~ended)
+        .where(order.c.kind == ORDER, order.c.served_on <= AS_OF, ~ended, order.c.provider_id.in_(members))
         .scalar_subquery()
         .label("rectifying"),
         select(func.count(removal.c.provider_id.distinct()))

@@ -24,11 +24,12 @@ from banfa.procedures.machine import Machine, Step, tabulate
 from banfa.procedures.reports.actions import CHECK, MANAGE
 from banfa.procedures.reports.rolling import BY, Knowledge, Line
 
+DROPPED: Final = "dropped"
 STATES: Final = {
     "drafted": "待审核",
     "confirmed": "已审核，待报出",
     "sent": "已报出",
-    "dropped": "不再报出",
+    DROPPED: "不再报出",
 }
 WAITING: Final = ("drafted", "confirmed")
 # fmt: off
@@ -37,7 +38,7 @@ STEPS: Final = tabulate(
     Step("confirm", "审核报表", ("drafted",), "confirmed", CHECK, "drop", not_by=("drafted_by",),
          origin=BY_OFFICE),
     Step("send", "登记报出", ("confirmed",), "sent", MANAGE, origin=BY_OFFICE),
-    Step("drop", "不再报出", WAITING, "dropped", CHECK, origin=BY_OFFICE),
+    Step("drop", "不再报出", WAITING, DROPPED, CHECK, origin=BY_OFFICE),
 )
 # fmt: on
 

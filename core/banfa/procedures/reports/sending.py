@@ -180,5 +180,5 @@ def compare_report(unit: Unit, profile: Profile, report: Report) -> Comparison:
         make_table(unit, profile, by=report.breakdown, as_of=report.as_of, knowledge=knowledge)
         for knowledge in (report.knowledge, None)
     )
-    same = (again.lines, again.pool) == (report.lines, report.pool)
+    same = again == MonthlyTable(report.lines, report.pool, report.notes)
     return Comparison(again, now, same)

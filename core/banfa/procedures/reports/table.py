@@ -59,6 +59,7 @@ RESTS_ON: Final = {
 }
 """What others report for a number: a nought is one only where that is declared complete up to the day."""
 ALWAYS: Final = (
+    "目标企业数为台账中的试点企业，截至该日已退出试点的不计；迁出、合并等其他变更不影响。",
     "企业按家计，有一份改造合同到该阶段的即计入；解除、终止的合同不计。",
     "已开工以登记有实质性进展（或者已完工、已组织验收）为准，已完工以合同履行完毕或者通过验收为准。",
     "诊断、奖补没有登记的留空，不作零计；资金执行率为已拨付占已下达的比例，收回的不减。",

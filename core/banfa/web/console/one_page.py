@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from banfa.procedures.reports.actions import READ
 from banfa.procedures.reports.pool import STANDING
 from banfa.procedures.reports.rolling import BY
-from banfa.procedures.reports.rows import REPORTS
+from banfa.procedures.reports.rows import REPORTS, STATES
 from banfa.procedures.reports.table import TOTAL, make_table
 from banfa.trust.unit import SHANGHAI
 from banfa.web.api.monthly_table import TableQuery, choose_table
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 HEADS: Final = ("targets", "signed", "finished", "accepted", "second_level", "overdue")
 MONEY: Final = ("amount", "allocated", "paid", "execution")
+WAYS: Final = {name: zh for name, zh in BY.items() if name != "provider"}
+"""By what the sheet is; a provider has no targets."""
 RANKED: Final = ("targets", "signed", "accepted", "rate", "change")
 
 
@@ -54,7 +56,7 @@ def _find_gap(total: Line) -> int | None:
 
 
 def _show(call: PageCall, lines: Sequence[Line], pool: dict[str, int | None], **more: Any) -> Result:
-    more = {"report": None, "risks": (), **more}
+    more = {"report": None, "risks": (), "state": "", **more}
     totals = [line for line in lines if line["name"] == TOTAL]
     total = totals[0] if totals else None
     return call.render(
@@ -67,6 +69,7 @@ def _show(call: PageCall, lines: Sequence[Line], pool: dict[str, int | None], **
         heads=HEADS,
         money=MONEY,
         of_line=RANKED,
+        ways=WAYS,
         **more,
     )
 
@@ -87,6 +90,7 @@ def report_one_page(call: PageCall, row_id: int) -> Result:
     maker, checker = name_signers(call, report)
     signed = _sign(report.as_of, report.drafted_at.astimezone(SHANGHAI).date(), maker, checker)
     words = {"by": BY[report.breakdown], "risks": report.risks, "notes": report.notes}
+    words["state"] = STATES[report.state]
     return _show(call, add_remarks(report), report.pool, report=report, **signed, **words)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.procedures.reports.actions import READ
 from banfa.procedures.reports.rolling import BY
-from banfa.procedures.reports.rows import REPORTS
+from banfa.procedures.reports.rows import DROPPED, REPORTS, STATES
 from banfa.procedures.reports.sending import compare_report
 from banfa.procedures.reports.table import NUMBERS, WORDS, make_table
 from banfa.trust.persons import name_persons
@@ -110,14 +110,16 @@ def _join(report: Report, line: Any, name: str) -> str:
 
 
 def name_signers(call: PageCall, report: Report) -> tuple[str, str]:
-    """Name who drafted a report and who confirmed it."""
+    """Name who drafted a report and who confirmed it; nobody has checked what is not to go out."""
     names = name_persons(call.unit, {report.drafted_by, report.confirmed_by})
-    return names.get(report.drafted_by) or "", names.get(report.confirmed_by) or ""
+    checker = "" if report.state == DROPPED else names.get(report.confirmed_by) or ""
+    return names.get(report.drafted_by) or "", checker
 
 
 def _describe(report: Report) -> str:
     known_at = f"{report.known_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-    return f"{report.title}，按{BY[report.breakdown]}，数据截至{report.as_of}，台账截取于{known_at}"
+    title = f"{report.title}（{STATES[report.state]}）"
+    return f"{title}，按{BY[report.breakdown]}，数据截至{report.as_of}，台账截取于{known_at}"
 
 
 @list_page(
