@@ -17,6 +17,8 @@ from banfa.web.casework.resources import RESOURCES
 from tests.admission.steps import announce, apply
 from tests.casework.desk import MACHINES, PEOPLE
 
+pytestmark = pytest.mark.long
+
 THINGS = [name for name in RESOURCES if name.startswith("admission")]
 PAPERS = {
     "admission_batch": ("evidence", "stamped_original"),

@@ -26,6 +26,8 @@ from tests.casework.desk import CHECKER, OFFICER, SECOND
 from tests.casework.model import ON, REMEDIES, Clerk
 from tests.casework.saying import disagree, say
 
+pytestmark = pytest.mark.long
+
 SEQUENCES = int(os.environ.get("BANFA_CASE_SEQUENCES", "200"))
 MANY, STEPS = 100, int(os.environ.get("BANFA_CASE_STEPS", "6"))
 SETBACKS = {

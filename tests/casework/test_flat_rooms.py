@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from banfa.web.casework.resources import RESOURCES
 from tests.casework.desk import Desk
 from tests.casework.test_flat import FEW, MANY, count
@@ -16,6 +18,8 @@ from tests.reports.reported import report
 from tests.subsidies.paid import pay_and_recover
 from tests.task_books.booked import sign_books
 from tests.visits.visiting import visit
+
+pytestmark = pytest.mark.long
 
 __all__ = ["count"]
 ROOMS = tuple(

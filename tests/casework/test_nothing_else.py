@@ -18,6 +18,8 @@ from tests.casework.desk import PEOPLE, SECOND
 from tests.casework.traces import read_rows_of_casework
 from tests.casework.walks import Walk, is_offered, may
 
+pytestmark = pytest.mark.long
+
 BESIDE_HANDLING = {"stand_aside", "hand_case_over", "receive_proceeding"}
 """What somebody who stands aside can still do: say so, hand the case over, enter what came in."""
 WALKS, STEPS = (400, 60) if os.environ.get("BANFA_SOAK") else (6, 40)

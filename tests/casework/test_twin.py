@@ -13,6 +13,8 @@ import pytest
 
 from tests.casework.twin_ledgers import EARLIER, LATER, Town, compare, differ, see_each
 
+pytestmark = pytest.mark.long
+
 CITIES = tuple(EARLIER)
 AT_ONCE = 3
 SEEDS = [

@@ -12,6 +12,8 @@ from banfa.procedures.subsidies.claim_rows import GRANTED
 from tests.casework.room_walk import RoomWalk
 from tests.subsidies.paid import SHOWN_DAYS, hold_meeting
 
+pytestmark = pytest.mark.long
+
 WALKS, ACTS = 4, 260
 DROPPED = ("returned", "voided")
 
