@@ -44,7 +44,8 @@ class HandedOver(
 ):
     """All that waits for somebody at `recorded_at`, with its list (工作移交清单), and who is to have it.
 
-    It is the successor's once he has taken it over; `handed_on` is the day of the handing over.
+    It is the successor's once he has taken it over; `handed_on` is the day of the handing over. `things` are
+    the kinds and ids of `items`, by which they are known afterwards.
     """
 
     id: int
@@ -55,6 +56,7 @@ class HandedOver(
     why_not: str | None = text_column()
     cases: list[dict[str, str]] = json_column(list[dict[str, str]])
     items: list[dict[str, str]] = json_column(list[dict[str, str]])
+    things: list[tuple[str, int]] = json_column(list[tuple[str, int]])
     state: str = text_column()
     version: int = integer_column(default="1")
     recorded_by: int
