@@ -87,13 +87,27 @@ def test_nothing_moves_before_the_successor_takes_it_and_nobody_else_can(xiamen,
     assert (over["state"], whose(xiamen)) == ("drafted", all_of("林晓"))
     assert [item.person for item in xiamen.list_waiting("case_handover")] == ["钱程"]
     path = f"/case-handovers/{over['id']}"
-    for by in (None, xiamen.second):
-        xiamen.post(f"{path}/taking", by=by, expect=(403, "not_proposer"))
+    xiamen.post(f"{path}/taking", by=xiamen.second, expect=(403, "not_proposer"))
     dropped = xiamen.post(f"{path}/withdrawal", {"reason": "另行编制"})
     assert (dropped["state"], dropped["why_not"]) == ("withdrawn", "另行编制")
     taker = xiamen.bureau.client("officer", name="钱程")
     xiamen.post(f"{path}/taking", by=taker, expect=(409, "wrong_state"))
     assert whose(xiamen) == all_of("林晓")
+
+
+def test_nobody_takes_a_post_over_by_a_list_of_his_own(xiamen, persons):
+    fill(xiamen)
+    taker = find_client(xiamen, "钱程")
+    body = {"person_id": persons["林晓"], "taker_id": persons["钱程"], "reason": "调离本科室"}
+    body["handed_on"] = xiamen.today.isoformat()
+    path = f"/case-handovers/{xiamen.post('/case-handovers', body, by=taker)['id']}"
+    refused = xiamen.post(f"{path}/taking", by=taker, expect=(403, "same_person"))
+    assert refused["detail"] == "编制移交清单的人不能自行接收，请由另一人办理。"
+    assert whose(xiamen) == all_of("林晓")
+    xiamen.post(f"{path}/withdrawal", {"reason": "由科长另行编制"}, by=taker)
+    path = f"/case-handovers/{xiamen.post('/case-handovers', body, by=xiamen.second)['id']}"
+    xiamen.post(f"{path}/taking", by=taker)
+    assert whose(xiamen) == all_of("钱程")
 
 
 def test_what_comes_after_the_list_stays_though_it_is_taken_over_later(xiamen, persons):

@@ -328,7 +328,7 @@ def _hand_over(item: WorkItem, handed_over: Iterable[WithPerson[HandedOver]]) ->
 
 
 def name_listed(item: WorkItem) -> tuple[str, int]:
-    """As which thing an item stands on a list that is handed over: calls back as the lead that waits for them."""
+    """Name an item as a list that is handed over does: calls back as the lead that waits for them."""
     return ("lead" if item.kind == CALLS else item.kind, item.id)
 
 

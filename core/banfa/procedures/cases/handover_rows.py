@@ -28,7 +28,8 @@ STATES: Final = {"drafted": "待接收人确认", TAKEN: "已交接", "withdrawn
 # fmt: off
 STEPS: Final = tabulate(
     Step("draft", "编制移交清单", (), "drafted", MANAGE, "withdraw", origin=BY_OFFICE),
-    Step("take", "接收", ("drafted",), TAKEN, MANAGE, only_by="taker_id", origin=BY_OFFICE),
+    Step("take", "接收", ("drafted",), TAKEN, MANAGE, not_by=("recorded_by",), only_by="taker_id",
+         origin=BY_OFFICE),
     Step("withdraw", "不再移交", ("drafted",), "withdrawn", MANAGE, origin=BY_OFFICE),
 )
 # fmt: on
@@ -70,7 +71,7 @@ HANDOVERS: Final = Machine(
     changed="case_handover_changed",
     states=STATES,
     steps=STEPS,
-    persons={"taker_id": "接收"},
+    persons={"taker_id": "接收", "recorded_by": "编制移交清单"},
 )
 
 _TAKEN_OVER: Final = (
