@@ -1,7 +1,7 @@
 """Handing over (工作移交) when somebody leaves: a list of what waits for him, taken over by his successor.
 
-The list is as of the moment at which it was drafted. What comes in later is not on it, and not handed over; what is
-on it stays with the successor, whatever is done with it.
+The list is as of the moment at which it was drafted. What comes in later is not on it, and not handed over;
+what is on it stays with the successor, whatever is done with it.
 """
 
 from __future__ import annotations
