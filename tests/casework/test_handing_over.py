@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import pytest
 from pypdf import PdfReader
@@ -10,6 +11,10 @@ from pypdf import PdfReader
 from banfa.papers.pdf import render_pdf
 from banfa.procedures.cases.handing_over import count_open_items
 from banfa.procedures.cases.handover_list import make_handover_list
+from banfa.procedures.work_items import list_items
+from tests.filings import calling
+from tests.history import past
+from tests.party_links.linked import link
 
 KINDS = ("lead", "proceeding", "remedy", "case")
 
@@ -82,13 +87,27 @@ def test_nothing_moves_before_the_successor_takes_it_and_nobody_else_can(xiamen,
     assert (over["state"], whose(xiamen)) == ("drafted", all_of("林晓"))
     assert [item.person for item in xiamen.list_waiting("case_handover")] == ["钱程"]
     path = f"/case-handovers/{over['id']}"
-    for by in (None, xiamen.second):
-        xiamen.post(f"{path}/taking", by=by, expect=(403, "not_proposer"))
+    xiamen.post(f"{path}/taking", by=xiamen.second, expect=(403, "not_proposer"))
     dropped = xiamen.post(f"{path}/withdrawal", {"reason": "另行编制"})
     assert (dropped["state"], dropped["why_not"]) == ("withdrawn", "另行编制")
     taker = xiamen.bureau.client("officer", name="钱程")
     xiamen.post(f"{path}/taking", by=taker, expect=(409, "wrong_state"))
     assert whose(xiamen) == all_of("林晓")
+
+
+def test_nobody_takes_a_post_over_by_a_list_of_his_own(xiamen, persons):
+    fill(xiamen)
+    taker = find_client(xiamen, "钱程")
+    body = {"person_id": persons["林晓"], "taker_id": persons["钱程"], "reason": "调离本科室"}
+    body["handed_on"] = xiamen.today.isoformat()
+    path = f"/case-handovers/{xiamen.post('/case-handovers', body, by=taker)['id']}"
+    refused = xiamen.post(f"{path}/taking", by=taker, expect=(403, "same_person"))
+    assert refused["detail"] == "编制移交清单的人不能自行接收，请由另一人办理。"
+    assert whose(xiamen) == all_of("林晓")
+    xiamen.post(f"{path}/withdrawal", {"reason": "由科长另行编制"}, by=taker)
+    path = f"/case-handovers/{xiamen.post('/case-handovers', body, by=xiamen.second)['id']}"
+    xiamen.post(f"{path}/taking", by=taker)
+    assert whose(xiamen) == all_of("钱程")
 
 
 def test_what_comes_after_the_list_stays_though_it_is_taken_over_later(xiamen, persons):
@@ -208,3 +227,52 @@ def test_the_list_has_a_line_for_each_and_room_to_sign(xiamen, persons):
     assert "审核人" in listed.note
     (page,) = PdfReader(io.BytesIO(render_pdf(listed))).pages
     assert page.mediabox.width > page.mediabox.height  # A4 on its side
+
+
+def test_what_came_of_it_stays_with_the_successor(xiamen, persons):
+    period = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+    xiamen.go_to(date(2026, 4, 2))
+    made = xiamen.post("/rounds", period)
+    assert [item.person for item in xiamen.list_waiting("round")] == ["林晓"]
+    over = hand_over(xiamen, persons)
+    assert [item["kind"] for item in over["items"]] == ["评价批次"]
+    assert "things" not in over
+    xiamen.clock.forward(days=1)
+    xiamen.post(f"/rounds/{made['id']}/cut-off", by=find_client(xiamen, "钱程"))
+    (item,) = xiamen.list_waiting("round")
+    assert item.since == xiamen.clock.now
+    assert item.person == "钱程"
+
+
+def test_calls_for_materials_and_old_sheets_go_over(xiamen, persons):
+    xiamen.join(xiamen.new_provider("甲公司"), "product")
+    xiamen.go_to(calling.SENT_ON)
+    calling.call_pool(xiamen)
+    past.enter(xiamen, [["服务商", "发文日期", "文号"], ["早已注销公司", "2024.5.6", "1号"]])
+    kinds = ("filing_call", "history_sheet")
+    assert [item.person for kind in kinds for item in xiamen.list_waiting(kind)] == ["林晓"] * 2
+    over = hand_over(xiamen, persons)
+    assert {item["kind"] for item in over["items"]} == {"报送通知", "历史表"}
+    assert [item.person for kind in kinds for item in xiamen.list_waiting(kind)] == ["钱程"] * 2
+
+
+def test_the_list_has_of_a_letter_its_number_alone(make_desk):
+    desk = make_desk("xiamen")
+    letter = desk.act("register_letter", provider_id=desk.new_provider(), foreign_due_on=None)
+    first, second = (desk.people[name].person.id for name in ("林晓", "郑文"))
+    over = desk.act("hand_all_over", person_id=first, taker_id=second, handed_on=desk.day)
+    (item,) = [item for item in over.items if item["kind"] == "来信"]
+    assert {*item} <= {"kind", "number", "step", "due_on"}
+    assert item["number"] == letter.number
+
+
+def test_what_came_in_by_a_link_goes_over(make_desk):
+    desk = make_desk("xiamen")
+    link(desk, desk.new_provider())
+    first, second = (desk.people[name].person.id for name in ("林晓", "郑文"))
+    with desk.unit() as unit:
+        assert {item.person for item in list_items(unit) if item.kind == "party_application"} == {"林晓"}
+    over = desk.act("hand_all_over", person_id=first, taker_id=second, handed_on=desk.day)
+    desk.check("take_handover", over.id)
+    with desk.unit() as unit:
+        assert {item.person for item in list_items(unit) if item.kind == "party_application"} == {"郑文"}

@@ -75,7 +75,6 @@ UNLISTED = {
     ("history_row", "confirmed"): "done, and stays so unless the confirmation is taken back",
     ("history_row", "left_out"): "done, and stays so unless it is taken up again",
     ("recommendation", "drafted"): "with its district, which hands it in when it will",
-    ("recommendation", "returned"): "with its district, which hands it in anew when it will",
     (
         "confirmation_sheet",
         "unanswered",

@@ -114,6 +114,39 @@ class TestSteps:
         xiamen.post(f"{path}/receipt", by=xiamen.second)
         xiamen.post(f"{path}/confirmation", expect=(403, "same_person"))
 
+    def test_are_neither_received_nor_checked_by_whoever_has_drafted_them(self, xiamen, district):
+        path = f"/recommendations/{draft(xiamen, xiamen.officer)['id']}"
+        xiamen.post(f"{path}/submission", by=district)
+        xiamen.attach(path, "stamped_original")
+        refused = xiamen.post(f"{path}/receipt", expect=(403, "same_person"))
+        assert refused["detail"] == "编制的人不能自行接收推荐汇总表，请由另一人办理。"
+        xiamen.post(f"{path}/receipt", by=xiamen.second)
+        xiamen.post(f"{path}/confirmation", expect=(403, "same_person"))
+        third = xiamen.bureau.client("officer", name="钱程")
+        assert xiamen.post(f"{path}/confirmation", by=third)["state"] == "checked"
+
+    def test_are_neither_received_nor_checked_by_whoever_has_revised_them(self, xiamen, district):
+        path = f"/recommendations/{draft(xiamen, district)['id']}"
+        revised = {k: v for k, v in body(xiamen, "甲厂").items() if k not in ("district", "call")}
+        xiamen.post(f"{path}/revision", revised)
+        xiamen.post(f"{path}/submission", by=district)
+        xiamen.attach(path, "stamped_original")
+        xiamen.post(f"{path}/receipt", expect=(403, "same_person"))
+        xiamen.post(f"{path}/receipt", by=xiamen.second)
+        xiamen.post(f"{path}/confirmation", expect=(403, "same_person"))
+
+    def test_wait_for_who_has_written_them_when_they_are_sent_back(self, xiamen, district):
+        path = f"/recommendations/{draft(xiamen, xiamen.officer)['id']}"
+        xiamen.post(f"{path}/submission")
+        xiamen.clock.forward(days=1)
+        xiamen.post(f"{path}/return", {"reason": "乙厂已停产，请核对。"}, by=xiamen.second)
+        (item,) = xiamen.list_waiting("recommendation")
+        assert (item.step, item.person, item.approval) == ("已退回", "林晓", False)
+        assert item.since == xiamen.clock.now
+        revised = {k: v for k, v in body(xiamen, "甲厂").items() if k not in ("district", "call")}
+        xiamen.post(f"{path}/revision", revised)
+        assert xiamen.list_waiting("recommendation") == []
+
 
 class TestWhoIsRecommended:
     @pytest.mark.parametrize(

@@ -136,6 +136,11 @@ OF_PERSON: Final = (
     *KINDS_OF_VISITS,
     *KINDS_OF_CONFIRMATIONS,
     *KINDS_OF_REPORTS,
+    *KINDS_OF_FILINGS,
+    *KINDS_OF_TASK_BOOKS,
+    *KINDS_OF_HISTORY,
+    *KINDS_OF_RECOMMENDATIONS,
+    *KINDS_OF_LINKS,
 )
 """Kinds of items that are a person's own, not the case's handler's."""
 
@@ -309,16 +314,22 @@ def list_items(unit: Unit, *, most: int = MAX_ITEMS) -> list[WorkItem]:
 
 
 def _hand_over(item: WorkItem, handed_over: Iterable[WithPerson[HandedOver]]) -> WorkItem:
-    """Give an item to whom it was handed over; what is of a case went with the case.
+    """Give an item to whom it was handed over on a list, however far it has come since.
 
+    What is of a case went with the case.
     What waits for another's approval stays with who has entered it: he may not approve it himself.
     """
-    if item.approval or item.since is None or item.kind not in OF_PERSON or item.is_of_case:
+    if item.approval or item.kind not in OF_PERSON or item.is_of_case:
         return item
     for over in handed_over:
-        if item.person_id == over.row.person_id and item.since <= over.row.recorded_at:
+        if item.person_id == over.row.person_id and name_listed(item) in over.row.things:
             item = replace(item, person_id=over.row.taker_id, person=over.person)
     return item
+
+
+def name_listed(item: WorkItem) -> tuple[str, int]:
+    """Name an item as a list that is handed over does: calls back as the lead that waits for them."""
+    return ("lead" if item.kind == CALLS else item.kind, item.id)
 
 
 def _find_thing(item: WorkItem) -> tuple[str, int]:

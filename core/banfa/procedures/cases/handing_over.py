@@ -1,6 +1,7 @@
 """Handing over (工作移交) when somebody leaves: a list of what waits for him, taken over by his successor.
 
-The list is as of the moment at which it was drafted. What comes in later is not on it, and not handed over.
+The list is as of the moment at which it was drafted. What comes in later is not on it, and not handed over;
+what is on it stays with the successor, whatever is done with it.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from banfa.procedures.cases.handling import HandOver, hand_case_over
 from banfa.procedures.cases.handover_rows import HANDOVERS, HandedOver
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import start, take
+from banfa.procedures.correspondence.waiting import KINDS_OF_CORRESPONDENCE
 from banfa.procedures.inputs import Inputs, Nothing, link
-from banfa.procedures.work_items import KINDS, list_items
+from banfa.procedures.work_items import KINDS, list_items, name_listed
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -56,8 +58,8 @@ def hand_all_over(unit: Unit, _profile: Profile, data: HandAllOver) -> HandedOve
     Raises Missing, Malformed (`not_a_handler`, `two_persons`).
     """
     check_persons(unit, data.person_id, data.taker_id, field="taker_id")
-    items = [
-        _describe(item)
+    listed = [
+        item
         for item in list_items(unit, most=EVERY)
         if item.person_id == data.person_id and item.kind != "case"
     ]
@@ -66,7 +68,8 @@ def hand_all_over(unit: Unit, _profile: Profile, data: HandAllOver) -> HandedOve
         for state in HANDED
         for case in _list_cases(unit, data.person_id, state)
     ]
-    values = {**vars(data), "cases": cases, "items": items}
+    items = {"items": [*map(_describe, listed)], "things": [*map(name_listed, listed)]}
+    values = {**vars(data), "cases": cases, **items}
     by = {"recorded_by": unit.actor.person.id, "recorded_at": unit.now}
     return start(unit, HANDOVERS, "draft", vars(data), **values, **by)
 
@@ -117,12 +120,16 @@ def count_open_items(unit: Unit) -> dict[int, int]:
 
 
 def _describe(item: WorkItem) -> dict[str, str]:
-    """An item as the list of what was handed over names it."""
+    """An item as the list of what was handed over names it.
+
+    Of letters and incoming papers only their number: the list lasts, and what they say may have to go.
+    """
+    told = item.kind not in KINDS_OF_CORRESPONDENCE
     named = {
         "kind": KINDS[item.kind],
         "number": item.number or "",
-        "party": item.party,
-        "what": item.what,
+        "party": item.party if told else "",
+        "what": item.what if told else "",
         "step": item.step,
         "due_on": str(item.due_on) if item.due_on else "",
     }

@@ -28,7 +28,8 @@ STATES: Final = {"drafted": "待接收人确认", TAKEN: "已交接", "withdrawn
 # fmt: off
 STEPS: Final = tabulate(
     Step("draft", "编制移交清单", (), "drafted", MANAGE, "withdraw", origin=BY_OFFICE),
-    Step("take", "接收", ("drafted",), TAKEN, MANAGE, only_by="taker_id", origin=BY_OFFICE),
+    Step("take", "接收", ("drafted",), TAKEN, MANAGE, not_by=("recorded_by",), only_by="taker_id",
+         origin=BY_OFFICE),
     Step("withdraw", "不再移交", ("drafted",), "withdrawn", MANAGE, origin=BY_OFFICE),
 )
 # fmt: on
@@ -44,7 +45,8 @@ class HandedOver(
 ):
     """All that waits for somebody at `recorded_at`, with its list (工作移交清单), and who is to have it.
 
-    It is the successor's once he has taken it over; `handed_on` is the day of the handing over.
+    It is the successor's once he has taken it over; `handed_on` is the day of the handing over. `things` are
+    the kinds and ids of `items`, by which they are known afterwards.
     """
 
     id: int
@@ -55,6 +57,7 @@ class HandedOver(
     why_not: str | None = text_column()
     cases: list[dict[str, str]] = json_column(list[dict[str, str]])
     items: list[dict[str, str]] = json_column(list[dict[str, str]])
+    things: list[tuple[str, int]] = json_column(list[tuple[str, int]])
     state: str = text_column()
     version: int = integer_column(default="1")
     recorded_by: int
@@ -68,7 +71,7 @@ HANDOVERS: Final = Machine(
     changed="case_handover_changed",
     states=STATES,
     steps=STEPS,
-    persons={"taker_id": "接收"},
+    persons={"taker_id": "接收", "recorded_by": "编制移交清单"},
 )
 
 _TAKEN_OVER: Final = (

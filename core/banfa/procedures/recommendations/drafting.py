@@ -78,7 +78,8 @@ def revise_recommendation(
     """Write anew what a table says that is with its district. Raises as `read_lines`."""
     row = RECOMMENDATIONS.begin(unit, "revise", row_id, version=version)
     values = _read(unit, profile, data, district=row.district, call=row.call)
-    return take(unit, RECOMMENDATIONS, row, "revise", vars(data), **values, reason=None)
+    by = {"revised_by": unit.actor.person.id, "returned_at": None}
+    return take(unit, RECOMMENDATIONS, row, "revise", vars(data), **values, **by, reason=None)
 
 
 def submit_recommendation(
@@ -106,7 +107,7 @@ def receive_recommendation(
 def check_recommendation(
     unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
 ) -> Recommendation:
-    """Check a table against its scan, as another person than who received it."""
+    """Check a table against its scan, as somebody who had no hand in it before."""
     row = RECOMMENDATIONS.begin(unit, "check", row_id, version=version)
     return take(unit, RECOMMENDATIONS, row, "check", {})
 
@@ -117,7 +118,8 @@ def return_recommendation(
     """Send a table back to its district, which hands it in anew with a new scan."""
     row = RECOMMENDATIONS.begin(unit, "return", row_id, version=version)
     nobody = dict.fromkeys(("submitted_by", "submitted_at", "received_by", "received_at"))
-    return take(unit, RECOMMENDATIONS, row, "return", vars(data), reason=data.reason, **nobody)
+    back = {"reason": data.reason, "returned_at": unit.now}
+    return take(unit, RECOMMENDATIONS, row, "return", vars(data), **back, **nobody)
 
 
 def withdraw_recommendation(

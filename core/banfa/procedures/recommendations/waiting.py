@@ -1,12 +1,12 @@
-"""What waits of recommendations at the bureau: to be received, to be checked."""
+"""What waits of recommendations: to be received and checked at the bureau, to be revised where sent back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, literal
+from sqlalchemy import case, func
 
-from banfa.procedures.recommendations.rows import AT_BUREAU, RECOMMENDATIONS, STATES, Recommendation
+from banfa.procedures.recommendations.rows import AT_BUREAU, RECOMMENDATIONS, RETURNED, STATES, Recommendation
 from banfa.procedures.work_item import make_columns, name_state
 from banfa.trust.persons import name_person
 
@@ -21,13 +21,14 @@ KINDS_OF_RECOMMENDATIONS: Final = {"recommendation": RECOMMENDATIONS.zh}
 def select_items_of_recommendations() -> Iterator[Select[Any]]:
     """Select what waits."""
     c = Recommendation.c
+    person = case((c.state == RETURNED, func.coalesce(c.revised_by, c.drafted_by)), else_=c.received_by)
     yield make_columns(
         "recommendation",
         id=c.id,
         what=func.concat(c.district, "：", c.title),
         step=name_state(c.state, STATES),
-        person=name_person(c.received_by),
-        person_id=c.received_by,
-        approval=literal(value=True),
-        since=func.coalesce(c.received_at, c.submitted_at),
-    ).where(c.state.in_(AT_BUREAU))
+        person=name_person(person),
+        person_id=person,
+        approval=c.state != RETURNED,
+        since=func.coalesce(c.received_at, c.submitted_at, c.returned_at),
+    ).where(c.state.in_((*AT_BUREAU, RETURNED)))

@@ -83,7 +83,7 @@ COMMON: Final = {
     "recorded_at": "登记时间",
 }
 """What columns are called that nobody fills in."""
-HIDDEN: Final = ("thing_id", "composed", "last_step")
+HIDDEN: Final = ("thing_id", "things", "composed", "last_step")
 """Columns that are told beside: in words, or as the paper itself."""
 
 

@@ -23,6 +23,8 @@ RECOMMENDATIONS: Final = Resource(
     own="district",
     labels={
         "lines": "推荐的企业（报送后不变）",
+        "revised_by": "修改人",
+        "returned_at": "退回时间",
         "submitted_by": "报送人",
         "submitted_at": "报送时间",
         "received_by": "接收人",
