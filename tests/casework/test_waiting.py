@@ -66,6 +66,7 @@ UNLISTED = {
         for state in ("done", "not_done")
     },
     ("confirmation_sheet", "open"): "its confirmation is listed",
+    ("report_form", "used"): "a form of columns, in use until it is retired",
     ("history_sheet", "finished"): "done, and stays so unless it is taken up again",
     ("history_name", "open"): "the sheets in which it stands are listed, with how many rows are unmatched",
     ("history_name", "matched"): "done, and stays so unless the match is undone",
