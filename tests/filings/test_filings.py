@@ -211,6 +211,25 @@ class TestAFiling:
         office.go_to(date(2026, 4, 4))
         assert office.post(f"{path}/giving-up", why, by=office.second)["state"] == "incomplete"
 
+    def test_is_completed_by_a_day_that_is_worked(self, called):
+        office, _, (filing, _) = called
+        path = f"/material-filings/{filing}"
+        receive(office, filing)
+        saturday = {"deficiency": "未盖章。", "complete_by": "2026-04-11"}
+        returned = office.post(f"{path}/return", saturday, by=office.second)
+        assert returned["complete_by"] == "2026-04-13"
+        why = {"remarks": "仍缺盖章页。"}
+        office.go_to(date(2026, 4, 12))
+        refuse(office, f"{path}/giving-up", why, (409, "term_running"), "2026-04-13", by=office.second)
+
+    def test_is_extended_to_a_day_that_is_worked(self, called):
+        office, _, (filing, _) = called
+        path = f"/material-filings/{filing}"
+        saturday = {"due_on": "2026-04-11", "remarks": "台风停工。"}
+        assert office.post(f"{path}/extension", saturday, by=office.second)["due_on"] == "2026-04-13"
+        office.go_to(date(2026, 4, 12))
+        refuse(office, f"{path}/late-marks", LATE, (409, "term_running"), "2026-04-13")
+
     def test_has_one_reminder(self, called):
         office, _, (filing, _) = called
         path = f"/material-filings/{filing}/reminder"

@@ -15,15 +15,14 @@ from banfa.ledger.entries.specifiers import choice, city_choice, day, integer, o
 from banfa.ledger.facts.pool import select_memberships
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
-from banfa.procedures.calendars import count_sure_working_days_on, read_calendar
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.steps import start, take, take_all
 from banfa.procedures.filings.call_rows import CALENDAR, CALLS, UNITS, WORKING, FilingCall, Material
 from banfa.procedures.filings.filing_rows import FILINGS, MaterialFiling
+from banfa.procedures.filings.last_days import count_last_day, move_last_day
 from banfa.procedures.filings.listing import list_filings
 from banfa.procedures.inputs import Inputs, Nothing, link
 from banfa.procedures.instruments.editions import edition_key_on
-from banfa.reasoning.calendar import day_of
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -202,17 +201,11 @@ def issue_filing_call(
 def _find_last_day(unit: Unit, row: FilingCall, sent_on: date) -> tuple[date, bool]:
     """Find the last day of a call sent out on a day, and whether holidays still to come may move it.
 
-    A last day of rest moves to the next that is worked (民法典第二百零三条), and a day that may become one of
-    rest does not count against a party; the day of sending is not counted (第二百零一条).
+    The day of sending is not counted (民法典第二百零一条).
     """
     assert row.last_on is not None or row.term is not None  # noqa: S101 - a draft has either
     if row.term is not None and row.term_unit == WORKING:
-        return _count(unit, sent_on, row.term)
+        return count_last_day(unit, sent_on, row.term)
     last_on = row.last_on if row.term is None else sent_on + timedelta(row.term)
     assert last_on is not None and row.term_unit in (CALENDAR, None)  # noqa: S101, PT018 - as above
-    return _count(unit, last_on - timedelta(1), 1)
-
-
-def _count(unit: Unit, start: date, working_days: int) -> tuple[date, bool]:
-    due = count_sure_working_days_on(read_calendar(unit.connection, unit.tenant_id), start, working_days)
-    return day_of(due.day), not due.sure
+    return move_last_day(unit, last_on)
