@@ -189,6 +189,24 @@ class TestAPlan:
         again = office.post(f"{path}/reopening", {"outcome": "数据有误。"}, by=office.second)
         assert (again["state"], again["stated_on"]) == ("planned", None)
 
+    def test_is_not_stated_by_who_revised_it_nor_with_the_paper_of_what_it_was(self, signed):
+        office, book = signed
+        office.go_to(date(2026, 4, 1))
+        path = f"/task-book-plans/{plan(office, book)}"
+        office.attach(path, "work_plan")
+        office.go_to(date(2026, 4, 8))
+        revised = {"content": "完成1家企业诊断。", "received_on": "2026-04-08"}
+        office.post(f"{path}/revision", revised)
+        body = {"stated_on": "2026-04-08", "outcome": "已完成1家诊断。"}
+        refuse(office, f"{path}/fulfilment", body, (409, "paper_missing"), "工作计划", by=office.second)
+        office.attach(path, "work_plan")
+        office.post(f"{path}/fulfilment", body, by=office.second)
+        office.post(f"{path}/reopening", {"outcome": "数据有误。"}, by=office.second)
+        office.post(f"{path}/revision", revised, by=office.second)
+        office.attach(path, "work_plan")
+        for act in ("fulfilment", "shortfall"):
+            refuse(office, f"{path}/{act}", body, (403, "same_person"), "登记修订的计划", by=office.second)
+
     def test_is_not_stated_undone_while_its_period_runs(self, signed):
         office, book = signed
         office.go_to(date(2026, 4, 30))

@@ -111,20 +111,24 @@ def revise_plan(
 ) -> TaskBookPlan:
     """Enter a plan as it was revised: what it was before stands in the steps that entered it."""
     row = _begin(unit, "revise", row_id, version)
-    return take(unit, PLANS, row, "revise", vars(data), **vars(data))
+    revised = {"revised_by": unit.actor.person.id, "revised_at": unit.now}
+    return take(unit, PLANS, row, "revise", vars(data), **vars(data), **revised)
 
 
 def state_plan_done(
     unit: Unit, _profile: Profile, row_id: int, data: StatePlan, version: int | None = None
 ) -> TaskBookPlan:
-    """State, as another person than who entered it, that a plan was carried out."""
+    """State, as another person than who entered or revised it, that a plan was carried out."""
     return _state(unit, "state_done", row_id, data, version)
 
 
 def state_plan_not_done(
     unit: Unit, _profile: Profile, row_id: int, data: StatePlan, version: int | None = None
 ) -> TaskBookPlan:
-    """State, as another person than who entered it, that a plan was not carried out; nothing follows."""
+    """State, as another person than who entered or revised it, that a plan was not carried out.
+
+    Nothing follows.
+    """
     return _state(unit, "state_not_done", row_id, data, version)
 
 
@@ -134,7 +138,7 @@ def _state(unit: Unit, name: str, row_id: int, data: StatePlan, version: int | N
     if name == "state_not_done" and unit.today <= row.period_end:
         message = f"计划期到{row.period_end}届满，次日起方可认定未完成。"
         raise Conflict("period_running", message, period_end=row.period_end)
-    require_papers(unit, "task_book_plan", row_id, "work_plan")
+    require_papers(unit, "task_book_plan", row_id, "work_plan", since=row.revised_at)
     return take(unit, PLANS, row, name, vars(data), **vars(data))
 
 
