@@ -215,7 +215,19 @@ class TestAPlan:
         body = {"stated_on": "2026-04-30", "outcome": "只完成1家。"}
         refuse(office, f"{path}/shortfall", body, (409, "period_running"), "次日起", by=office.second)
         office.go_to(date(2026, 5, 1))
-        assert office.post(f"{path}/shortfall", body, by=office.second)["state"] == "not_done"
+        refuse(office, f"{path}/shortfall", body, (409, "period_running"), "stated_on", by=office.second)
+        stated = {**body, "stated_on": "2026-05-01"}
+        assert office.post(f"{path}/shortfall", stated, by=office.second)["state"] == "not_done"
+
+    def test_is_not_stated_before_it_came(self, signed):
+        office, book = signed
+        office.go_to(date(2026, 4, 2))
+        path = f"/task-book-plans/{plan(office, book, received_on='2026-04-02')}"
+        office.attach(path, "work_plan")
+        body = {"stated_on": "2026-04-01", "outcome": "已完成3家诊断。"}
+        refuse(office, f"{path}/fulfilment", body, (422, "days_reversed"), "2026-04-02", by=office.second)
+        stated = {**body, "stated_on": "2026-04-02"}
+        assert office.post(f"{path}/fulfilment", stated, by=office.second)["state"] == "done"
 
     def test_is_of_a_period_of_its_task_book_once(self, signed):
         office, book = signed
@@ -241,6 +253,8 @@ class TestTheEnd:
         office.go_to(date(2027, 1, 1))
         assert office.get(f"/task-books/{book}")["state"] == "in_force"
         refuse(office, path, body, (403, "same_person"), "请由另一人办理")
+        early = {**body, "ended_on": "2026-12-30"}
+        refuse(office, path, early, (422, "days_reversed"), "2026-12-31", by=office.second)
         ended = office.post(path, body, by=office.second)
         assert (ended["state"], ended["ended_how"]) == ("ended", "expired")
 

@@ -133,11 +133,17 @@ def state_plan_not_done(
 
 
 def _state(unit: Unit, name: str, row_id: int, data: StatePlan, version: int | None) -> TaskBookPlan:
-    """State what came of a plan. Raises Conflict (`period_running`, `paper_missing`)."""
+    """State what came of a plan, on a day that is over.
+
+    Raises Malformed (`days_reversed`), Conflict (`period_running`, `paper_missing`).
+    """
     row = _begin(unit, name, row_id, version)
-    if name == "state_not_done" and unit.today <= row.period_end:
-        message = f"计划期到{row.period_end}届满，次日起方可认定未完成。"
+    if name == "state_not_done" and data.stated_on <= row.period_end:
+        message = f"计划期到{row.period_end}届满，次日起方可认定未完成（认定之日 stated_on 须晚于该日）。"
         raise Conflict("period_running", message, period_end=row.period_end)
+    if data.stated_on < row.received_on:
+        message = f"计划{row.received_on}收到，认定之日（stated_on）不能早于该日。"
+        raise Malformed("days_reversed", message, field="stated_on")
     require_papers(unit, "task_book_plan", row_id, "work_plan", since=row.revised_at)
     return take(unit, PLANS, row, name, vars(data), **vars(data))
 

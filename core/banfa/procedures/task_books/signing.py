@@ -158,6 +158,9 @@ def end_task_book(
         if unit.today <= last_on:
             message = f"到{last_on}才届满，次日起方可登记到期；提前结束的，登记完成或者解除。"
             raise Conflict("term_running", message, due_on=last_on)
+        if data.ended_on < last_on:
+            message = f"到{last_on}届满，到期的终结之日（ended_on）不能早于该日。"
+            raise Malformed("days_reversed", message, field="ended_on")
     if data.ended_how == "dissolved":
         require_papers(unit, "task_book", row_id, "termination")
     return take(unit, TASK_BOOKS, row, "end", vars(data), **vars(data))
