@@ -114,6 +114,18 @@ class TestACall:
         call, _ = call_pool(office, **term)
         assert office.get(f"/filing-calls/{call}")["due_on"] == due_on
 
+    def test_does_not_go_out_after_the_last_day_that_it_names(self, pool):
+        office, _ = pool
+        call = draft(office, term=None, term_unit=None, last_on="2026-04-11")  # a Saturday
+        path = f"/filing-calls/{call}"
+        office.post(f"{path}/pool", {})
+        office.attach(path, "filing_notice")
+        office.go_to(date(2026, 4, 12))
+        body = {"sent_on": "2026-04-12", "manner": "送交联络员"}
+        refuse(office, f"{path}/issue", body, (422, "days_reversed"), "2026-04-11已过", by=office.second)
+        issued = office.post(f"{path}/issue", {**body, "sent_on": "2026-04-11"}, by=office.second)
+        assert issued["due_on"] == "2026-04-13"
+
     def test_says_its_last_day_one_way(self, pool):
         office, _ = pool
         for changes in (

@@ -189,10 +189,10 @@ def issue_filing_call(
     if not listed:
         message = "还没有列入服务商：请先列入在库服务商，或者逐家列入。"
         raise Conflict("nobody_to_file", message)
-    due_on, unsure = _find_last_day(unit, row, data.sent_on)
-    if due_on < data.sent_on:
-        message = f"通知写明的报送截止日{due_on}已过，不能在{data.sent_on}发出；请另行印发。"
+    if row.last_on is not None and row.last_on < data.sent_on:
+        message = f"通知写明的报送截止日{row.last_on}已过，不能在{data.sent_on}发出；请另行印发。"
         raise Malformed("days_reversed", message, field="sent_on")
+    due_on, unsure = _find_last_day(unit, row, data.sent_on)
     days = {"due_on": due_on, "due_day_unsure": unsure}
     take_all(unit, FILINGS, [(filing, {"due_on": due_on}) for filing in listed], "call", {"due_on": due_on})
     return take(unit, CALLS, row, "issue", {**vars(data), **days}, **vars(data), **days)
