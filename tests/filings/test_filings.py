@@ -321,6 +321,28 @@ class TestALateMark:
         assert office.post(f"{path}/receipt", body)["state"] == "received"
         assert receive(office, other)["state"] == "received"  # a late one is entered all the same
 
+    def test_is_revoked_by_another_and_the_filing_waits_again_though_its_call_has_ended(self, called):
+        office, call, (filing, other) = called
+        office.go_to(DUE_ON + timedelta(1))
+        marks = [mark_late(office, each) for each in (filing, other)]
+        office.post(f"/filing-calls/{call}/completion")
+        assert office.list_waiting("material_filing") == []
+        why = {"revoked_why": "收发延误。"}
+        for mark in marks:
+            path = f"/late-marks/{mark}/revocation"
+            refuse(office, path, why, (403, "same_person"), "请由另一人办理")
+            office.post(path, why, by=office.second)
+        items = office.list_waiting("material_filing")
+        assert [(item.step, item.due_on) for item in items] == [("待报送", DUE_ON)] * 2
+        later = {"due_on": "2026-04-20", "remarks": "台风停工。"}
+        extended = office.post(f"/material-filings/{filing}/extension", later, by=office.second)
+        assert extended["due_on"] == "2026-04-20"
+        spared = {"remarks": "没有在建项目。"}
+        path = f"/material-filings/{other}/exemption"
+        assert office.post(path, spared, by=office.second)["state"] == "exempt"
+        (item,) = office.list_waiting("material_filing")
+        assert item.due_on == date(2026, 4, 20)
+
     def test_leads_to_no_lead_no_case_no_hit_and_no_entry_of_the_ledger(self, called):
         """However many a provider has: what Xiamen 11(6) says of late papers an officer finds, or nobody."""
         office, _, (filing, _) = called

@@ -39,7 +39,7 @@ def extend_filing(
 
     Raises Malformed (`days_reversed`), Conflict (`late_marked`).
     """
-    find_call(unit, row_id, states=("issued",))
+    find_call(unit, row_id)
     row = FILINGS.begin(unit, "extend", row_id, version=version)
     if row.due_on is not None and data.due_on <= row.due_on:
         message = f"原截止日是{row.due_on}，延至之日（due_on）须晚于该日。"
@@ -54,7 +54,7 @@ def exempt_filing(
     unit: Unit, _profile: Profile, row_id: int, data: ExemptFiling, version: int | None = None
 ) -> MaterialFiling:
     """Record that a provider need not file. Raises Conflict (`late_marked`)."""
-    find_call(unit, row_id, states=("issued",))
+    find_call(unit, row_id)
     row = FILINGS.begin(unit, "exempt", row_id, version=version)
     _check_unmarked(unit, row_id)
     return take(unit, FILINGS, row, "exempt", vars(data), **vars(data))
