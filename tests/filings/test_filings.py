@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from banfa.errors import Malformed
+from banfa.law import cite
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
+from banfa.procedures.instruments.issue import issue_instrument
 from banfa.procedures.watch.hits import Hit
 from banfa.procedures.watch.runs import store_run
 from banfa.trust.tenants import operator
@@ -144,6 +148,33 @@ class TestACall:
             body = {**CALL, "materials": [{"name": "进度表", "provision": path}]}
             refuse(office, "/filing-calls", body, (422, "provision_unknown"), "办法没有条款")
         draft(office, materials=[{"name": "进度表", "provision": "11.6"}])
+
+    def test_names_provisions_of_the_edition_of_its_day(self, make_desk):
+        """A made-up second edition, in force from 1 March 2026, has no 11(6) any more."""
+        desk = make_desk("xiamen")
+        first = desk.profile.latest
+        outline = tuple(each for each in first.outline if each.cite != cite("11.6"))
+        desk.profile = replace(desk.profile, editions=(first, replace(first, key="made-up", outline=outline)))
+        with desk.unit_of(operator(desk.tenant)) as unit:
+            issue_instrument(
+                unit,
+                desk.profile,
+                kind="promulgation",
+                edition="made-up",
+                document_no="局〔2026〕1号",
+                issuer=desk.profile.city.bureau,
+                issued_on=date(2026, 2, 27),
+                document_class="normative",
+                published_on=date(2026, 2, 27),
+                published_in="局网站",
+                body={"commencement": "2026-03-01"},
+            )
+        materials = [{"name": "进度表", "provision": "11.6"}]
+        old = desk.act("draft_filing_call", issued_on=date(2026, 2, 28), materials=materials)
+        assert old.edition == first.key
+        with pytest.raises(Malformed) as raised:
+            desk.act("draft_filing_call", issued_on=date(2026, 3, 1), materials=materials)
+        assert raised.value.code == "provision_unknown"
 
     def test_that_is_withdrawn_leaves_nothing_due(self, called):
         office, call, (first, second) = called

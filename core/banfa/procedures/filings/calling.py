@@ -96,15 +96,15 @@ def draft_filing_call(unit: Unit, profile: Profile, data: DraftFilingCall) -> Fi
     if data.last_on is not None and data.last_on < data.issued_on:
         message = "报送截止日（last_on）不能早于通知的成文日期（issued_on）。"
         raise Malformed("days_reversed", message, field="last_on")
-    _check_provisions(unit, profile, data)
-    drafted = {"drafted_by": unit.actor.person.id, "drafted_at": unit.now}
+    edition = edition_key_on(unit, data.issued_on) or profile.latest.key
+    _check_provisions(profile, edition, data)
+    drafted = {"edition": edition, "drafted_by": unit.actor.person.id, "drafted_at": unit.now}
     return start(unit, CALLS, "draft", vars(data), **vars(data), **drafted)
 
 
-def _check_provisions(unit: Unit, profile: Profile, data: DraftFilingCall) -> None:
-    """Check that the provisions named are provisions of the measure."""
-    edition = profile.edition(edition_key_on(unit, unit.today) or profile.latest.key)
-    there = {provision.cite.numbers for provision in edition.outline}
+def _check_provisions(profile: Profile, edition: str, data: DraftFilingCall) -> None:
+    """Check that the provisions named are provisions of an edition of the measure."""
+    there = {provision.cite.numbers for provision in profile.edition(edition).outline}
     for material in (Material(**values) for values in data.materials):
         path = material.provision
         if path is None:

@@ -207,6 +207,7 @@ def upgrade() -> None:
         sa.Column("document_no", sa.Text(), nullable=False),
         sa.Column("issuer", sa.Text(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
         sa.Column("materials", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("last_on", sa.Date(), nullable=True),
         sa.Column("term", sa.Integer(), nullable=True),
