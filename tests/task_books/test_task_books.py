@@ -229,6 +229,18 @@ class TestAPlan:
         stated = {**body, "stated_on": "2026-04-02"}
         assert office.post(f"{path}/fulfilment", stated, by=office.second)["state"] == "done"
 
+    def test_is_not_revised_once_its_task_book_has_ended_but_still_stated(self, signed):
+        office, book = signed
+        office.go_to(date(2026, 4, 1))
+        path = f"/task-book-plans/{plan(office, book)}"
+        ended = {"ended_how": "completed", "ended_on": "2026-04-01", "ended_why": "各项目标已完成。"}
+        office.post(f"/task-books/{book}/end", ended, by=office.second)
+        revised = {"content": "完成1家企业诊断。", "received_on": "2026-04-01"}
+        refuse(office, f"{path}/revision", revised, (409, "book_not_in_force"), "已终结")
+        office.attach(path, "work_plan")
+        body = {"stated_on": "2026-04-01", "outcome": "已完成3家诊断。"}
+        assert office.post(f"{path}/fulfilment", body, by=office.second)["state"] == "done"
+
     def test_is_of_a_period_of_its_task_book_once(self, signed):
         office, book = signed
         office.go_to(date(2026, 4, 1))

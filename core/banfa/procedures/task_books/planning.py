@@ -109,8 +109,12 @@ def _find_cite(profile: Profile, book: TaskBook, kind: str) -> str | None:
 def revise_plan(
     unit: Unit, _profile: Profile, row_id: int, data: RevisePlan, version: int | None = None
 ) -> TaskBookPlan:
-    """Enter a plan as it was revised: what it was before stands in the steps that entered it."""
-    row = _begin(unit, "revise", row_id, version)
+    """Enter a plan as it was revised: what it was before stands in the steps that entered it.
+
+    Raises Conflict (`book_not_in_force`).
+    """
+    find_in_force(unit, PLANS.find(unit, row_id, lock=False).task_book_id)
+    row = PLANS.begin(unit, "revise", row_id, version=version)
     revised = {"revised_by": unit.actor.person.id, "revised_at": unit.now}
     return take(unit, PLANS, row, "revise", vars(data), **vars(data), **revised)
 
