@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from banfa.errors import Malformed
+from banfa.law import cite
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
+from banfa.procedures.instruments.issue import issue_instrument
 from banfa.procedures.watch.hits import Hit
 from banfa.procedures.watch.runs import store_run
 from banfa.trust.tenants import operator
@@ -114,6 +118,18 @@ class TestACall:
         call, _ = call_pool(office, **term)
         assert office.get(f"/filing-calls/{call}")["due_on"] == due_on
 
+    def test_does_not_go_out_after_the_last_day_that_it_names(self, pool):
+        office, _ = pool
+        call = draft(office, term=None, term_unit=None, last_on="2026-04-11")  # a Saturday
+        path = f"/filing-calls/{call}"
+        office.post(f"{path}/pool", {})
+        office.attach(path, "filing_notice")
+        office.go_to(date(2026, 4, 12))
+        body = {"sent_on": "2026-04-12", "manner": "送交联络员"}
+        refuse(office, f"{path}/issue", body, (422, "days_reversed"), "2026-04-11已过", by=office.second)
+        issued = office.post(f"{path}/issue", {**body, "sent_on": "2026-04-11"}, by=office.second)
+        assert issued["due_on"] == "2026-04-13"
+
     def test_says_its_last_day_one_way(self, pool):
         office, _ = pool
         for changes in (
@@ -132,6 +148,33 @@ class TestACall:
             body = {**CALL, "materials": [{"name": "进度表", "provision": path}]}
             refuse(office, "/filing-calls", body, (422, "provision_unknown"), "办法没有条款")
         draft(office, materials=[{"name": "进度表", "provision": "11.6"}])
+
+    def test_names_provisions_of_the_edition_of_its_day(self, make_desk):
+        """A made-up second edition, in force from 1 March 2026, has no 11(6) any more."""
+        desk = make_desk("xiamen")
+        first = desk.profile.latest
+        outline = tuple(each for each in first.outline if each.cite != cite("11.6"))
+        desk.profile = replace(desk.profile, editions=(first, replace(first, key="made-up", outline=outline)))
+        with desk.unit_of(operator(desk.tenant)) as unit:
+            issue_instrument(
+                unit,
+                desk.profile,
+                kind="promulgation",
+                edition="made-up",
+                document_no="局〔2026〕1号",
+                issuer=desk.profile.city.bureau,
+                issued_on=date(2026, 2, 27),
+                document_class="normative",
+                published_on=date(2026, 2, 27),
+                published_in="局网站",
+                body={"commencement": "2026-03-01"},
+            )
+        materials = [{"name": "进度表", "provision": "11.6"}]
+        old = desk.act("draft_filing_call", issued_on=date(2026, 2, 28), materials=materials)
+        assert old.edition == first.key
+        with pytest.raises(Malformed) as raised:
+            desk.act("draft_filing_call", issued_on=date(2026, 3, 1), materials=materials)
+        assert raised.value.code == "provision_unknown"
 
     def test_that_is_withdrawn_leaves_nothing_due(self, called):
         office, call, (first, second) = called
@@ -211,6 +254,25 @@ class TestAFiling:
         office.go_to(date(2026, 4, 4))
         assert office.post(f"{path}/giving-up", why, by=office.second)["state"] == "incomplete"
 
+    def test_is_completed_by_a_day_that_is_worked(self, called):
+        office, _, (filing, _) = called
+        path = f"/material-filings/{filing}"
+        receive(office, filing)
+        saturday = {"deficiency": "未盖章。", "complete_by": "2026-04-11"}
+        returned = office.post(f"{path}/return", saturday, by=office.second)
+        assert returned["complete_by"] == "2026-04-13"
+        why = {"remarks": "仍缺盖章页。"}
+        office.go_to(date(2026, 4, 12))
+        refuse(office, f"{path}/giving-up", why, (409, "term_running"), "2026-04-13", by=office.second)
+
+    def test_is_extended_to_a_day_that_is_worked(self, called):
+        office, _, (filing, _) = called
+        path = f"/material-filings/{filing}"
+        saturday = {"due_on": "2026-04-11", "remarks": "台风停工。"}
+        assert office.post(f"{path}/extension", saturday, by=office.second)["due_on"] == "2026-04-13"
+        office.go_to(date(2026, 4, 12))
+        refuse(office, f"{path}/late-marks", LATE, (409, "term_running"), "2026-04-13")
+
     def test_has_one_reminder(self, called):
         office, _, (filing, _) = called
         path = f"/material-filings/{filing}/reminder"
@@ -289,6 +351,28 @@ class TestALateMark:
         office.post(f"/late-marks/{mark}/revocation", {"revoked_why": "收发延误。"}, by=office.second)
         assert office.post(f"{path}/receipt", body)["state"] == "received"
         assert receive(office, other)["state"] == "received"  # a late one is entered all the same
+
+    def test_is_revoked_by_another_and_the_filing_waits_again_though_its_call_has_ended(self, called):
+        office, call, (filing, other) = called
+        office.go_to(DUE_ON + timedelta(1))
+        marks = [mark_late(office, each) for each in (filing, other)]
+        office.post(f"/filing-calls/{call}/completion")
+        assert office.list_waiting("material_filing") == []
+        why = {"revoked_why": "收发延误。"}
+        for mark in marks:
+            path = f"/late-marks/{mark}/revocation"
+            refuse(office, path, why, (403, "same_person"), "请由另一人办理")
+            office.post(path, why, by=office.second)
+        items = office.list_waiting("material_filing")
+        assert [(item.step, item.due_on) for item in items] == [("待报送", DUE_ON)] * 2
+        later = {"due_on": "2026-04-20", "remarks": "台风停工。"}
+        extended = office.post(f"/material-filings/{filing}/extension", later, by=office.second)
+        assert extended["due_on"] == "2026-04-20"
+        spared = {"remarks": "没有在建项目。"}
+        path = f"/material-filings/{other}/exemption"
+        assert office.post(path, spared, by=office.second)["state"] == "exempt"
+        (item,) = office.list_waiting("material_filing")
+        assert item.due_on == date(2026, 4, 20)
 
     def test_leads_to_no_lead_no_case_no_hit_and_no_entry_of_the_ledger(self, called):
         """However many a provider has: what Xiamen 11(6) says of late papers an officer finds, or nobody."""

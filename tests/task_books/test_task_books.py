@@ -189,6 +189,24 @@ class TestAPlan:
         again = office.post(f"{path}/reopening", {"outcome": "数据有误。"}, by=office.second)
         assert (again["state"], again["stated_on"]) == ("planned", None)
 
+    def test_is_not_stated_by_who_revised_it_nor_with_the_paper_of_what_it_was(self, signed):
+        office, book = signed
+        office.go_to(date(2026, 4, 1))
+        path = f"/task-book-plans/{plan(office, book)}"
+        office.attach(path, "work_plan")
+        office.go_to(date(2026, 4, 8))
+        revised = {"content": "完成1家企业诊断。", "received_on": "2026-04-08"}
+        office.post(f"{path}/revision", revised)
+        body = {"stated_on": "2026-04-08", "outcome": "已完成1家诊断。"}
+        refuse(office, f"{path}/fulfilment", body, (409, "paper_missing"), "工作计划", by=office.second)
+        office.attach(path, "work_plan")
+        office.post(f"{path}/fulfilment", body, by=office.second)
+        office.post(f"{path}/reopening", {"outcome": "数据有误。"}, by=office.second)
+        office.post(f"{path}/revision", revised, by=office.second)
+        office.attach(path, "work_plan")
+        for act in ("fulfilment", "shortfall"):
+            refuse(office, f"{path}/{act}", body, (403, "same_person"), "登记修订的计划", by=office.second)
+
     def test_is_not_stated_undone_while_its_period_runs(self, signed):
         office, book = signed
         office.go_to(date(2026, 4, 30))
@@ -197,7 +215,31 @@ class TestAPlan:
         body = {"stated_on": "2026-04-30", "outcome": "只完成1家。"}
         refuse(office, f"{path}/shortfall", body, (409, "period_running"), "次日起", by=office.second)
         office.go_to(date(2026, 5, 1))
-        assert office.post(f"{path}/shortfall", body, by=office.second)["state"] == "not_done"
+        refuse(office, f"{path}/shortfall", body, (409, "period_running"), "stated_on", by=office.second)
+        stated = {**body, "stated_on": "2026-05-01"}
+        assert office.post(f"{path}/shortfall", stated, by=office.second)["state"] == "not_done"
+
+    def test_is_not_stated_before_it_came(self, signed):
+        office, book = signed
+        office.go_to(date(2026, 4, 2))
+        path = f"/task-book-plans/{plan(office, book, received_on='2026-04-02')}"
+        office.attach(path, "work_plan")
+        body = {"stated_on": "2026-04-01", "outcome": "已完成3家诊断。"}
+        refuse(office, f"{path}/fulfilment", body, (422, "days_reversed"), "2026-04-02", by=office.second)
+        stated = {**body, "stated_on": "2026-04-02"}
+        assert office.post(f"{path}/fulfilment", stated, by=office.second)["state"] == "done"
+
+    def test_is_not_revised_once_its_task_book_has_ended_but_still_stated(self, signed):
+        office, book = signed
+        office.go_to(date(2026, 4, 1))
+        path = f"/task-book-plans/{plan(office, book)}"
+        ended = {"ended_how": "completed", "ended_on": "2026-04-01", "ended_why": "各项目标已完成。"}
+        office.post(f"/task-books/{book}/end", ended, by=office.second)
+        revised = {"content": "完成1家企业诊断。", "received_on": "2026-04-01"}
+        refuse(office, f"{path}/revision", revised, (409, "book_not_in_force"), "已终结")
+        office.attach(path, "work_plan")
+        body = {"stated_on": "2026-04-01", "outcome": "已完成3家诊断。"}
+        assert office.post(f"{path}/fulfilment", body, by=office.second)["state"] == "done"
 
     def test_is_of_a_period_of_its_task_book_once(self, signed):
         office, book = signed
@@ -223,6 +265,8 @@ class TestTheEnd:
         office.go_to(date(2027, 1, 1))
         assert office.get(f"/task-books/{book}")["state"] == "in_force"
         refuse(office, path, body, (403, "same_person"), "请由另一人办理")
+        early = {**body, "ended_on": "2026-12-30"}
+        refuse(office, path, early, (422, "days_reversed"), "2026-12-31", by=office.second)
         ended = office.post(path, body, by=office.second)
         assert (ended["state"], ended["ended_how"]) == ("ended", "expired")
 

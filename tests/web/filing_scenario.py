@@ -101,6 +101,7 @@ def run_task_books(work):
     work.act("state_plan_done", plan, by=work.second, **stated)
     work.act("reopen_task_book_plan", plan, by=work.second)
     work.scenario.bureau.clock.forward(days=40)
+    stated = {"stated_on": _today(work).isoformat()}
     work.act("state_plan_not_done", plan, by=work.second, **stated)
     work.act("end_task_book", book, by=work.second, ended_on=today.isoformat())
 

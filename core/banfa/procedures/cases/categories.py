@@ -53,7 +53,7 @@ def check_category(unit: Unit, profile: Profile, clause: Clause, provider_id: in
     """
     if not clause.categories:
         return
-    held = _list_held(unit, provider_id, unit.today)
+    held = list_held_categories(unit, provider_id, unit.today)
     if held.isdisjoint(clause.categories):
         message = (
             f"{clause.cite}只适用于{_name_categories(profile, clause.categories)}，"
@@ -72,7 +72,7 @@ def check_successor(
     """
     provider_id, successor_id = parties
     get_entry(unit, Provider, successor_id)
-    held = _list_held(unit, successor_id, day)
+    held = list_held_categories(unit, successor_id, day)
     if successor_id != provider_id and held & set(clause.categories or held):
         return
     who = _name_categories(profile, clause.categories) or "在库服务商"
@@ -94,8 +94,8 @@ def list_successors(unit: Unit, profile: Profile, case: CaseFile) -> list[int]:
     return list(rows.scalars())
 
 
-def _list_held(unit: Unit, provider_id: int, day: date) -> set[str]:
-    """The categories in which a provider is in the pool on a day."""
+def list_held_categories(unit: Unit, provider_id: int, day: date) -> set[str]:
+    """List the categories in which a provider is in the pool on a day."""
     return set(unit.execute(_CATEGORIES, as_of=day, providers=[provider_id]).scalars())
 
 

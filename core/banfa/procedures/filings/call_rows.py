@@ -63,9 +63,10 @@ class FilingCall(
 ):
     """A named 通知 that calls for filings: its title, number, issuing body and day, and what is to be filed.
 
-    `materials`: each with a `name` and, where the text orders it, its `provision`. Its last day is a day that
-    it names (`last_on`) or follows from so many days (`term`, `term_unit`) after `sent_on`; `due_on` is that
-    day, moved off days of rest, `due_day_unsure` while holidays still to come may move it.
+    `materials`: each with a `name` and, where the text orders it, its `provision` of the `edition` in force
+    on `issued_on` (the latest, if none was). Its last day is a day that it names (`last_on`) or follows from
+    so many days (`term`, `term_unit`) after `sent_on`; `due_on` is that day, moved off days of rest,
+    `due_day_unsure` while holidays still to come may move it.
     """
 
     id: int
@@ -73,6 +74,7 @@ class FilingCall(
     document_no: str = text_column()
     issuer: str = text_column()
     issued_on: date = date_column()
+    edition: str = text_column()
     materials: list[dict[str, Any]] = json_column(list[dict[str, Any]])
     last_on: date | None = date_column()
     term: int | None = integer_column()

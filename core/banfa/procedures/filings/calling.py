@@ -15,15 +15,14 @@ from banfa.ledger.entries.specifiers import choice, city_choice, day, integer, o
 from banfa.ledger.facts.pool import select_memberships
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
-from banfa.procedures.calendars import count_sure_working_days_on, read_calendar
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.steps import start, take, take_all
 from banfa.procedures.filings.call_rows import CALENDAR, CALLS, UNITS, WORKING, FilingCall, Material
 from banfa.procedures.filings.filing_rows import FILINGS, MaterialFiling
+from banfa.procedures.filings.last_days import count_last_day, move_last_day
 from banfa.procedures.filings.listing import list_filings
 from banfa.procedures.inputs import Inputs, Nothing, link
 from banfa.procedures.instruments.editions import edition_key_on
-from banfa.reasoning.calendar import day_of
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -97,15 +96,15 @@ def draft_filing_call(unit: Unit, profile: Profile, data: DraftFilingCall) -> Fi
     if data.last_on is not None and data.last_on < data.issued_on:
         message = "报送截止日（last_on）不能早于通知的成文日期（issued_on）。"
         raise Malformed("days_reversed", message, field="last_on")
-    _check_provisions(unit, profile, data)
-    drafted = {"drafted_by": unit.actor.person.id, "drafted_at": unit.now}
+    edition = edition_key_on(unit, data.issued_on) or profile.latest.key
+    _check_provisions(profile, edition, data)
+    drafted = {"edition": edition, "drafted_by": unit.actor.person.id, "drafted_at": unit.now}
     return start(unit, CALLS, "draft", vars(data), **vars(data), **drafted)
 
 
-def _check_provisions(unit: Unit, profile: Profile, data: DraftFilingCall) -> None:
-    """Check that the provisions named are provisions of the measure."""
-    edition = profile.edition(edition_key_on(unit, unit.today) or profile.latest.key)
-    there = {provision.cite.numbers for provision in edition.outline}
+def _check_provisions(profile: Profile, edition: str, data: DraftFilingCall) -> None:
+    """Check that the provisions named are provisions of an edition of the measure."""
+    there = {provision.cite.numbers for provision in profile.edition(edition).outline}
     for material in (Material(**values) for values in data.materials):
         path = material.provision
         if path is None:
@@ -190,10 +189,10 @@ def issue_filing_call(
     if not listed:
         message = "还没有列入服务商：请先列入在库服务商，或者逐家列入。"
         raise Conflict("nobody_to_file", message)
-    due_on, unsure = _find_last_day(unit, row, data.sent_on)
-    if due_on < data.sent_on:
-        message = f"通知写明的报送截止日{due_on}已过，不能在{data.sent_on}发出；请另行印发。"
+    if row.last_on is not None and row.last_on < data.sent_on:
+        message = f"通知写明的报送截止日{row.last_on}已过，不能在{data.sent_on}发出；请另行印发。"
         raise Malformed("days_reversed", message, field="sent_on")
+    due_on, unsure = _find_last_day(unit, row, data.sent_on)
     days = {"due_on": due_on, "due_day_unsure": unsure}
     take_all(unit, FILINGS, [(filing, {"due_on": due_on}) for filing in listed], "call", {"due_on": due_on})
     return take(unit, CALLS, row, "issue", {**vars(data), **days}, **vars(data), **days)
@@ -202,17 +201,11 @@ def issue_filing_call(
 def _find_last_day(unit: Unit, row: FilingCall, sent_on: date) -> tuple[date, bool]:
     """Find the last day of a call sent out on a day, and whether holidays still to come may move it.
 
-    A last day of rest moves to the next that is worked (民法典第二百零三条), and a day that may become one of
-    rest does not count against a party; the day of sending is not counted (第二百零一条).
+    The day of sending is not counted (民法典第二百零一条).
     """
     assert row.last_on is not None or row.term is not None  # noqa: S101 - a draft has either
     if row.term is not None and row.term_unit == WORKING:
-        return _count(unit, sent_on, row.term)
+        return count_last_day(unit, sent_on, row.term)
     last_on = row.last_on if row.term is None else sent_on + timedelta(row.term)
     assert last_on is not None and row.term_unit in (CALENDAR, None)  # noqa: S101, PT018 - as above
-    return _count(unit, last_on - timedelta(1), 1)
-
-
-def _count(unit: Unit, start: date, working_days: int) -> tuple[date, bool]:
-    due = count_sure_working_days_on(read_calendar(unit.connection, unit.tenant_id), start, working_days)
-    return day_of(due.day), not due.sure
+    return move_last_day(unit, last_on)

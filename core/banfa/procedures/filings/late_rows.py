@@ -30,7 +30,7 @@ STEPS_OF_MARK: Final = tabulate(
     Step("check", "复核逾期", ("entered",), "checked", CHECK, "revoke", not_by=("entered_by",),
          origin=BY_OFFICE),
     Step("return", "不记逾期", ("entered",), "returned", CHECK, not_by=("entered_by",), origin=BY_OFFICE),
-    Step("revoke", "撤销逾期记录", ("checked",), "revoked", CHECK, origin=BY_OFFICE),
+    Step("revoke", "撤销逾期记录", ("checked",), "revoked", CHECK, not_by=("entered_by",), origin=BY_OFFICE),
 )
 # fmt: on
 

@@ -102,7 +102,7 @@ def return_late_mark(
 def revoke_late_mark(
     unit: Unit, _profile: Profile, row_id: int, data: RevokeLate, version: int | None = None
 ) -> LateMark:
-    """Take a mark back that was checked."""
+    """Take a mark back, as another person than who entered it; its filing waits again, whatever its call."""
     _lock(unit, row_id)
     row = LATE_MARKS.begin(unit, "revoke", row_id, version=version)
     return take(unit, LATE_MARKS, row, "revoke", vars(data), **vars(data))

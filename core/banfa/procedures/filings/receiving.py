@@ -15,6 +15,7 @@ from banfa.procedures.cases.steps import take
 from banfa.procedures.files.attachments import Attachment
 from banfa.procedures.filings.call_rows import CALLS, OUT, FilingCall
 from banfa.procedures.filings.filing_rows import FILINGS, MaterialFiling
+from banfa.procedures.filings.last_days import move_last_day
 from banfa.procedures.filings.listing import find_mark
 from banfa.procedures.inputs import Inputs, Nothing
 
@@ -37,7 +38,7 @@ class ReturnFiling(
     """What is missing, and by when it is to be completed."""
 
     deficiency: str = text("须补正的内容", max_length=1000)
-    complete_by: date | None = day("补正截止日")
+    complete_by: date | None = day("补正截止日", hint="逢休息日的，顺延至其后第一个工作日")
 
 
 class GiveFilingUp(Inputs, example={"remarks": "两次退回后仍缺盖章页，以已报材料存档。"}):
@@ -126,13 +127,15 @@ def complete_filing(
 def return_filing(
     unit: Unit, _profile: Profile, row_id: int, data: ReturnFiling, version: int | None = None
 ) -> MaterialFiling:
-    """Send a filing back to be completed, with what is missing. Raises Malformed (`days_reversed`)."""
+    """Send a filing back to be completed by a day that is worked. Raises Malformed (`days_reversed`)."""
     find_call(unit, row_id)
     row = FILINGS.begin(unit, "return", row_id, version=version)
     if data.complete_by is not None and data.complete_by < unit.today:
         message = "补正截止日（complete_by）不能早于今天。"
         raise Malformed("days_reversed", message, field="complete_by")
-    return take(unit, FILINGS, row, "return", vars(data), **vars(data), returned_at=unit.now)
+    complete_by = None if data.complete_by is None else move_last_day(unit, data.complete_by)[0]
+    values = {**vars(data), "complete_by": complete_by}
+    return take(unit, FILINGS, row, "return", values, **values, returned_at=unit.now)
 
 
 def give_filing_up(

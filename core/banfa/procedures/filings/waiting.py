@@ -8,7 +8,7 @@ from sqlalchemy import case, func, literal, or_
 
 from banfa.procedures.filings.call_rows import CALLS, STATES, FilingCall
 from banfa.procedures.filings.filing_rows import FILINGS, STATES_OF_FILING, MaterialFiling
-from banfa.procedures.filings.late_rows import LATE_MARKS, STATES_OF_MARK, LateMark
+from banfa.procedures.filings.late_rows import LATE_MARKS, STANDING, STATES_OF_MARK, LateMark
 from banfa.procedures.work_item import make_columns, name_state, select_entered
 from banfa.trust.persons import name_person
 
@@ -22,6 +22,11 @@ KINDS_OF_FILINGS: Final = {
     "material_filing": FILINGS.zh,
     "late_mark": LATE_MARKS.zh,
 }
+_MARKED: Final = (
+    LateMark.select()
+    .where(LateMark.c.material_filing_id == MaterialFiling.c.id, LateMark.c.state.in_(STANDING))
+    .exists()
+)
 
 
 def select_items_of_filings() -> Iterator[Select[Any]]:
@@ -39,8 +44,11 @@ def select_items_of_filings() -> Iterator[Select[Any]]:
         due_on=k.due_on,
         since=k.drafted_at,
     ).where(k.state.in_(("drafted", "issued")))
-    # Of those that are waited for only such as have a last day of their own: the rest is in their call.
-    own = (f.state == "waiting") & (f.due_on > k.due_on)
+    # Of those that are waited for only such as their call does not stand for: with a last day of their own,
+    # or unmarked (any more) under one that has ended.
+    own = (f.state == "waiting") & (
+        ((k.state == "issued") & (f.due_on > k.due_on)) | ((k.state == "finished") & ~_MARKED)
+    )
     yield (
         make_columns(
             "material_filing",

@@ -8,7 +8,15 @@ from typing import Final
 from sqlalchemy import UniqueConstraint
 
 from banfa.database.base import one_of
-from banfa.database.rows import Bound, TenantRow, date_column, instant_column, integer_column, text_column
+from banfa.database.rows import (
+    Bound,
+    TenantRow,
+    bigint_column,
+    date_column,
+    instant_column,
+    integer_column,
+    text_column,
+)
 from banfa.procedures.cases.steps import BY_OFFICE
 from banfa.procedures.machine import Machine, Step, tabulate
 from banfa.procedures.task_books.actions import CHECK, MANAGE
@@ -19,14 +27,15 @@ STATES_OF_PLAN: Final = {
     "done": "已完成",
     "not_done": "未完成",
 }
+BY_ANOTHER: Final = ("entered_by", "revised_by")
 # fmt: off
 STEPS_OF_PLAN: Final = tabulate(
     Step("enter", "登记计划", (), "planned", MANAGE, origin=BY_OFFICE),
     Step("revise", "登记修订的计划", ("planned",), "planned", MANAGE, origin=BY_OFFICE),
-    Step("state_done", "认定完成", ("planned",), "done", CHECK, "reopen", not_by=("entered_by",),
+    Step("state_done", "认定完成", ("planned",), "done", CHECK, "reopen", not_by=BY_ANOTHER,
          origin=BY_OFFICE),
     Step("state_not_done", "认定未完成", ("planned",), "not_done", CHECK, "reopen",
-         not_by=("entered_by",), origin=BY_OFFICE),
+         not_by=BY_ANOTHER, origin=BY_OFFICE),
     Step("reopen", "重新说明", ("done", "not_done"), "planned", CHECK, clears=("stated_on",),
          origin=BY_OFFICE),
 )
@@ -36,7 +45,12 @@ STEPS_OF_PLAN: Final = tabulate(
 class TaskBookPlan(
     TenantRow,
     table="task_book_plan",
-    refers={"task_book_id": "task_book", "provider_id": "provider", "entered_by": "person"},
+    refers={
+        "task_book_id": "task_book",
+        "provider_id": "provider",
+        "entered_by": "person",
+        "revised_by": "person",
+    },
     constraints=(
         one_of("state", STATES_OF_PLAN),
         one_of("kind", KINDS_OF_PLAN),
@@ -65,6 +79,8 @@ class TaskBookPlan(
     version: int = integer_column(default="1")
     entered_by: int
     entered_at: datetime = instant_column()
+    revised_by: int | None = bigint_column()
+    revised_at: datetime | None = instant_column()
 
 
 PLANS: Final = Machine(
@@ -74,5 +90,5 @@ PLANS: Final = Machine(
     changed="task_book_plan_changed",
     states=STATES_OF_PLAN,
     steps=STEPS_OF_PLAN,
-    persons={"entered_by": "登记计划"},
+    persons={"entered_by": "登记计划", "revised_by": "登记修订的计划"},
 )

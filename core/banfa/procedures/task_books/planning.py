@@ -109,32 +109,46 @@ def _find_cite(profile: Profile, book: TaskBook, kind: str) -> str | None:
 def revise_plan(
     unit: Unit, _profile: Profile, row_id: int, data: RevisePlan, version: int | None = None
 ) -> TaskBookPlan:
-    """Enter a plan as it was revised: what it was before stands in the steps that entered it."""
-    row = _begin(unit, "revise", row_id, version)
-    return take(unit, PLANS, row, "revise", vars(data), **vars(data))
+    """Enter a plan as it was revised: what it was before stands in the steps that entered it.
+
+    Raises Conflict (`book_not_in_force`).
+    """
+    find_in_force(unit, PLANS.find(unit, row_id, lock=False).task_book_id)
+    row = PLANS.begin(unit, "revise", row_id, version=version)
+    revised = {"revised_by": unit.actor.person.id, "revised_at": unit.now}
+    return take(unit, PLANS, row, "revise", vars(data), **vars(data), **revised)
 
 
 def state_plan_done(
     unit: Unit, _profile: Profile, row_id: int, data: StatePlan, version: int | None = None
 ) -> TaskBookPlan:
-    """State, as another person than who entered it, that a plan was carried out."""
+    """State, as another person than who entered or revised it, that a plan was carried out."""
     return _state(unit, "state_done", row_id, data, version)
 
 
 def state_plan_not_done(
     unit: Unit, _profile: Profile, row_id: int, data: StatePlan, version: int | None = None
 ) -> TaskBookPlan:
-    """State, as another person than who entered it, that a plan was not carried out; nothing follows."""
+    """State, as another person than who entered or revised it, that a plan was not carried out.
+
+    Nothing follows.
+    """
     return _state(unit, "state_not_done", row_id, data, version)
 
 
 def _state(unit: Unit, name: str, row_id: int, data: StatePlan, version: int | None) -> TaskBookPlan:
-    """State what came of a plan. Raises Conflict (`period_running`, `paper_missing`)."""
+    """State what came of a plan, on a day that is over.
+
+    Raises Malformed (`days_reversed`), Conflict (`period_running`, `paper_missing`).
+    """
     row = _begin(unit, name, row_id, version)
-    if name == "state_not_done" and unit.today <= row.period_end:
-        message = f"计划期到{row.period_end}届满，次日起方可认定未完成。"
+    if name == "state_not_done" and data.stated_on <= row.period_end:
+        message = f"计划期到{row.period_end}届满，次日起方可认定未完成（认定之日 stated_on 须晚于该日）。"
         raise Conflict("period_running", message, period_end=row.period_end)
-    require_papers(unit, "task_book_plan", row_id, "work_plan")
+    if data.stated_on < row.received_on:
+        message = f"计划{row.received_on}收到，认定之日（stated_on）不能早于该日。"
+        raise Malformed("days_reversed", message, field="stated_on")
+    require_papers(unit, "task_book_plan", row_id, "work_plan", since=row.revised_at)
     return take(unit, PLANS, row, name, vars(data), **vars(data))
 
 

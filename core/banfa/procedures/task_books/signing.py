@@ -5,16 +5,12 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ARRAY, BigInteger, bindparam
-
-from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.entries.asof import AS_OF, known_now
 from banfa.ledger.entries.specifiers import choice, city_choice, day, past_day, text
-from banfa.ledger.facts.pool import select_memberships
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.attaching import require_papers
+from banfa.procedures.cases.categories import list_held_categories
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
 from banfa.procedures.instruments.editions import edition_key_on
@@ -78,12 +74,6 @@ class EndTaskBook(
     ended_why: str = text("情况说明", max_length=1000)
 
 
-_HELD: Final = select_memberships(
-    known=known_now, providers=bindparam("providers", type_=ARRAY(BigInteger))
-).subquery("held")
-_CATEGORIES: Final = select(_HELD.c.category).where(_HELD.c.until_on >= AS_OF).distinct()
-
-
 def enter_task_book(unit: Unit, profile: Profile, data: EnterTaskBook) -> TaskBook:
     """Enter a signed paper; the provision that orders it follows from the category, where the city has one.
 
@@ -113,12 +103,8 @@ def _find_cite(unit: Unit, profile: Profile, edition: str, data: EnterTaskBook) 
     """Find the provision by which a provider of the category signs a task book; None where there is none."""
     if data.category is None:
         return None
-    held = {
-        category
-        for on in {data.signed_on, unit.today}
-        for category in unit.execute(_CATEGORIES, as_of=on, providers=[data.provider_id]).scalars()
-    }
-    if data.category not in held:
+    days = (data.signed_on, unit.today)
+    if not any(data.category in list_held_categories(unit, data.provider_id, on) for on in days):
         message = "该服务商没有以这一类别入库：请先登记入库，或者更正类别（category）。"
         raise Conflict("category_not_held", message, field="category")
     duty = profile.find_task_book(edition, data.category) if data.kind == "task_book" else None
@@ -158,6 +144,9 @@ def end_task_book(
         if unit.today <= last_on:
             message = f"到{last_on}才届满，次日起方可登记到期；提前结束的，登记完成或者解除。"
             raise Conflict("term_running", message, due_on=last_on)
+        if data.ended_on < last_on:
+            message = f"到{last_on}届满，到期的终结之日（ended_on）不能早于该日。"
+            raise Malformed("days_reversed", message, field="ended_on")
     if data.ended_how == "dissolved":
         require_papers(unit, "task_book", row_id, "termination")
     return take(unit, TASK_BOOKS, row, "end", vars(data), **vars(data))

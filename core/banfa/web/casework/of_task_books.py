@@ -12,6 +12,8 @@ LABELS: Final = {
     "task_book_id": "所属任务书",
     "cite": "办法规定签订、制定的条款（没有的为空，系内部工作规程）",
     "period_end": "期末之日",
+    "revised_by": "登记修订的人",
+    "revised_at": "登记修订的时间",
 }
 
 TASK_BOOKS: Final = Resource(

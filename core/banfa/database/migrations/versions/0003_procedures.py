@@ -208,6 +208,7 @@ def upgrade() -> None:
         sa.Column("document_no", sa.Text(), nullable=False),
         sa.Column("issuer", sa.Text(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
         sa.Column("materials", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("last_on", sa.Date(), nullable=True),
         sa.Column("term", sa.Integer(), nullable=True),
@@ -3250,6 +3251,8 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("revised_by", sa.BigInteger(), nullable=True),
+        sa.Column("revised_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint("kind IN ('annual', 'monthly')", name=op.f("ck_task_book_plan_kind")),
         sa.CheckConstraint("state IN ('done', 'not_done', 'planned')", name=op.f("ck_task_book_plan_state")),
         sa.ForeignKeyConstraint(
@@ -3261,6 +3264,11 @@ def upgrade() -> None:
             ["tenant_id", "provider_id"],
             ["provider.tenant_id", "provider.id"],
             name="fk_task_book_plan_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "revised_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_task_book_plan_revised_by",
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "task_book_id"],
