@@ -111,6 +111,20 @@ def import_decision(office, provider, **changes):
     return made["id"]
 
 
+def match_before(office, company):
+    """Match the name as a sheet has it that came in before."""
+    enter(office, PLAIN)
+    match(office, NAME, company)
+
+
+def enter_of_another_code(office):
+    """The row of a contract with another code of its provider than the ledger has; its enterprise open."""
+    rows = [["服务商", "代码", "企业"], [NAME, credit_code(), "东风电子厂"]]
+    heads = {"provider_code_head": "代码", "enterprise_head": "企业", "day_head": None, "number_head": None}
+    (row,) = list_rows(office, enter(office, rows, kind="contracts", **heads))
+    return row
+
+
 class TestAMatch:
     def test_is_with_a_party_of_the_column(self, office, company):
         enter(office, PLAIN)
@@ -133,7 +147,46 @@ class TestAMatch:
         match(office, NAME, company)
         rows = [[*HEADS, "代码"], [*PLAIN[1], credit_code()]]
         (row,) = list_rows(office, enter(office, rows, provider_code_head="代码"))
-        assert (row["state"], row["provider_id"], row["lacking"]) == ("unmatched", None, ["other_code"])
+        assert (row["state"], row["provider_id"], row["lacking"]) == (
+            "unmatched",
+            None,
+            ["provider_other_code"],
+        )
+
+    def test_of_one_party_leaves_another_code_of_the_other_open(self, office, company):
+        match_before(office, company)
+        enterprise = office.new_company(name="黄石东风电子厂")
+        row = enter_of_another_code(office)
+        assert (row["state"], "provider_other_code" in row["lacking"]) == ("unmatched", True)
+        name = f"/history-names/{row['written_enterprise_id']}/match"
+        office.post(name, {"enterprise_id": enterprise})
+        again = office.get(f"/history-rows/{row['id']}")
+        assert (again["state"], again["provider_id"], again["enterprise_id"]) == (
+            "unmatched",
+            None,
+            enterprise,
+        )
+        assert "provider_other_code" in again["lacking"]
+        prove(office, row)
+        carried = {"contract_id": office.new_contract(office.new_provider("另一家公司"), enterprise)}
+        confirm(office, row, **carried, expect=(409, "wrong_state"))
+        act(office, row, "leaving-out", {"reason": "没有文书。"})
+        assert act(office, row, "reopening", by=office.second)["state"] == "unmatched"
+        confirm(office, row, **carried, expect=(409, "wrong_state"))
+
+    def test_that_is_undone_takes_the_mark_of_another_code_with_it(self, office, company):
+        match_before(office, company)
+        row = enter_of_another_code(office)
+        undo = f"/history-names/{row['written_provider_id']}/undoing", {"reason": "同名。"}
+        office.post(*undo, by=office.second)
+        again = office.get(f"/history-rows/{row['id']}")
+        assert (again["state"], "provider_other_code" in again["lacking"]) == ("unmatched", False)
+        match(office, NAME, company, expect=(409, "code_differs"))
+
+    def test_of_another_code_in_a_row_that_was_left_out_says_why(self, office, company):
+        row = enter_of_another_code(office)
+        act(office, row, "leaving-out", {"reason": "没有文书。"})
+        match(office, NAME, company, expect=(409, "code_differs"))
 
     def test_is_undone_by_another_and_not_under_rows_that_are_confirmed(self, office, row, company):
         undo = f"/history-names/{row['written_provider_id']}/undoing", {"reason": "同名。"}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Text, and_, bindparam, case, func, literal, or_
+from sqlalchemy import Text, and_, any_, bindparam, case, func, literal, or_
 
 from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed
@@ -16,8 +16,8 @@ from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.steps import take
-from banfa.procedures.history.fields import OTHER_CODE, PARTIES
-from banfa.procedures.history.history_rows import UNDONE, HistoryRow
+from banfa.procedures.history.fields import OTHER_CODES, PARTIES
+from banfa.procedures.history.history_rows import HistoryRow
 from banfa.procedures.history.name_rows import NAMES, SETTLED, HistoryName
 from banfa.procedures.inputs import Inputs, link
 from banfa.trust.locks import Lock, take_lock
@@ -51,13 +51,12 @@ class UndoMatch(Inputs, example={"reason": "同名的另一家单位。"}):
 
 
 r: Final = HistoryRow.c
-_OTHER_CODES: Final = {
+_CODES_THAT_DIFFER: Final = {
     party: select(r[f"{party}_code"])
     .where(
         r[f"written_{party}_id"] == bindparam("name_id"),
         r[f"{party}_code"].is_not(None),
         r[f"{party}_code"] != bindparam("code"),
-        r.state.in_(UNDONE),
     )
     .distinct()
     .limit(3)
@@ -106,7 +105,7 @@ def _check_codes(unit: Unit, row: HistoryName, uscc: str | None, reason: str | N
     """Ask for a reason where rows with the spelling have another code than the party."""
     if uscc is None or reason is not None:
         return
-    codes = list(unit.execute(_OTHER_CODES[row.party], name_id=row.id, code=uscc).scalars())
+    codes = list(unit.execute(_CODES_THAT_DIFFER[row.party], name_id=row.id, code=uscc).scalars())
     if codes:
         message = f"表中该名称的信用代码为{'、'.join(codes)}，台账为{uscc}：确为同一单位的，请写明理由。"
         raise Conflict("code_differs", message, field="reason")
@@ -140,6 +139,7 @@ def undo_match(
         unit,
         c[f"written_{row.party}_id"] == row_id,
         **{f"{row.party}_id": None, f"{row.party}_matched_by": None},
+        lacking=func.array_remove(c.lacking, literal(OTHER_CODES[row.party], Text)),
         state=case((c.state == "matched", "unmatched"), else_=c.state),
     )
     return after
@@ -148,14 +148,16 @@ def undo_match(
 def _settle_rows(unit: Unit, name: HistoryName) -> None:
     """Have the rows with a spelling follow what was settled of it: in one statement, however many."""
     c, matched = HistoryRow.table.c, name.state == "matched"
-    others = [c[f"{party}_id"].is_not(None) for party in PARTIES if party != name.party]
-    follows = and_(c.state == "unmatched", ~_has_open_name(c), or_(literal(matched), *others))
+    others = [party for party in PARTIES if party != name.party]
+    somebody = or_(literal(matched), *(c[f"{party}_id"].is_not(None) for party in others))
+    marked = or_(*(literal(OTHER_CODES[party], Text) == any_(c.lacking) for party in others))
+    follows = and_(c.state == "unmatched", ~_has_open_name(c), ~marked, somebody)
     _update_rows(
         unit,
         and_(c[f"written_{name.party}_id"] == name.id, c.state.in_(("unmatched", "left_out"))),
         **{f"{name.party}_id": getattr(name, f"{name.party}_id")},
         **{f"{name.party}_matched_by": name.settled_by},
-        lacking=func.array_remove(c.lacking, literal(OTHER_CODE, Text)),
+        lacking=func.array_remove(c.lacking, literal(OTHER_CODES[name.party], Text)),
         state=case((follows, "matched"), else_=c.state),
     )
 
