@@ -210,6 +210,21 @@ class TestAMatch:
         assert act(office, row, "reopening", by=office.second)["state"] == "matched"
 
 
+def settle_enterprise_alone(office, enterprise, *, head="服务商", **said):
+    """The row of a provider that the ledger does not have and an enterprise that is matched."""
+    rows = [["服务商", "企业"], ["早已注销公司", "东风电子厂"]]
+    known = {"provider_head": head, "enterprise_head": "企业", "day_head": None, "number_head": None}
+    sheet = enter(office, rows, **known, **said)
+    if head is not None:
+        name = find_name(office, "早已注销公司")["id"]
+        office.post(f"/history-names/{name}/absence", {"reason": "2023年已注销。"})
+    name = find_name(office, "东风电子厂")["id"]
+    office.post(f"/history-names/{name}/match", {"enterprise_id": enterprise})
+    (row,) = list_rows(office, sheet)
+    assert (row["state"], row["provider_id"]) == ("matched", None)
+    return row
+
+
 class TestAConfirmation:
     def test_is_by_another_than_who_matched_with_its_paper(self, office, row, company):
         decision = import_decision(office, company)
@@ -227,6 +242,32 @@ class TestAConfirmation:
         confirm(office, row, decision_id=other, expect=(409, "carrier_of_other_party"))
         grade = import_decision(office, company, kind="grade", label="B", period_on="2023-12-31")
         confirm(office, row, decision_id=grade, expect=(409, "carrier_of_other_kind"))
+
+    def test_of_a_contract_is_not_while_the_ledger_lacks_one_of_its_parties(self, office):
+        enterprise = office.new_company(name="黄石东风电子厂")
+        row = settle_enterprise_alone(office, enterprise, kind="contracts")
+        prove(office, row)
+        carried = {"contract_id": office.new_contract(office.new_provider("另一家公司"), enterprise)}
+        confirm(office, row, **carried, expect=(409, "party_not_matched"))
+
+    def test_of_an_order_is_not_while_the_ledger_lacks_its_provider(self, office):
+        row = settle_enterprise_alone(office, office.new_company(name="黄石东风电子厂"))
+        prove(office, row)
+        decision = import_decision(office, office.new_provider("另一家公司"))
+        confirm(office, row, decision_id=decision, expect=(409, "party_not_matched"))
+
+    def test_of_an_order_names_its_provider(self, office):
+        row = settle_enterprise_alone(office, office.new_company(name="黄石东风电子厂"), head=None)
+        prove(office, row)
+        decision = import_decision(office, office.new_provider("另一家公司"))
+        confirm(office, row, decision_id=decision, expect=(409, "party_not_matched"))
+
+    def test_of_a_contract_in_which_no_provider_is_written_is_by_its_enterprise(self, office):
+        enterprise = office.new_company(name="黄石东风电子厂")
+        row = settle_enterprise_alone(office, enterprise, kind="contracts", head=None)
+        prove(office, row)
+        carried = {"contract_id": office.new_contract(office.new_provider("另一家公司"), enterprise)}
+        assert confirm(office, row, **carried)["state"] == "confirmed"
 
     def test_is_not_of_a_row_that_is_not_matched(self, office):
         (row,) = list_rows(office, enter(office, PLAIN, kind="other"))

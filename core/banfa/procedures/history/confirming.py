@@ -45,7 +45,7 @@ def confirm_row(
     """Confirm a row, as another person than who has matched its names, with the paper that proves it.
 
     Raises Missing, Malformed (`carrier_missing`, `carrier_of_other_kind`), Conflict (`sheet_over`,
-    `paper_missing`, `carrier_of_other_party`, `carrier_not_checked`).
+    `paper_missing`, `party_not_matched`, `carrier_of_other_party`, `carrier_not_checked`).
     """
     sheet = _find_running(unit, row_id)
     row = ROWS.begin(unit, "confirm", row_id, version=version)
