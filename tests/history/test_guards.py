@@ -174,6 +174,26 @@ class TestAMatch:
         assert act(office, row, "reopening", by=office.second)["state"] == "unmatched"
         confirm(office, row, **carried, expect=(409, "wrong_state"))
 
+    def test_takes_one_row_of_another_code_along_under_rows_that_are_confirmed(self, office, row, company):
+        prove(office, row)
+        confirm(office, row, decision_id=import_decision(office, company))
+        rows = [[*HEADS, "代码"], [*PLAIN[1], credit_code()], [*PLAIN[1], credit_code()]]
+        marked, other = list_rows(office, enter(office, rows, provider_code_head="代码"))
+        one = {"history_row_id": marked["id"]}
+        match(office, NAME, company, expect=(409, "wrong_state"))
+        match(office, NAME, company, **one, expect=(422, "reason_missing"))
+        stranger = office.new_provider("另一家公司")
+        match(office, NAME, stranger, reason="旧代码。", **one, expect=(409, "matched_to_other"))
+        match(
+            office, NAME, company, reason="旧代码。", history_row_id=row["id"], expect=(409, "row_not_marked")
+        )
+        third = office.bureau.new_client("officer", name="周明")
+        assert match(office, NAME, company, reason="旧代码。", **one, by=third)["state"] == "matched"
+        again, left = (office.get(f"/history-rows/{each['id']}") for each in (marked, other))
+        assert (again["state"], again["provider_id"], again["lacking"]) == ("matched", company, [])
+        assert again["provider_matched_by"] == "周明"
+        assert (left["state"], left["lacking"]) == ("unmatched", ["provider_other_code"])
+
     def test_that_is_undone_takes_the_mark_of_another_code_with_it(self, office, company):
         match_before(office, company)
         row = enter_of_another_code(office)

@@ -5,6 +5,7 @@ One match serves every sheet in which the spelling stands.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Text, and_, any_, bindparam, case, func, literal, or_
@@ -17,7 +18,7 @@ from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.steps import take
 from banfa.procedures.history.fields import OTHER_CODES, PARTIES
-from banfa.procedures.history.history_rows import HistoryRow
+from banfa.procedures.history.history_rows import ROWS, HistoryRow
 from banfa.procedures.history.name_rows import NAMES, SETTLED, HistoryName
 from banfa.procedures.inputs import Inputs, link
 from banfa.trust.locks import Lock, take_lock
@@ -36,6 +37,9 @@ class MatchName(Inputs, example={"provider_id": "PROVIDER"}):
     provider_id: int | None = link("provider", "服务商")
     enterprise_id: int | None = link("enterprise", "试点企业")
     reason: str | None = text("理由", max_length=500, hint="表中信用代码与台账不一致的须写明，如旧注册号")
+    history_row_id: int | None = link(
+        "history_row", "代码不一致的行", hint="写法已经匹配、某一行代码与台账不一致的填写，只匹配这一行"
+    )
 
 
 class NoteAbsent(Inputs, example={"reason": "该单位2023年已注销，未进入本市试点。"}):
@@ -75,10 +79,12 @@ def match_name(
 ) -> HistoryName:
     """Match a spelling to a party of the ledger; every row with it that is not done follows.
 
-    Raises Missing, Malformed (`party_missing`, `party_of_other_kind`), Conflict (`code_differs`).
+    Or, of a spelling that is matched, have one row follow that has another code. Raises Missing, Malformed
+    (`party_missing`, `party_of_other_kind`, `reason_missing`), Conflict (`code_differs`, `matched_to_other`,
+    `row_not_marked`).
     """
     take_lock(unit, Lock.HISTORY)
-    row = NAMES.begin(unit, "match", row_id, version=version)
+    row = NAMES.begin(unit, "match" if data.history_row_id is None else "accept", row_id, version=version)
     given = {party: getattr(data, f"{party}_id") for party in PARTIES}
     number = given.pop(row.party)
     if any(other is not None for other in given.values()):
@@ -87,10 +93,30 @@ def match_name(
     if number is None:
         message = f"请选择匹配的{PARTIES[row.party]}；台账中没有的，登记台账中没有。"
         raise Malformed("party_missing", message, field=f"{row.party}_id")
+    if data.history_row_id is not None:
+        return _accept_row(unit, row, number, data, data.history_row_id)
     _check_codes(unit, row, _find_code(unit, row.party, number), data.reason)
     settled = {"settled_by": unit.actor.person.id, "settled_at": unit.now, "reason": data.reason}
     after = take(unit, NAMES, row, "match", vars(data), **{f"{row.party}_id": number}, **settled)
     _settle_rows(unit, after)
+    return after
+
+
+def _accept_row(unit: Unit, name: HistoryName, number: int, data: MatchName, marked_id: int) -> HistoryName:
+    """Have a row that has another code follow a match; who does has matched it. Raises as `match_name`."""
+    if number != getattr(name, f"{name.party}_id"):
+        zh = PARTIES[name.party]
+        message = f"该写法已匹配为另一家{zh}，只能按已有的匹配办理；确不是同一家的，登记该行不采用。"
+        raise Conflict("matched_to_other", message, field=f"{name.party}_id")
+    if data.reason is None:
+        raise Malformed("reason_missing", "请写明代码不一致而确为同一单位的理由。", field="reason")
+    marked = ROWS.find(unit, marked_id)
+    of_name = getattr(marked, f"written_{name.party}_id") == name.id
+    if not of_name or marked.state != "unmatched" or OTHER_CODES[name.party] not in marked.lacking:
+        message = "所选的不是这一写法下代码不一致而未匹配的行，请核对。"
+        raise Conflict("row_not_marked", message, field="history_row_id")
+    after = take(unit, NAMES, name, "accept", vars(data))
+    _settle_rows(unit, replace(after, settled_by=unit.actor.person.id), HistoryRow.table.c.id == marked_id)
     return after
 
 
@@ -145,7 +171,7 @@ def undo_match(
     return after
 
 
-def _settle_rows(unit: Unit, name: HistoryName) -> None:
+def _settle_rows(unit: Unit, name: HistoryName, *only: ColumnElement[bool]) -> None:
     """Have the rows with a spelling follow what was settled of it: in one statement, however many."""
     c, matched = HistoryRow.table.c, name.state == "matched"
     others = [party for party in PARTIES if party != name.party]
@@ -154,7 +180,7 @@ def _settle_rows(unit: Unit, name: HistoryName) -> None:
     follows = and_(c.state == "unmatched", ~_has_open_name(c), ~marked, somebody)
     _update_rows(
         unit,
-        and_(c[f"written_{name.party}_id"] == name.id, c.state.in_(("unmatched", "left_out"))),
+        and_(c[f"written_{name.party}_id"] == name.id, c.state.in_(("unmatched", "left_out")), *only),
         **{f"{name.party}_id": getattr(name, f"{name.party}_id")},
         **{f"{name.party}_matched_by": name.settled_by},
         lacking=func.array_remove(c.lacking, literal(OTHER_CODES[name.party], Text)),
