@@ -59,7 +59,6 @@ FOLLOW = {
     ("history_name", "note"): "the sheet in which it is written",
     ("history_row", "enter"): "the sheet in which it stands",
     ("history_row", "match"): "the match of its names",
-    ("history_row", "unmatch"): "the undoing of a match",
     ("party_link", "open"): "whoever holds it",
     ("party_link", "leave"): "whoever has opened it",
     ("party_link", "replace"): "the next link for the same party and purpose",

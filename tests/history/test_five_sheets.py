@@ -21,6 +21,7 @@ from tests.history.past import (
     prove,
     write_workbook,
 )
+from tests.web.clients import credit_code
 
 PROVIDER = "黄石云帆智造科技有限公司"
 """As the ledger has it; once it was called 黄石云帆信息技术有限公司."""
@@ -223,6 +224,22 @@ class TestPages:
         office.post(f"/history-names/{name}/match", {"enterprise_id": enterprise})
         assert "未确认，不作处理依据" in browser.get(f"/enterprises/{enterprise}").text
         assert list_rows(office, sheets["projects"])[0]["state"] == "matched"
+
+    def test_offer_the_rows_of_another_code(self, office, company, sheets):
+        provider, _ = company
+        match(office, "云帆智造", provider)
+        old = credit_code()
+        rows = [["服务商", "代码", "发文日期", "文号"], ["云帆智造", old, "2025.1.2", "x"]]
+        sheet = enter(office, rows, provider_code_head="代码")
+        (row,) = list_rows(office, sheet)
+        form = f"/history-names/{row['written_provider_id']}/match"
+        browser = office.bureau.at("admin")
+        assert f"第2行（{old}）" in browser.get(form).text
+        name = office.get("/providers", q=PROVIDER)["items"][0]["uscc"]
+        browser.follow(
+            browser.send(form, {"provider": name, "history_row_id": row["id"], "reason": "旧代码。"})
+        )
+        assert list_rows(office, sheet)[0]["state"] == "matched"
 
     def test_bring_a_sheet_in_and_match_its_name(self, office, company):
         provider, code = company

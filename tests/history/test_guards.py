@@ -111,6 +111,20 @@ def import_decision(office, provider, **changes):
     return made["id"]
 
 
+def match_before(office, company):
+    """Match the name as a sheet has it that came in before."""
+    enter(office, PLAIN)
+    match(office, NAME, company)
+
+
+def enter_of_another_code(office):
+    """The row of a contract with another code of its provider than the ledger has; its enterprise open."""
+    rows = [["服务商", "代码", "企业"], [NAME, credit_code(), "东风电子厂"]]
+    heads = {"provider_code_head": "代码", "enterprise_head": "企业", "day_head": None, "number_head": None}
+    (row,) = list_rows(office, enter(office, rows, kind="contracts", **heads))
+    return row
+
+
 class TestAMatch:
     def test_is_with_a_party_of_the_column(self, office, company):
         enter(office, PLAIN)
@@ -133,7 +147,66 @@ class TestAMatch:
         match(office, NAME, company)
         rows = [[*HEADS, "代码"], [*PLAIN[1], credit_code()]]
         (row,) = list_rows(office, enter(office, rows, provider_code_head="代码"))
-        assert (row["state"], row["provider_id"], row["lacking"]) == ("unmatched", None, ["other_code"])
+        assert (row["state"], row["provider_id"], row["lacking"]) == (
+            "unmatched",
+            None,
+            ["provider_other_code"],
+        )
+
+    def test_of_one_party_leaves_another_code_of_the_other_open(self, office, company):
+        match_before(office, company)
+        enterprise = office.new_company(name="黄石东风电子厂")
+        row = enter_of_another_code(office)
+        assert (row["state"], "provider_other_code" in row["lacking"]) == ("unmatched", True)
+        name = f"/history-names/{row['written_enterprise_id']}/match"
+        office.post(name, {"enterprise_id": enterprise})
+        again = office.get(f"/history-rows/{row['id']}")
+        assert (again["state"], again["provider_id"], again["enterprise_id"]) == (
+            "unmatched",
+            None,
+            enterprise,
+        )
+        assert "provider_other_code" in again["lacking"]
+        prove(office, row)
+        carried = {"contract_id": office.new_contract(office.new_provider("另一家公司"), enterprise)}
+        confirm(office, row, **carried, expect=(409, "wrong_state"))
+        act(office, row, "leaving-out", {"reason": "没有文书。"})
+        assert act(office, row, "reopening", by=office.second)["state"] == "unmatched"
+        confirm(office, row, **carried, expect=(409, "wrong_state"))
+
+    def test_takes_one_row_of_another_code_along_under_rows_that_are_confirmed(self, office, row, company):
+        prove(office, row)
+        confirm(office, row, decision_id=import_decision(office, company))
+        rows = [[*HEADS, "代码"], [*PLAIN[1], credit_code()], [*PLAIN[1], credit_code()]]
+        marked, other = list_rows(office, enter(office, rows, provider_code_head="代码"))
+        one = {"history_row_id": marked["id"]}
+        match(office, NAME, company, expect=(409, "wrong_state"))
+        match(office, NAME, company, **one, expect=(422, "reason_missing"))
+        stranger = office.new_provider("另一家公司")
+        match(office, NAME, stranger, reason="旧代码。", **one, expect=(409, "matched_to_other"))
+        match(
+            office, NAME, company, reason="旧代码。", history_row_id=row["id"], expect=(409, "row_not_marked")
+        )
+        third = office.bureau.new_client("officer", name="周明")
+        assert match(office, NAME, company, reason="旧代码。", **one, by=third)["state"] == "matched"
+        again, left = (office.get(f"/history-rows/{each['id']}") for each in (marked, other))
+        assert (again["state"], again["provider_id"], again["lacking"]) == ("matched", company, [])
+        assert again["provider_matched_by"] == "周明"
+        assert (left["state"], left["lacking"]) == ("unmatched", ["provider_other_code"])
+
+    def test_that_is_undone_takes_the_mark_of_another_code_with_it(self, office, company):
+        match_before(office, company)
+        row = enter_of_another_code(office)
+        undo = f"/history-names/{row['written_provider_id']}/undoing", {"reason": "同名。"}
+        office.post(*undo, by=office.second)
+        again = office.get(f"/history-rows/{row['id']}")
+        assert (again["state"], "provider_other_code" in again["lacking"]) == ("unmatched", False)
+        match(office, NAME, company, expect=(409, "code_differs"))
+
+    def test_of_another_code_in_a_row_that_was_left_out_says_why(self, office, company):
+        row = enter_of_another_code(office)
+        act(office, row, "leaving-out", {"reason": "没有文书。"})
+        match(office, NAME, company, expect=(409, "code_differs"))
 
     def test_is_undone_by_another_and_not_under_rows_that_are_confirmed(self, office, row, company):
         undo = f"/history-names/{row['written_provider_id']}/undoing", {"reason": "同名。"}
@@ -157,6 +230,21 @@ class TestAMatch:
         assert act(office, row, "reopening", by=office.second)["state"] == "matched"
 
 
+def settle_enterprise_alone(office, enterprise, *, head="服务商", **said):
+    """The row of a provider that the ledger does not have and an enterprise that is matched."""
+    rows = [["服务商", "企业"], ["早已注销公司", "东风电子厂"]]
+    known = {"provider_head": head, "enterprise_head": "企业", "day_head": None, "number_head": None}
+    sheet = enter(office, rows, **known, **said)
+    if head is not None:
+        name = find_name(office, "早已注销公司")["id"]
+        office.post(f"/history-names/{name}/absence", {"reason": "2023年已注销。"})
+    name = find_name(office, "东风电子厂")["id"]
+    office.post(f"/history-names/{name}/match", {"enterprise_id": enterprise})
+    (row,) = list_rows(office, sheet)
+    assert (row["state"], row["provider_id"]) == ("matched", None)
+    return row
+
+
 class TestAConfirmation:
     def test_is_by_another_than_who_matched_with_its_paper(self, office, row, company):
         decision = import_decision(office, company)
@@ -174,6 +262,32 @@ class TestAConfirmation:
         confirm(office, row, decision_id=other, expect=(409, "carrier_of_other_party"))
         grade = import_decision(office, company, kind="grade", label="B", period_on="2023-12-31")
         confirm(office, row, decision_id=grade, expect=(409, "carrier_of_other_kind"))
+
+    def test_of_a_contract_is_not_while_the_ledger_lacks_one_of_its_parties(self, office):
+        enterprise = office.new_company(name="黄石东风电子厂")
+        row = settle_enterprise_alone(office, enterprise, kind="contracts")
+        prove(office, row)
+        carried = {"contract_id": office.new_contract(office.new_provider("另一家公司"), enterprise)}
+        confirm(office, row, **carried, expect=(409, "party_not_matched"))
+
+    def test_of_an_order_is_not_while_the_ledger_lacks_its_provider(self, office):
+        row = settle_enterprise_alone(office, office.new_company(name="黄石东风电子厂"))
+        prove(office, row)
+        decision = import_decision(office, office.new_provider("另一家公司"))
+        confirm(office, row, decision_id=decision, expect=(409, "party_not_matched"))
+
+    def test_of_an_order_names_its_provider(self, office):
+        row = settle_enterprise_alone(office, office.new_company(name="黄石东风电子厂"), head=None)
+        prove(office, row)
+        decision = import_decision(office, office.new_provider("另一家公司"))
+        confirm(office, row, decision_id=decision, expect=(409, "party_not_matched"))
+
+    def test_of_a_contract_in_which_no_provider_is_written_is_by_its_enterprise(self, office):
+        enterprise = office.new_company(name="黄石东风电子厂")
+        row = settle_enterprise_alone(office, enterprise, kind="contracts", head=None)
+        prove(office, row)
+        carried = {"contract_id": office.new_contract(office.new_provider("另一家公司"), enterprise)}
+        assert confirm(office, row, **carried)["state"] == "confirmed"
 
     def test_is_not_of_a_row_that_is_not_matched(self, office):
         (row,) = list_rows(office, enter(office, PLAIN, kind="other"))

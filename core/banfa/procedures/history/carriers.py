@@ -9,13 +9,15 @@ from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.decisions import GRADE, Decision
 from banfa.ledger.kinds.memberships import Membership
 from banfa.ledger.recording.listing import get_entry
-from banfa.procedures.history.fields import CARRIERS
+from banfa.procedures.history.fields import CARRIERS, PARTIES
 from banfa.procedures.history.history_rows import CARRIED
 from banfa.procedures.inputs import Inputs, link
 from banfa.procedures.subsidies.claim_rows import CLAIMS
 from banfa.procedures.subsidies.payment_rows import COUNTED, PAYMENTS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from banfa.procedures.history.history_rows import HistoryRow
     from banfa.procedures.history.sheet_rows import HistorySheet
     from banfa.trust.unit import Unit
@@ -34,7 +36,7 @@ def check_carrier(unit: Unit, sheet: HistorySheet, row: HistoryRow, data: Confir
     """Check that what is named carries a row of this kind, and is of the parties that were matched.
 
     Raises Missing, Malformed (`carrier_missing`, `carrier_of_other_kind`), Conflict (the latter,
-    `carrier_of_other_party`, `carrier_not_checked`).
+    `party_not_matched`, `carrier_of_other_party`, `carrier_not_checked`).
     """
     column, zh = CARRIERS.get(sheet.kind, ("", ""))
     for other in CARRIED:
@@ -49,11 +51,25 @@ def check_carrier(unit: Unit, sheet: HistorySheet, row: HistoryRow, data: Confir
         message = f"请选择台账中承载这一行的{zh}；还没有的，先登记或者补录，再确认。"
         raise Malformed("carrier_missing", message, field=column)
     parties = _FIND_PARTIES[column](unit, number, sheet.kind)
+    _check_matched(row, parties)
     for party, carried in parties.items():
         matched = getattr(row, party)
         if matched is not None and matched != carried:
             message = f"所选的{zh}不是这一行所匹配单位的，请核对。"
             raise Conflict("carrier_of_other_party", message, field=column)
+
+
+def _check_matched(row: HistoryRow, parties: Mapping[str, int | None]) -> None:
+    """Check that the carrier can be held to the row: each party it names is matched, and at least one is."""
+    for party, zh in PARTIES.items():
+        column = f"{party}_id"
+        written = getattr(row, f"written_{column}") is not None
+        if column in parties and getattr(row, column) is None and (written or len(parties) == 1):
+            message = (
+                f"这一行的{zh}没有匹配到台账中的单位，不能由台账条目承载："
+                "台账中有的，撤销原登记后重新匹配；没有的，登记不采用。"
+            )
+            raise Conflict("party_not_matched", message, party=party)
 
 
 def _find_parties_of_membership(unit: Unit, number: int, _kind: str) -> dict[str, int | None]:

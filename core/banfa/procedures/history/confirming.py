@@ -13,6 +13,7 @@ from banfa.ledger.entries.specifiers import text
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.steps import take
 from banfa.procedures.history.carriers import ConfirmRow, check_carrier
+from banfa.procedures.history.fields import OTHER_CODES
 from banfa.procedures.history.history_rows import ROWS
 from banfa.procedures.history.name_rows import NAMES
 from banfa.procedures.history.sheet_rows import SHEETS
@@ -44,7 +45,7 @@ def confirm_row(
     """Confirm a row, as another person than who has matched its names, with the paper that proves it.
 
     Raises Missing, Malformed (`carrier_missing`, `carrier_of_other_kind`), Conflict (`sheet_over`,
-    `paper_missing`, `carrier_of_other_party`, `carrier_not_checked`).
+    `paper_missing`, `party_not_matched`, `carrier_of_other_party`, `carrier_not_checked`).
     """
     sheet = _find_running(unit, row_id)
     row = ROWS.begin(unit, "confirm", row_id, version=version)
@@ -81,7 +82,8 @@ def reopen_row(
     ids = (row.written_provider_id, row.written_enterprise_id)
     names = [NAMES.find(unit, number, lock=False) for number in ids if number is not None]
     matched = row.provider_id is not None or row.enterprise_id is not None
-    if matched and all(name.state != "open" for name in names):
+    marked = any(mark in row.lacking for mark in OTHER_CODES.values())
+    if matched and not marked and all(name.state != "open" for name in names):
         return take(unit, ROWS, row, "match", {})
     return row
 

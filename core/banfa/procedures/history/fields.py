@@ -45,11 +45,12 @@ UNREADABLE: Final = {
     "day": "日期写法认不出",
 }
 """What stands in such a column and is none; it stays as it was written."""
-OTHER_CODE: Final = "other_code"
+OTHER_CODES: Final = {party: f"{party}_other_code" for party in PARTIES}
+"""What is marked of a party that has another code in the row than in the ledger: the row does not follow."""
 LACKING: Final = {
     **{name: f"缺{zh}" for name, zh in FIELDS.items()},
     **{f"{name}_unreadable": zh for name, zh in UNREADABLE.items()},
-    OTHER_CODE: "信用代码与已匹配单位的不一致",
+    **{mark: f"{PARTIES[party]}信用代码与已匹配单位的不一致" for party, mark in OTHER_CODES.items()},
 }
 """What is incomplete about a row, in words."""
 CARRIERS: Final = {

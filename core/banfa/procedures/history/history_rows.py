@@ -39,8 +39,7 @@ _MATCHERS: Final = ("provider_matched_by", "enterprise_matched_by")
 # fmt: off
 STEPS_OF_ROW: Final = tabulate(
     Step("enter", "录入历史数据", (), "unmatched", MANAGE, origin=BY_OFFICE),
-    Step("match", "匹配", ("unmatched",), "matched", MANAGE, "unmatch", origin=BY_OFFICE),
-    Step("unmatch", "撤销匹配", ("matched",), "unmatched", CHECK, origin=BY_OFFICE),
+    Step("match", "匹配", ("unmatched",), "matched", MANAGE, origin=BY_OFFICE),
     Step("confirm", "确认历史数据", ("matched",), "confirmed", CHECK, "withdraw", not_by=_MATCHERS,
          origin=BY_OFFICE),
     Step("withdraw", "撤回确认", ("confirmed",), "matched", CHECK, "confirm", clears=_CONFIRMED,

@@ -21,6 +21,7 @@ _SAID: Final = ("provider_id", "enterprise_id", "reason", "settled_by", "settled
 STEPS_OF_NAME: Final = tabulate(
     Step("note", "记下名称写法", (), "open", MANAGE, origin=BY_OFFICE),
     Step("match", "匹配", ("open",), "matched", MANAGE, "undo", origin=BY_OFFICE),
+    Step("accept", "匹配代码不一致的行", ("matched",), "matched", MANAGE, "undo", origin=BY_OFFICE),
     Step("note_absent", "登记台账中没有", ("open",), "absent", MANAGE, "undo", origin=BY_OFFICE),
     Step("undo", "撤销匹配", SETTLED, "open", CHECK, clears=_SAID, not_by=("settled_by",), origin=BY_OFFICE),
 )

@@ -58,7 +58,7 @@ class HistorySheet(
 ):
     """A page of a file as it was written: its heads, what stands above them, which columns hold what.
 
-    `columns` are the letters of columns by what the officer says they hold.
+    `columns_of` has the letters of columns by what the officer says they hold.
     """
 
     id: int

@@ -9,7 +9,7 @@ from sqlalchemy import ARRAY, Text, any_, bindparam, text
 
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.providers import Provider
-from banfa.procedures.history.fields import OTHER_CODE, PARTIES
+from banfa.procedures.history.fields import OTHER_CODES, PARTIES
 from banfa.procedures.history.history_rows import HistoryRow
 from banfa.procedures.history.name_rows import HistoryName
 from banfa.procedures.history.spelling import spell
@@ -117,7 +117,7 @@ def _make_row(sheet_id: int, row: WrittenRow, names: Names, codes: Mapping[int, 
         if name is None:
             continue
         if code and codes.get(name.id, code) != code:
-            lacking.append(OTHER_CODE)
+            lacking.append(OTHER_CODES[party])
             settled.append("open")
             continue
         settled.append(name.state)

@@ -117,7 +117,7 @@ HISTORY_NAMES: Final = Resource(
             path="match",
             perform=matching.match_name,
             inputs=matching.MatchName,
-            steps=("match",),
+            steps=("match", "accept"),
         ),
         Act(
             name="note_history_name_absent",

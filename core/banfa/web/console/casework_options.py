@@ -36,6 +36,7 @@ from banfa.procedures.experts.panel_rows import Member
 from banfa.procedures.experts.pool import list_pool
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
+from banfa.procedures.history.fields import OTHER_CODES
 from banfa.procedures.history.history_rows import HistoryRow
 from banfa.procedures.reports.forms import ReportForm
 from banfa.procedures.rounds.lifecycle import list_rounds
@@ -183,6 +184,19 @@ def _offer_contracts(call: PageCall, row: Any) -> Iterator[Offered]:
         yield contract.entry_id, f"{contract.number or '无编号'}（{contract.signed_on}签订）"
 
 
+def _offer_history_rows(call: PageCall, row: Any) -> Iterator[Offered]:
+    """Those of a spelling that have another code than the party it is matched to."""
+    of_name = {f"written_{row.party}_id": row.id, "state": "unmatched"}
+    rows = [
+        each
+        for each in list_latest(call.unit, HistoryRow, **of_name)
+        if OTHER_CODES[row.party] in each.lacking
+    ]
+    call.shows("history_row", [each.id for each in rows])
+    for each in rows:
+        yield each.id, f"第{each.line}行（{getattr(each, f'{row.party}_code')}）"
+
+
 def _offer_subsidy_batches(call: PageCall, _row: Any) -> Iterator[Offered]:
     for batch in list_latest(call.unit, Batch, state="checked"):
         yield batch.id, f"{batch.name}（{batch.document_no}）"
@@ -315,6 +329,7 @@ _OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
     "provider": _offer_providers,
     "enterprise": _offer_enterprises,
     "contract": _offer_contracts,
+    "history_row": _offer_history_rows,
     "subsidy_batch": _offer_subsidy_batches,
     "subsidy_fund": _offer_subsidy_funds,
     "subsidy_allocation": _offer_allocations,
