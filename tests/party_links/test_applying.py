@@ -131,6 +131,22 @@ class TestHandingIn:
         assert "不能重复提交" in send(guest, status=409).text
         assert len(office.get("/party-applications")["items"]) == 1
 
+    def test_stores_nothing_of_what_cannot_be_handed_in(self, office, tmp_path):
+        def list_contents():
+            return {path for path in tmp_path.rglob("*") if path.is_file()}
+
+        guest, before = office.invite(), list_contents()
+        send(guest, status=422, stamped_original=None)
+        send(guest, status=422, stamped_original=(io.BytesIO(make_office()), "扫描.docx"))
+        send(guest, status=422, stamped_original=(io.BytesIO(make_office()), "扫描.pdf"))
+        assert list_contents() == before
+        send(guest)
+        stored = list_contents()
+        assert len(stored - before) == 2
+        other = make_office(word__document_dot_xml="<document>另一份</document>")
+        send(guest, status=409, application_form=(io.BytesIO(other), "申报书.docx"))
+        assert list_contents() == stored
+
 
 class TestTakingIn:
     def hand_in(self, office, **changes):
