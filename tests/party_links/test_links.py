@@ -158,6 +158,23 @@ class TestVisit:
         guest.get("/party", status=401)
         office.link(provider_id=provider, expect=(409, "links_stopped"))
 
+    def test_ends_with_the_party(self, office):
+        provider = office.new_provider("海湾数科有限公司")
+        firm = {"name": "某厂", "uscc": credit_code(), "size": "small"}
+        firm["industry"] = office.profile.industries[0].key if office.profile.industries else "其他"
+        enterprise = office.post("/enterprises", firm)["id"]
+        unused = office.link(provider_id=office.new_provider("乙公司"))
+        guests = [office.visit(provider_id=provider), office.visit(enterprise_id=enterprise)]
+        parties = [f"/providers/{provider}", f"/enterprises/{enterprise}"]
+        unopened = office.get(f"/party-links/{unused['id']}")["provider_id"]
+        for path in (*parties, f"/providers/{unopened}"):
+            version = office.get(path)["version"]
+            answer = office.officer.post(f"{path}/voiding", {"reason": "重复登记"}, version=version)
+            assert answer.status_code == 200, answer.json
+        for guest in guests:
+            assert CANNOT in guest.get("/party", status=401).text
+        office.open(unused["address"], status=401)
+
     def test_opens_nothing_else(self, office, provider):
         guest = office.visit(provider_id=provider)
         assert guest.http.get("/party-links").status_code == 303

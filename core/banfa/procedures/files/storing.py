@@ -43,7 +43,7 @@ class FileRoom:
 
 @dataclass(frozen=True, slots=True)
 class SoundFile:
-    """A content that was looked through and scanned: what it is, and the name it is to have; not stored yet."""
+    """A content that was looked through and scanned, what it is, and its name to be; not stored yet."""
 
     content: bytes
     media_type: MediaType

@@ -138,7 +138,7 @@ def _read_typed() -> dict[str, Any]:
 
 
 def _examine(kind: str) -> SoundFile:
-    """Look a paper through that was sent. Raises Malformed (`paper_missing`, `paper_type`, as `store_file`)."""
+    """Look a paper through that was sent. Raises Malformed (`paper_missing`, and as for any file)."""
     sent = request.files.get(kind)
     if sent is None or not sent.filename:
         raise Malformed("paper_missing", f"请选择{KINDS_OF_FILE[kind]}的文件。", field=kind)

@@ -10,7 +10,7 @@ from flask import g, request, session
 
 from banfa.procedures.party_links.link_door import make_closed_problem
 from banfa.procedures.party_links.visiting import (
-    check_links_on,
+    check_open,
     enter_visit,
     leave,
     open_link,
@@ -105,7 +105,7 @@ def write_page(purpose: str, take: Callable[[Visit], T]) -> T:
     visitor = recognise_visitor(context.engine, secret, now=context.read_clock())
     confirm = partial(confirm_authority, partial(_recognise_now, secret), visitor.actor)
     with unit_of_work(context.engine, visitor.actor, now=context.read_clock(), before_commit=confirm) as unit:
-        check_links_on(unit)
+        check_open(unit)
         return take(_make_visit(visitor, unit, purpose))
 
 
