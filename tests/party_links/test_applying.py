@@ -95,6 +95,16 @@ class TestForm:
             send(guest, status=422, **{kind: file})
         assert office.get("/party-applications")["items"] == []
 
+    def test_takes_no_characters_that_are_not_seen(self, office):
+        guest = office.invite()
+        send(guest, do="save", contact="吴霞", words="第一行\r\n第二行")
+        for text in ("吴\x00霞", "吴\x1b霞", "吴\u202e霞"):
+            for name in ("contact", "words", "what"):
+                assert "不能保存的字符" in send(guest, do="save", status=422, **{name: text}).text
+            assert "不能保存的字符" in send(guest, contact=text, status=422).text
+        assert "第二行" in guest.get(FORM_PAGE).text
+        assert office.get("/party-applications")["items"] == []
+
     def test_is_of_who_has_come_to_apply(self, office):
         guest = office.visit(provider_id=office.new_provider())
         guest.get(FORM_PAGE, status=401)

@@ -25,7 +25,7 @@ from banfa.procedures.party_links.applying import (
     list_handed_in,
 )
 from banfa.procedures.party_links.calls import find_link_of, read_call
-from banfa.procedures.party_links.drafts import read_draft, save_draft
+from banfa.procedures.party_links.drafts import check_typed, read_draft, save_draft
 from banfa.procedures.party_links.link_rows import APPLY
 from banfa.web.api.files import UPLOAD_WEIGHT, bound_upload
 from banfa.web.context import get_context, measure_body
@@ -106,6 +106,7 @@ def _save(visit: Visit) -> None:
 
 def _hand_in(visit: Visit) -> None:
     typed = _read_typed()
+    check_typed(typed)
     call = read_call(visit.unit, visit.profile, visit.visitor.link_id, typed["category"])
     body = {name: value for name, value in typed.items() if value not in ("", None) and name != "statements"}
     body["statements"] = _list_statements(call, typed["statements"])
