@@ -98,16 +98,19 @@ class TestForm:
     def test_takes_no_characters_that_are_not_seen(self, office):
         guest = office.invite()
         send(guest, do="save", contact="吴霞", words="第一行\r\n第二行")
-        for text in ("吴\x00霞", "吴\x1b霞", "吴\u202e霞"):
+        for typed in ("吴\x00霞", "吴\x1b霞", "吴\u202e霞"):
             for name in ("contact", "words", "what"):
-                assert "不能保存的字符" in send(guest, do="save", status=422, **{name: text}).text
-            assert "不能保存的字符" in send(guest, contact=text, status=422).text
+                assert "不能保存的字符" in send(guest, do="save", status=422, **{name: typed}).text
+            assert "不能保存的字符" in send(guest, contact=typed, status=422).text
         assert "第二行" in guest.get(FORM_PAGE).text
         assert office.get("/party-applications")["items"] == []
 
     def test_is_of_who_has_come_to_apply(self, office):
         guest = office.visit(provider_id=office.new_provider())
-        guest.get(FORM_PAGE, status=401)
+        assert guest.get(FORM_PAGE, status=303).headers["Location"] == "/party"
+        guest.get("/party/open/nothing")
+        answer = guest.post(FORM_PAGE, fill_in(do="save"))
+        assert answer.headers["Location"] == "/party"
 
 
 class TestHandingIn:

@@ -186,7 +186,18 @@ class TestVisit:
         applicant = {"admission_batch_id": batch, "applicant": "新申报公司", "applicant_code": credit_code()}
         issued = office.link(purpose="apply", **applicant)
         guest = office.open(issued["address"])
+        assert guest.get("/party", status=303).headers["Location"] == "/party/application"
+        guest.get("/party/application")
+
+    def test_goes_on_where_another_page_or_link_does_not_open(self, office, provider):
+        guest = office.visit(provider_id=provider)
+        assert guest.get("/party/application", status=303).headers["Location"] == "/party"
+        guest.send("/party/open/nothing", {}, status=401)
+        assert "海湾数科" in guest.get("/party").text
+        office.clock.forward(hours=2)
         guest.get("/party", status=401)
+        with guest.http.session_transaction() as cookie:
+            assert "party" not in cookie
 
 
 CALL = {

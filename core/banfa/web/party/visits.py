@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import g, request, session
 
-from banfa.procedures.party_links.link_door import make_closed_problem
+from banfa.errors import Unauthorised
 from banfa.procedures.party_links.visiting import (
     check_open,
     enter_visit,
@@ -41,6 +41,14 @@ if TYPE_CHECKING:
 
 COOKIE: Final = "party"
 """Under which name the cookie holds the secret of a visit."""
+
+
+class CameForOther(Exception):
+    """Who has come, has come for the other purpose: this one."""
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__(purpose)
+        self.purpose = purpose
 
 
 @dataclass(slots=True)
@@ -87,8 +95,21 @@ def end_visit() -> None:
     leave(context.engine, visitor, now=context.read_clock())
 
 
+def forget_ended() -> None:
+    """Take the cookie of a visit that is over; one that stands goes on, whatever else did not open."""
+    context = get_context()
+    try:
+        with enter_visit(context.engine, _get_secret(), now=context.read_clock()):
+            return
+    except Unauthorised:
+        session.pop(COOKIE, None)
+
+
 def read_page(purpose: str, show: Callable[[Visit], T]) -> T:
-    """Show a page in a unit that only reads, to who has come for this purpose. Raises Unauthorised."""
+    """Show a page in a unit that only reads, to who has come for this purpose.
+
+    Raises Unauthorised, CameForOther.
+    """
     context = get_context()
     with enter_visit(context.engine, _get_secret(), now=context.read_clock()) as (visitor, unit):
         visit = _make_visit(visitor, unit, purpose)
@@ -99,7 +120,10 @@ def read_page(purpose: str, show: Callable[[Visit], T]) -> T:
 
 
 def write_page(purpose: str, take: Callable[[Visit], T]) -> T:
-    """Carry out what was sent, by who has come for this purpose. Raises Unauthorised, CSRFError."""
+    """Carry out what was sent, by who has come for this purpose.
+
+    Raises Unauthorised, CSRFError, CameForOther.
+    """
     context, secret = get_context(), _get_secret()
     check_token()
     visitor = recognise_visitor(context.engine, secret, now=context.read_clock())
@@ -111,7 +135,7 @@ def write_page(purpose: str, take: Callable[[Visit], T]) -> T:
 
 def _make_visit(visitor: Visitor, unit: Unit, purpose: str) -> Visit:
     if visitor.purpose != purpose:
-        raise make_closed_problem()
+        raise CameForOther(visitor.purpose)
     _name(visitor)
     g.today = unit.today
     return Visit(visitor, unit, get_context().cities.profile(visitor.actor.city))
