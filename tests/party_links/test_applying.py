@@ -105,6 +105,13 @@ class TestForm:
         assert "第二行" in guest.get(FORM_PAGE).text
         assert office.get("/party-applications")["items"] == []
 
+    def test_opens_whatever_category_a_draft_names(self, office):
+        guest = office.invite()
+        send(guest, do="save", category="bogus", words="写到一半的草稿")
+        assert "写到一半的草稿" in guest.get(FORM_PAGE).text
+        assert "没有征集这一类别" in send(guest, category="bogus", status=422).text
+        send(guest)
+
     def test_is_of_who_has_come_to_apply(self, office):
         guest = office.visit(provider_id=office.new_provider())
         assert guest.get(FORM_PAGE, status=303).headers["Location"] == "/party"

@@ -66,7 +66,8 @@ def _show(visit: Visit, *, problem: BanfaError | None = None) -> Response:
     link, batch = find_link_of(visit.unit, visit.visitor.link_id)
     filled = {**EMPTY, **(read_draft(visit.unit, link) if problem is None else _read_typed())}
     categories = {c.key: c.zh for c in visit.profile.categories if c.key in batch.categories}
-    chosen = request.args.get("category") or filled.get("category") or next(iter(categories))
+    before = filled["category"] if filled["category"] in categories else next(iter(categories))
+    chosen = request.args.get("category") or before
     call = read_call(visit.unit, visit.profile, link.id, str(chosen))
     handed_in = list_handed_in(visit.unit, link)
     visit.shows("party_application", [row.id for row in handed_in])
