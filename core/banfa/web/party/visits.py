@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from flask import g, request, session
 
@@ -23,7 +23,7 @@ from banfa.trust.reads import Reading
 from banfa.trust.unit import unit_of_work
 from banfa.web.confirming import confirm as confirm_authority
 from banfa.web.context import get_context
-from banfa.web.limits import name_address
+from banfa.web.limits import VISIT, name_address
 from banfa.web.party.forms import check_token
 from banfa.web.request_log import name_actor
 from banfa.web.traces import leave_trace
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
     T = TypeVar("T")
-
-COOKIE: Final = "party"
-"""Under which name the cookie holds the secret of a visit."""
 
 
 class CameForOther(Exception):
@@ -81,7 +78,7 @@ def begin_visit(secret: str) -> Visitor:
     opened = open_link(context.engine, secret, now=context.read_clock())
     with context.engine.begin() as connection:
         forget_attempt(connection, keys)
-    session[COOKIE] = opened.secret
+    session[VISIT] = opened.secret
     _name(opened.visitor)
     return opened.visitor
 
@@ -89,7 +86,7 @@ def begin_visit(secret: str) -> Visitor:
 def end_visit() -> None:
     """End a visit, if there is one."""
     context = get_context()
-    secret = str(session.pop(COOKIE, ""))
+    secret = str(session.pop(VISIT, ""))
     visitor = recognise_visitor(context.engine, secret, now=context.read_clock())
     _name(visitor)
     leave(context.engine, visitor, now=context.read_clock())
@@ -102,7 +99,7 @@ def forget_ended() -> None:
         with enter_visit(context.engine, _get_secret(), now=context.read_clock()):
             return
     except Unauthorised:
-        session.pop(COOKIE, None)
+        session.pop(VISIT, None)
 
 
 def read_page(purpose: str, show: Callable[[Visit], T]) -> T:
@@ -137,6 +134,7 @@ def _make_visit(visitor: Visitor, unit: Unit, purpose: str) -> Visit:
     if visitor.purpose != purpose:
         raise CameForOther(visitor.purpose)
     _name(visitor)
+    g.visitor = visitor
     g.today = unit.today
     return Visit(visitor, unit, get_context().cities.profile(visitor.actor.city))
 
@@ -151,4 +149,4 @@ def _recognise_now(secret: str) -> Actor:
 
 
 def _get_secret() -> str:
-    return str(session.get(COOKIE, ""))
+    return str(session.get(VISIT, ""))
