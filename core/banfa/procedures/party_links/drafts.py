@@ -1,6 +1,6 @@
-"""What an applicant has written and not handed in: nobody's but its writer's.
+"""What an applicant has written and not handed in: read by links to apply for it, and by nothing else.
 
-The bureau reads none of it, and once it was handed in nothing is left of it.
+No operation and no page of the bureau's has any of it, and once it was handed in nothing is left of it.
 """
 
 from __future__ import annotations
