@@ -55,7 +55,10 @@ class TestIssuing:
         issued = office.link(provider_id=provider)
         (listed,) = office.get("/party-links")["items"]
         assert listed["phone"] == "138****5678"
-        assert office.get(f"/party-links/{issued['id']}")["phone"] == "13812345678"
+        read = office.get(f"/party-links/{issued['id']}")
+        assert read["phone"] == "13812345678"
+        persons = office.bureau.client("admin").get("/persons", limit=200).json["items"]
+        assert [p["name"] for p in persons if p["id"] == read["holder_id"]] == ["一次性链接"]
 
     def test_ends_the_link_before_for_the_same_party_and_purpose(self, office, provider):
         other = office.new_provider("另一公司")
