@@ -95,9 +95,29 @@ class TestForm:
             send(guest, status=422, **{kind: file})
         assert office.get("/party-applications")["items"] == []
 
+    def test_takes_no_characters_that_are_not_seen(self, office):
+        guest = office.invite()
+        send(guest, do="save", contact="吴霞", words="第一行\r\n第二行")
+        for typed in ("吴\x00霞", "吴\x1b霞", "吴\u202e霞"):
+            for name in ("contact", "words", "what"):
+                assert "不能保存的字符" in send(guest, do="save", status=422, **{name: typed}).text
+            assert "不能保存的字符" in send(guest, contact=typed, status=422).text
+        assert "第二行" in guest.get(FORM_PAGE).text
+        assert office.get("/party-applications")["items"] == []
+
+    def test_opens_whatever_category_a_draft_names(self, office):
+        guest = office.invite()
+        send(guest, do="save", category="bogus", words="写到一半的草稿")
+        assert "写到一半的草稿" in guest.get(FORM_PAGE).text
+        assert "没有征集这一类别" in send(guest, category="bogus", status=422).text
+        send(guest)
+
     def test_is_of_who_has_come_to_apply(self, office):
         guest = office.visit(provider_id=office.new_provider())
-        guest.get(FORM_PAGE, status=401)
+        assert guest.get(FORM_PAGE, status=303).headers["Location"] == "/party"
+        guest.get("/party/open/nothing")
+        answer = guest.post(FORM_PAGE, fill_in(do="save"))
+        assert answer.headers["Location"] == "/party"
 
 
 class TestHandingIn:
@@ -130,6 +150,22 @@ class TestHandingIn:
         assert "已提交，待收件" in guest.get(FORM_PAGE).text
         assert "不能重复提交" in send(guest, status=409).text
         assert len(office.get("/party-applications")["items"]) == 1
+
+    def test_stores_nothing_of_what_cannot_be_handed_in(self, office, tmp_path):
+        def list_contents():
+            return {path for path in tmp_path.rglob("*") if path.is_file()}
+
+        guest, before = office.invite(), list_contents()
+        send(guest, status=422, stamped_original=None)
+        send(guest, status=422, stamped_original=(io.BytesIO(make_office()), "扫描.docx"))
+        send(guest, status=422, stamped_original=(io.BytesIO(make_office()), "扫描.pdf"))
+        assert list_contents() == before
+        send(guest)
+        stored = list_contents()
+        assert len(stored - before) == 2
+        other = make_office(word__document_dot_xml="<document>另一份</document>")
+        send(guest, status=409, application_form=(io.BytesIO(other), "申报书.docx"))
+        assert list_contents() == stored
 
 
 class TestTakingIn:

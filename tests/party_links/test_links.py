@@ -55,7 +55,10 @@ class TestIssuing:
         issued = office.link(provider_id=provider)
         (listed,) = office.get("/party-links")["items"]
         assert listed["phone"] == "138****5678"
-        assert office.get(f"/party-links/{issued['id']}")["phone"] == "13812345678"
+        read = office.get(f"/party-links/{issued['id']}")
+        assert read["phone"] == "13812345678"
+        persons = office.bureau.client("admin").get("/persons", limit=200).json["items"]
+        assert [p["name"] for p in persons if p["id"] == read["holder_id"]] == ["一次性链接"]
 
     def test_ends_the_link_before_for_the_same_party_and_purpose(self, office, provider):
         other = office.new_provider("另一公司")
@@ -158,6 +161,23 @@ class TestVisit:
         guest.get("/party", status=401)
         office.link(provider_id=provider, expect=(409, "links_stopped"))
 
+    def test_ends_with_the_party(self, office):
+        provider = office.new_provider("海湾数科有限公司")
+        firm = {"name": "某厂", "uscc": credit_code(), "size": "small"}
+        firm["industry"] = office.profile.industries[0].key if office.profile.industries else "其他"
+        enterprise = office.post("/enterprises", firm)["id"]
+        unused = office.link(provider_id=office.new_provider("乙公司"))
+        guests = [office.visit(provider_id=provider), office.visit(enterprise_id=enterprise)]
+        parties = [f"/providers/{provider}", f"/enterprises/{enterprise}"]
+        unopened = office.get(f"/party-links/{unused['id']}")["provider_id"]
+        for path in (*parties, f"/providers/{unopened}"):
+            version = office.get(path)["version"]
+            answer = office.officer.post(f"{path}/voiding", {"reason": "重复登记"}, version=version)
+            assert answer.status_code == 200, answer.json
+        for guest in guests:
+            assert CANNOT in guest.get("/party", status=401).text
+        office.open(unused["address"], status=401)
+
     def test_opens_nothing_else(self, office, provider):
         guest = office.visit(provider_id=provider)
         assert guest.http.get("/party-links").status_code == 303
@@ -169,7 +189,18 @@ class TestVisit:
         applicant = {"admission_batch_id": batch, "applicant": "新申报公司", "applicant_code": credit_code()}
         issued = office.link(purpose="apply", **applicant)
         guest = office.open(issued["address"])
+        assert guest.get("/party", status=303).headers["Location"] == "/party/application"
+        guest.get("/party/application")
+
+    def test_goes_on_where_another_page_or_link_does_not_open(self, office, provider):
+        guest = office.visit(provider_id=provider)
+        assert guest.get("/party/application", status=303).headers["Location"] == "/party"
+        guest.send("/party/open/nothing", {}, status=401)
+        assert "海湾数科" in guest.get("/party").text
+        office.clock.forward(hours=2)
         guest.get("/party", status=401)
+        with guest.http.session_transaction() as cookie:
+            assert "party" not in cookie
 
 
 CALL = {

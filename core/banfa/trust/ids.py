@@ -156,6 +156,7 @@ NAMED_OTHERWISE: Final = {
     "document": "case_document",
     "file": "stored_file",
     "handler": "person",
+    "holder": "person",
     "import": "sheet_import",
     "job": "work",
     "joined": "letter",

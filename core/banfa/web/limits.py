@@ -3,7 +3,8 @@
 A request weighs what its operation declares (a read 1, a change 2, what computes or answers much more), and a
 little more for every piece of body. Counts are shared by all processes; while the server is away each process
 counts by itself. Who presents no token, or one that is not taken, is counted by address; an address that has
-used up its share is closed to strangers only, not to a token that this process has just taken.
+used up its share is closed to strangers only, not to a token that this process has just taken. Who has come
+by a one-time link is counted by his visit, and what he hands in weighs the same however large it is.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ _KEY: Final = "banfa_limits"
 CHANGE: Final = 2
 SESSION: Final = "session"
 """Under which name the pages' cookie holds the secret of a session."""
+VISIT: Final = "party"
+"""Under which name it holds that of a visit by a one-time link; the pages of these have the same name."""
 DOCUMENT: Final = 10
 """What the whole OpenAPI document weighs."""
 DEAR: Final = 20
@@ -132,9 +135,8 @@ def _list_names(query: str) -> list[str]:
 
 def _weigh_request() -> int:
     query = request.query_string.decode("latin-1")
-    return _weigh(current_app, request.endpoint or "", request.method, query) + weigh_body(
-        request.content_length or 0
-    )
+    weight = _weigh(current_app, request.endpoint or "", request.method, query)
+    return weight if _find_visit() else weight + weigh_body(request.content_length or 0)
 
 
 def _find_caller() -> Caller:
@@ -152,7 +154,12 @@ def _has_no_token() -> bool:
 
 def _find_credential() -> str:
     """What a request is recognised by: a token or, on the pages, the secret in the cookie."""
-    return request.headers.get("Authorization") or str(session.get(SESSION) or "")
+    return request.headers.get("Authorization") or _find_visit() or str(session.get(SESSION) or "")
+
+
+def _find_visit() -> str:
+    """The secret of a visit, on the pages of one-time links alone; the cookie is signed by us."""
+    return str(session.get(VISIT) or "") if request.blueprint == VISIT else ""
 
 
 def _name_credential() -> str:
@@ -176,8 +183,8 @@ def _is_stranger(response: Response) -> bool:
 def _remember(response: Response) -> Response:
     """Remember a credential that was taken, and forget one that is taken no more."""
     seen, credential = find_callers(current_app).seen, _find_caller().credential
-    if "admission" in g:
-        seen.put(credential, g.admission.actor.tenant)
+    if "admission" in g or "visitor" in g:
+        seen.put(credential, g.get("admission", g.get("visitor")).actor.tenant)
     elif response.status_code == HTTPStatus.UNAUTHORIZED:
         seen.drop(credential)
     return response

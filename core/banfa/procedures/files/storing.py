@@ -41,6 +41,15 @@ class FileRoom:
     scanner: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class SoundFile:
+    """A content that was looked through and scanned, what it is, and its name to be; not stored yet."""
+
+    content: bytes
+    media_type: MediaType
+    name: str
+
+
 def make_file_room(settings: Settings) -> FileRoom:
     """Make the room that the operator has set."""
     return FileRoom(
@@ -61,19 +70,32 @@ def store_file(
     if kind not in KINDS:
         raise Malformed("file_kind", f"材料类别应为{'、'.join(KINDS.values())}之一。", field="kind")
     _check_subject(unit, subject)
+    return store_sound_file(
+        unit, examine_file(stream, room=room, name=name), room=room, kind=kind, subject=subject
+    )
+
+
+def examine_file(stream: IO[bytes], *, room: FileRoom, name: str) -> SoundFile:
+    """Look a file through and store nothing. Raises Malformed and Unavailable as `store_file` does."""
     content = stream.read(room.max_bytes + 1)
     if len(content) > room.max_bytes:
         limit = f"{room.max_bytes // MEBIBYTE} MB"
         raise reject("file_too_large", f"文件超过 {limit}；请降低扫描的分辨率，或分成几个文件上传")
     media_type = _look_through(content, room)
-    given = normalise_name(name, media_type.extensions)
+    return SoundFile(content, media_type, normalise_name(name, media_type.extensions))
+
+
+def store_sound_file(
+    unit: Unit, file: SoundFile, *, room: FileRoom, kind: str, subject: FileSubject = OWN
+) -> StoredFile:
+    """Store what was looked through; the same content again is said back, as `store_file` does."""
     take_lock(unit, Lock.FILES)
-    digest = room.store.put(unit.actor.bureau.uuid, content)
+    digest = room.store.put(unit.actor.bureau.uuid, file.content)
     same = find_same(unit, sha256=digest, kind=kind, subject=subject)
     if same is not None:
         unit.unaudited("the file is there already")
         return same
-    return _add_row(unit, digest, len(content), media_type, name=given, kind=kind, subject=subject)
+    return _add_row(unit, digest, file, kind=kind, subject=subject)
 
 
 def _check_subject(unit: Unit, subject: FileSubject) -> None:
@@ -97,22 +119,14 @@ def _look_through(content: bytes, room: FileRoom) -> MediaType:
     return media_type
 
 
-def _add_row(
-    unit: Unit,
-    digest: str,
-    size: int,
-    media_type: MediaType,
-    *,
-    name: str,
-    kind: str,
-    subject: FileSubject,
-) -> StoredFile:
+def _add_row(unit: Unit, digest: str, sound: SoundFile, *, kind: str, subject: FileSubject) -> StoredFile:
+    size = len(sound.content)
     file = unit.add(
         StoredFile,
         sha256=digest,
         size=size,
-        media_type=media_type.name,
-        name=name,
+        media_type=sound.media_type.name,
+        name=sound.name,
         kind=kind,
         **subject._asdict(),
         uploaded_by=unit.actor.person.id,

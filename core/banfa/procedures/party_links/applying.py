@@ -68,16 +68,9 @@ def list_handed_in(unit: Unit, link: PartyLink) -> list[PartyApplication]:
     return list_rows(unit, PartyApplication, admission_batch_id=batch_id, applicant_code=code)
 
 
-def hand_in(
-    unit: Unit, profile: Profile, link_id: int, data: HandIn, papers: Sequence[StoredFile]
-) -> PartyApplication:
-    """Hand an application in with its two papers, by the last day of the call.
-
-    Raises Malformed (`outside_call`, `not_called`, `paper_type`), Conflict (`wrong_state`,
-    `handed_in_before`, `own_list_not_provided`).
-    """
+def check_open(unit: Unit, profile: Profile, link_id: int, data: HandIn) -> None:
+    """Check that this can be handed in now, before anything of it is stored. Raises as `hand_in`."""
     link, batch = find_link_of(unit, link_id)
-    batch = BATCHES.find(unit, batch.id)
     check_state(batch, "calling")
     if not batch.open_from <= unit.today <= batch.open_until:
         message = f"“{batch.number}”的征集期为{batch.open_from}至{batch.open_until}，现在不能提交。"
@@ -89,8 +82,21 @@ def hand_in(
     if any(row.category == data.category and row.state in STANDING_APPLICATIONS for row in before):
         message = "这一类别已经提交，不能重复提交；要更改的，请联系经办人。"
         raise Conflict("handed_in_before", message)
+
+
+def hand_in(
+    unit: Unit, profile: Profile, link_id: int, data: HandIn, papers: Sequence[StoredFile]
+) -> PartyApplication:
+    """Hand an application in with its two papers, by the last day of the call.
+
+    Raises Malformed (`outside_call`, `not_called`, `paper_type`), Conflict (`wrong_state`,
+    `handed_in_before`, `own_list_not_provided`).
+    """
+    link, batch = find_link_of(unit, link_id)
+    BATCHES.find(unit, batch.id)  # locked: of two handed in at once the second is checked after the first
+    check_open(unit, profile, link_id, data)
     for paper in papers:
-        _check_type(paper)
+        check_type(paper.kind, paper.name)
     values = {**vars(data), "wants_list": bool(data.wants_list), "statements": data.statements or []}
     row = start(
         unit,
@@ -112,9 +118,9 @@ def hand_in(
     return row
 
 
-def _check_type(paper: StoredFile) -> None:
+def check_type(kind: str, name: str) -> None:
     """Check that a paper is the kind of file that it should be. Raises Malformed (`paper_type`)."""
-    ends = MEDIA[paper.kind]
-    if not paper.name.casefold().endswith(ends):
-        message = f"{KINDS_OF_FILE[paper.kind]}须为{'、'.join(ends)}文件，请另选。"
-        raise Malformed("paper_type", message, field=paper.kind)
+    ends = MEDIA[kind]
+    if not name.casefold().endswith(ends):
+        message = f"{KINDS_OF_FILE[kind]}须为{'、'.join(ends)}文件，请另选。"
+        raise Malformed("paper_type", message, field=kind)

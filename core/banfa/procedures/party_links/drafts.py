@@ -1,10 +1,11 @@
-"""What an applicant has written and not handed in: nobody's but its writer's.
+"""What an applicant has written and not handed in: read by links to apply for it, and by nothing else.
 
-The bureau reads none of it, and once it was handed in nothing is left of it.
+No operation and no page of the bureau's has any of it, and once it was handed in nothing is left of it.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import datetime  # noqa: TC003 - the row's annotations are read
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 MAX_DRAFT: Final = 200_000
 """Characters of a draft."""
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Controls, what turns text around, and what cannot be stored at all."""
 
 
 class PartyDraft(
@@ -52,18 +57,29 @@ def read_draft(unit: Unit, link: PartyLink) -> dict[str, Any]:
 
 
 def save_draft(unit: Unit, link: PartyLink, typed: dict[str, Any]) -> None:
-    """Save what the applicant has written; nothing of it is checked yet but its length.
+    """Save what the applicant has written; nothing of it is checked yet but as `check_typed` does.
 
-    Raises Malformed (`draft_too_long`).
+    Raises Malformed (`draft_too_long`, `unstorable_text`).
     """
-    if len(str(typed)) > MAX_DRAFT:
-        raise Malformed("draft_too_long", "所填内容过长，请压缩说明，详细材料写入申报书。")
+    check_typed(typed)
     key = {"admission_batch_id": link.admission_batch_id, "applicant_code": link.applicant_code}
     new = {"said": typed, "saved_at": unit.now}
     statement = unit.upsert(PartyDraft.table).values(**key, **new)
     names = ["tenant_id", *key]
     unit.execute(statement.on_conflict_do_update(index_elements=names, set_=new))
     unit.unaudited("a draft is its writer's own until it is handed in")
+
+
+def check_typed(typed: dict[str, Any]) -> None:
+    """Check that what was typed is not too long, and text that is seen as it stands. Raises Malformed."""
+    if len(str(typed)) > MAX_DRAFT:
+        raise Malformed("draft_too_long", "所填内容过长，请压缩说明，详细材料写入申报书。")
+    texts = [value for value in typed.values() if isinstance(value, str)]
+    for what, words in typed.get("statements", {}).items():
+        texts += [what, words]
+    if any(map(_UNSEEN.search, texts)):
+        message = "所填内容含有不能保存的字符（控制字符或改变文字方向的字符），请删除后重试。"
+        raise Malformed("unstorable_text", message)
 
 
 def clear_draft(unit: Unit, link: PartyLink) -> None:

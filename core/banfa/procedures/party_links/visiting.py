@@ -1,6 +1,7 @@
 """Using a one-time link up, and recognising who has come by one.
 
-Whatever is wrong with a link or a visit (unknown, used, over, taken back, switched off) is answered alike.
+Whatever is wrong with a link or a visit (unknown, used, over, taken back, switched off, its party voided) is
+answered alike.
 """
 
 from __future__ import annotations
@@ -10,6 +11,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from banfa.errors import Missing
+from banfa.ledger.kinds.enterprises import Enterprise
+from banfa.ledger.kinds.providers import Provider
+from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.steps import take
 from banfa.procedures.party_links.issuing import are_links_on
 from banfa.procedures.party_links.link_door import (
@@ -57,8 +62,7 @@ def open_link(engine: Engine, secret: str, *, now: datetime | None = None) -> Op
         link = LINKS.find(unit, row.link_id)
         if not (link.state == "issued" and row.person_active and unit.now < link.expires_at):
             raise make_closed_problem()
-        if not are_links_on(unit):
-            raise make_closed_problem()
+        check_open(unit)
         sha256 = fingerprint(own)
         table = LINKS.row.table
         unit.execute(unit.update(table).where(table.c.id == link.id).values(session_sha256=sha256))
@@ -84,14 +88,26 @@ def enter_visit(
     with read_in_one_trip(
         engine, enter, lambda row: read_visitor(row, now), lambda visitor: visitor.actor, now=now
     ) as (visitor, unit):
-        check_links_on(unit)
+        check_open(unit)
         yield visitor, unit
 
 
-def check_links_on(unit: Unit) -> None:
-    """Raise Unauthorised (`link_not_open`) where the bureau has switched links off meanwhile."""
-    if not are_links_on(unit):
+def check_open(unit: Unit) -> None:
+    """Raise Unauthorised (`link_not_open`) where links were switched off, or the party voided, meanwhile."""
+    if not (are_links_on(unit) and _has_party(unit)):
         raise make_closed_problem()
+
+
+def _has_party(unit: Unit) -> bool:
+    """Whether the party that has come stands in the ledger; an applicant need not."""
+    try:
+        if unit.actor.provider_id is not None:
+            get_entry(unit, Provider, unit.actor.provider_id)
+        if unit.actor.enterprise_id is not None:
+            get_entry(unit, Enterprise, unit.actor.enterprise_id)
+    except Missing:
+        return False
+    return True
 
 
 def leave(engine: Engine, visitor: Visitor, *, now: datetime | None = None) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, Response, session
+from flask import Blueprint, Response
 from werkzeug.exceptions import HTTPException
 
 from banfa.errors import Unauthorised
@@ -20,7 +20,7 @@ from banfa.web.party.own_entries import describe_party, list_own
 from banfa.web.party.own_matters import list_matters
 from banfa.web.party.own_results import list_own_results
 from banfa.web.party.rendering import go, render
-from banfa.web.party.visits import COOKIE, Visit, begin_visit, end_visit, read_page
+from banfa.web.party.visits import CameForOther, Visit, begin_visit, end_visit, forget_ended, read_page
 from banfa.web.problems import find_allow, find_headers, take_problem_down
 
 if TYPE_CHECKING:
@@ -94,6 +94,12 @@ blp.add_url_rule(
 )
 
 
+@blp.errorhandler(CameForOther)
+def _lead_to_own(error: CameForOther) -> Response:
+    """Lead who has come for the other purpose to the page of his own."""
+    return go(FIRST[error.purpose])
+
+
 @blp.errorhandler(HTTPException)
 @blp.errorhandler(Exception)
 def _answer_problem(error: Exception) -> Response:
@@ -101,7 +107,7 @@ def _answer_problem(error: Exception) -> Response:
     problem = take_problem_down(error)
     detail = problem.detail
     if problem.status == LOGIN:
-        session.pop(COOKIE, None)
+        forget_ended()
     if problem.status == TOO_MANY and "retry_after" in problem.data:
         detail = f"请{-(-int(problem.data['retry_after']) // 60)}分钟后再来。"
     title = TITLES.get(problem.status, "暂时不能显示")

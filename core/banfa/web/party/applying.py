@@ -11,7 +11,7 @@ from flask import Response, current_app, request
 from banfa.errors import BanfaError, Conflict, Malformed
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
-from banfa.procedures.files.storing import store_file
+from banfa.procedures.files.storing import examine_file, store_sound_file
 from banfa.procedures.party_links.application_rows import STATES_OF_APPLICATION
 from banfa.procedures.party_links.applying import (
     FORM,
@@ -19,11 +19,13 @@ from banfa.procedures.party_links.applying import (
     MEDIA,
     SCAN,
     HandIn,
+    check_open,
+    check_type,
     hand_in,
     list_handed_in,
 )
 from banfa.procedures.party_links.calls import find_link_of, read_call
-from banfa.procedures.party_links.drafts import read_draft, save_draft
+from banfa.procedures.party_links.drafts import check_typed, read_draft, save_draft
 from banfa.procedures.party_links.link_rows import APPLY
 from banfa.web.api.files import UPLOAD_WEIGHT, bound_upload
 from banfa.web.context import get_context, measure_body
@@ -33,7 +35,7 @@ from banfa.web.party.visits import Visit, read_page, write_page
 from banfa.web.problems import describe_error, take_problem_down
 
 if TYPE_CHECKING:
-    from banfa.procedures.files.rows import StoredFile
+    from banfa.procedures.files.storing import SoundFile
     from banfa.procedures.party_links.calls import Call
 
 PAGE: Final = PartyPage(max_bytes=bound_upload, weight=UPLOAD_WEIGHT)
@@ -64,7 +66,8 @@ def _show(visit: Visit, *, problem: BanfaError | None = None) -> Response:
     link, batch = find_link_of(visit.unit, visit.visitor.link_id)
     filled = {**EMPTY, **(read_draft(visit.unit, link) if problem is None else _read_typed())}
     categories = {c.key: c.zh for c in visit.profile.categories if c.key in batch.categories}
-    chosen = request.args.get("category") or filled.get("category") or next(iter(categories))
+    before = filled["category"] if filled["category"] in categories else next(iter(categories))
+    chosen = request.args.get("category") or before
     call = read_call(visit.unit, visit.profile, link.id, str(chosen))
     handed_in = list_handed_in(visit.unit, link)
     visit.shows("party_application", [row.id for row in handed_in])
@@ -104,11 +107,16 @@ def _save(visit: Visit) -> None:
 
 def _hand_in(visit: Visit) -> None:
     typed = _read_typed()
+    check_typed(typed)
     call = read_call(visit.unit, visit.profile, visit.visitor.link_id, typed["category"])
     body = {name: value for name, value in typed.items() if value not in ("", None) and name != "statements"}
     body["statements"] = _list_statements(call, typed["statements"])
     data = HandIn.read(body, ReadingContext(visit.profile, visit.unit.today))
-    papers = [_store(visit, kind) for kind in PAPERS]
+    check_open(visit.unit, visit.profile, visit.visitor.link_id, data)
+    # A content stays on the disk whatever becomes of its row: all is checked before the first is stored.
+    sound = {kind: _examine(kind) for kind in PAPERS}
+    room = get_context().file_room
+    papers = [store_sound_file(visit.unit, file, room=room, kind=kind) for kind, file in sound.items()]
     hand_in(visit.unit, visit.profile, visit.visitor.link_id, data, papers)
 
 
@@ -131,10 +139,11 @@ def _read_typed() -> dict[str, Any]:
     }
 
 
-def _store(visit: Visit, kind: str) -> StoredFile:
-    """Store a paper that was sent. Raises Malformed (`paper_missing`, and as `store_file` does)."""
+def _examine(kind: str) -> SoundFile:
+    """Look a paper through that was sent. Raises Malformed (`paper_missing`, and as for any file)."""
     sent = request.files.get(kind)
     if sent is None or not sent.filename:
         raise Malformed("paper_missing", f"请选择{KINDS_OF_FILE[kind]}的文件。", field=kind)
-    room = get_context().file_room
-    return store_file(visit.unit, BytesIO(sent.read()), room=room, name=sent.filename, kind=kind)
+    file = examine_file(BytesIO(sent.read()), room=get_context().file_room, name=sent.filename)
+    check_type(kind, file.name)
+    return file

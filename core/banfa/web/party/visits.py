@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from flask import g, request, session
 
-from banfa.procedures.party_links.link_door import make_closed_problem
+from banfa.errors import Unauthorised
 from banfa.procedures.party_links.visiting import (
-    check_links_on,
+    check_open,
     enter_visit,
     leave,
     open_link,
@@ -23,7 +23,7 @@ from banfa.trust.reads import Reading
 from banfa.trust.unit import unit_of_work
 from banfa.web.confirming import confirm as confirm_authority
 from banfa.web.context import get_context
-from banfa.web.limits import name_address
+from banfa.web.limits import VISIT, name_address
 from banfa.web.party.forms import check_token
 from banfa.web.request_log import name_actor
 from banfa.web.traces import leave_trace
@@ -39,8 +39,13 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-COOKIE: Final = "party"
-"""Under which name the cookie holds the secret of a visit."""
+
+class CameForOther(Exception):
+    """Who has come, has come for the other purpose: this one."""
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__(purpose)
+        self.purpose = purpose
 
 
 @dataclass(slots=True)
@@ -73,7 +78,7 @@ def begin_visit(secret: str) -> Visitor:
     opened = open_link(context.engine, secret, now=context.read_clock())
     with context.engine.begin() as connection:
         forget_attempt(connection, keys)
-    session[COOKIE] = opened.secret
+    session[VISIT] = opened.secret
     _name(opened.visitor)
     return opened.visitor
 
@@ -81,14 +86,27 @@ def begin_visit(secret: str) -> Visitor:
 def end_visit() -> None:
     """End a visit, if there is one."""
     context = get_context()
-    secret = str(session.pop(COOKIE, ""))
+    secret = str(session.pop(VISIT, ""))
     visitor = recognise_visitor(context.engine, secret, now=context.read_clock())
     _name(visitor)
     leave(context.engine, visitor, now=context.read_clock())
 
 
+def forget_ended() -> None:
+    """Take the cookie of a visit that is over; one that stands goes on, whatever else did not open."""
+    context = get_context()
+    try:
+        with enter_visit(context.engine, _get_secret(), now=context.read_clock()):
+            return
+    except Unauthorised:
+        session.pop(VISIT, None)
+
+
 def read_page(purpose: str, show: Callable[[Visit], T]) -> T:
-    """Show a page in a unit that only reads, to who has come for this purpose. Raises Unauthorised."""
+    """Show a page in a unit that only reads, to who has come for this purpose.
+
+    Raises Unauthorised, CameForOther.
+    """
     context = get_context()
     with enter_visit(context.engine, _get_secret(), now=context.read_clock()) as (visitor, unit):
         visit = _make_visit(visitor, unit, purpose)
@@ -99,20 +117,24 @@ def read_page(purpose: str, show: Callable[[Visit], T]) -> T:
 
 
 def write_page(purpose: str, take: Callable[[Visit], T]) -> T:
-    """Carry out what was sent, by who has come for this purpose. Raises Unauthorised, CSRFError."""
+    """Carry out what was sent, by who has come for this purpose.
+
+    Raises Unauthorised, CSRFError, CameForOther.
+    """
     context, secret = get_context(), _get_secret()
     check_token()
     visitor = recognise_visitor(context.engine, secret, now=context.read_clock())
     confirm = partial(confirm_authority, partial(_recognise_now, secret), visitor.actor)
     with unit_of_work(context.engine, visitor.actor, now=context.read_clock(), before_commit=confirm) as unit:
-        check_links_on(unit)
+        check_open(unit)
         return take(_make_visit(visitor, unit, purpose))
 
 
 def _make_visit(visitor: Visitor, unit: Unit, purpose: str) -> Visit:
     if visitor.purpose != purpose:
-        raise make_closed_problem()
+        raise CameForOther(visitor.purpose)
     _name(visitor)
+    g.visitor = visitor
     g.today = unit.today
     return Visit(visitor, unit, get_context().cities.profile(visitor.actor.city))
 
@@ -127,4 +149,4 @@ def _recognise_now(secret: str) -> Actor:
 
 
 def _get_secret() -> str:
-    return str(session.get(COOKIE, ""))
+    return str(session.get(VISIT, ""))
