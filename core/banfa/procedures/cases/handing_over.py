@@ -124,12 +124,12 @@ def _describe(item: WorkItem) -> dict[str, str]:
 
     Of letters and incoming papers only their number: the list lasts, and what they say may have to go.
     """
-    told = item.kind not in KINDS_OF_CORRESPONDENCE
+    in_full = item.kind not in KINDS_OF_CORRESPONDENCE
     named = {
         "kind": KINDS[item.kind],
         "number": item.number or "",
-        "party": item.party if told else "",
-        "what": item.what if told else "",
+        "party": item.party if in_full else "",
+        "what": item.what if in_full else "",
         "step": item.step,
         "due_on": str(item.due_on) if item.due_on else "",
     }
