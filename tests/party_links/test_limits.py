@@ -31,8 +31,9 @@ def office(make_office):
 @pytest.fixture
 def browse(engine, cities, clock, tmp_path):
     """Give browsers at one address, of an application that counts."""
-    points = {"limit_credential": VISIT_POINTS, "limit_address": ADDRESS_POINTS}
-    settings = Settings(data_dir=tmp_path, secret=SECRET, **points)
+    settings = Settings(
+        data_dir=tmp_path, secret=SECRET, limit_credential=VISIT_POINTS, limit_address=ADDRESS_POINTS
+    )
     app = create_app(settings, engine, cities, clock=clock)
     return lambda: Browser(app.test_client())
 
