@@ -73,7 +73,7 @@ def _finish(work):
     work.scan(filing, "filed_material", "material_filing")
     work.act("receive_filing", filing, handed_on=today.isoformat(), received_on=today.isoformat())
     work.act("return_filing", filing, by=work.second, complete_by=today.isoformat())
-    work.scenario.bureau.clock.forward(days=1)
+    work.scenario.bureau.clock.forward(days=12)
     work.act("give_filing_up", filing, by=work.second)
     work.act("finish_filing_call", call)
 

@@ -10,7 +10,7 @@ def deputise(work):
     one, two = named["officer的人"], named["reviewer的人"]
     made = work.scenario.send("record_absence", person_id=one, deputy_id=two)
     work.scan(f"/absences/{made['id']}", "other", "absence")
-    made = work.scenario.send("hand_all_over", role="reviewer", person_id=two, taker_id=one)
+    made = work.scenario.send("hand_all_over", role="admin", person_id=two, taker_id=one)
     address = f"/case-handovers/{made['id']}"
     work.scan(address, "other", "case_handover")
     work.act("take_handover", address)
