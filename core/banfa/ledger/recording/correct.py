@@ -65,7 +65,6 @@ def correct_entry(
     declared = find_kind(kind)
     reason = _read_reason(reason)
     old = _get_current(unit, declared, entry_id, version)
-    _check_numbering(unit, old, data)
     standing = _find_standing(unit, declared, old)
     rules = outranks(unit.actor, old.source)
     drafts = prepare_drafts(
@@ -77,6 +76,7 @@ def correct_entry(
         act=act or ("correct_own" if speaks_for(unit.actor, old.source) else "correct_others"),
         known={0: replace(standing, rulings={}) if rules else standing},
     )
+    _check_numbering(unit, old, data)
     draft = drafts[0]
     same = draft.error is None and is_same(declared, draft, old) and draft.external_id == old.external_id
     if not same:
