@@ -181,6 +181,14 @@ class TestWhoIsRecommended:
             ("某软件公司", code), ("另一公司", ""),
         ]  # fmt: skip
 
+    def test_is_read_in_a_moment_however_it_is_typed(self, xiamen, district):
+        """A code in brackets; blanks by the thousand, which a pattern could go through again and again."""
+        code = credit_code()
+        made = draft(xiamen, district, f"某软件公司（{code}）；推荐", call="admission")
+        assert [(line["name"], line["uscc"]) for line in made["lines"]] == [("某软件公司", code)]
+        many = body(xiamen, "甲" + " " * 900 + "（" * 900, call="admission")
+        assert district.post("/recommendations", many).status_code in {201, 422}
+
 
 class TestADistrict:
     def test_drafts_for_itself_alone(self, xiamen, district):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+LATE = {"reason": "截止日次日仍未报送。"}
 SENT_ON = date(2026, 4, 1)
 DUE_ON = date(2026, 4, 9)
 """Five working days after 1 April 2026, a Wednesday: 4 to 6 April are days of rest (清明节)."""

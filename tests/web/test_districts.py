@@ -264,6 +264,18 @@ class TestThePersonOfADistrict:
         assert client.get(path).status_code == 200
         assert client.get(f"/enterprises/{two.of[OURS]['enterprise']}").status_code == 404
 
+    def test_is_not_answered_as_before_once_he_has_other_districts(self, two):
+        admin = two.bureau.client("admin")
+        client = two.bureau.new_client("district", name="己", districts=[OURS])
+        body = {**two.enterprise(OURS), "name": "己厂", "uscc": credit_code()}
+        assert client.post("/enterprises", body, key="a-key-of-his").status_code == 201
+        again = client.post("/enterprises", body, key="a-key-of-his")
+        assert again.headers["Idempotency-Replayed"] == "true"
+        (person,) = [p for p in admin.get("/persons", q="己").json["items"] if p["name"] == "己"]
+        admin.post(f"/persons/{person['id']}/correction", {"districts": [THEIRS]})
+        again = client.post("/enterprises", body, key="a-key-of-his")
+        assert (again.status_code, again.json["code"]) == (422, "idempotency_key_reused")
+
     def test_is_recognised_by_no_source_that_somebody_registers(self, two):
         said = {"key": "district-1", "name": "某系统", "kind": "platform"}
         answer = two.bureau.client("admin").post("/sources", said)

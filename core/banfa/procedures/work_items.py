@@ -296,8 +296,8 @@ def _select_items() -> Select[Any]:
 _ITEMS: Final = _select_items()
 
 
-def list_items(unit: Unit, *, most: int = MAX_ITEMS) -> list[WorkItem]:
-    """List what waits, the most urgent first; what has no last day comes after, the oldest first."""
+def list_items(unit: Unit, *, most: int | None = MAX_ITEMS) -> list[WorkItem]:
+    """List what waits, all or at `most` so much: the most urgent first, at the end what has no last day."""
     rows = unit.execute(_ITEMS, me=unit.actor.person.id, most=most).all()
     names = name_providers(unit, {row.provider_id for row in rows if row.provider_id is not None})
     items = [

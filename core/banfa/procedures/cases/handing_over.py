@@ -7,7 +7,7 @@ what is on it stays with the successor, whatever is done with it.
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from banfa.ledger.entries.specifiers import past_day, text
 from banfa.procedures.cases.casefiles import HANDED, STATES, CaseFile
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.procedures.work_item import WorkItem
     from banfa.trust.unit import Unit
-
-EVERY: Final = 10_000
-"""How many items are looked through: all there are."""
 
 
 class HandAllOver(
@@ -60,7 +57,7 @@ def hand_all_over(unit: Unit, _profile: Profile, data: HandAllOver) -> HandedOve
     check_persons(unit, data.person_id, data.taker_id, field="taker_id")
     listed = [
         item
-        for item in list_items(unit, most=EVERY)
+        for item in list_items(unit, most=None)
         if item.person_id == data.person_id and item.kind != "case"
     ]
     cases = [
@@ -113,7 +110,7 @@ def _list_cases(unit: Unit, handler_id: int, state: str) -> list[CaseFile]:
 def count_open_items(unit: Unit) -> dict[int, int]:
     """Count what waits for each person, by id: what an account that is given up leaves behind."""
     counts: dict[int, int] = {}
-    for item in list_items(unit, most=EVERY):
+    for item in list_items(unit, most=None):
         if item.person_id is not None and not item.approval:
             counts[item.person_id] = counts.get(item.person_id, 0) + 1
     return counts

@@ -14,7 +14,7 @@ from banfa.procedures.cases.steps import start, take
 from banfa.procedures.filings.filing_rows import FILINGS, STATES_OF_FILING, MaterialFiling
 from banfa.procedures.filings.late_rows import LATE_MARKS, LateMark
 from banfa.procedures.filings.listing import find_mark
-from banfa.procedures.filings.receiving import find_call, is_in_time
+from banfa.procedures.filings.receiving import check_day_entered, find_call, is_in_time
 from banfa.procedures.inputs import Inputs, Nothing
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def mark_late(
 ) -> LateMark:
     """Mark a filing late, for another to check.
 
-    Raises Conflict (`term_running`, `handed_in_time`, `late_marked`, `wrong_state`).
+    Raises Conflict (`term_running`, `handed_in_time`, `late_marked`, `wrong_state`, `day_not_entered`).
     """
     find_call(unit, row_id)
     row = FILINGS.find(unit, row_id, version=version)
@@ -74,6 +74,7 @@ def _check_late(unit: Unit, row: MaterialFiling) -> date:
     if unit.today <= row.due_on:
         message = f"报送到{row.due_on}截止（当日在内），次日起方可登记逾期。"
         raise Conflict("term_running", message, due_on=row.due_on)
+    check_day_entered(row)
     if is_in_time(row, row.handed_on):
         message = f"{row.handed_on}已经交出，截止日是{row.due_on}：没有逾期。"
         raise Conflict("handed_in_time", message, handed_on=row.handed_on)

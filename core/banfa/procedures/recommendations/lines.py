@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from banfa.procedures.recommendations.rows import Line
     from banfa.trust.unit import Unit
 
-_PARTS: Final = re.compile(r"\s*[；;｜|\t]\s*")
+_PARTS: Final = re.compile(r"[；;｜|\t]")
 _MAX_PARTS: Final = 3
-_WITH_CODE: Final = re.compile(r"(.+?)[\s（(]+([0-9A-Z]{18})[)）]?")
+_CODE: Final = re.compile(r"[\s（(]([0-9A-Z]{18})[)）]?$")
 _NAMED: Final = bindparam("named", type_=ARRAY(Text))
 _OF_DISTRICT: Final = Enterprise.standing.where(
     Enterprise.c.district == bindparam("district"),
@@ -46,8 +46,7 @@ def read_lines(unit: Unit, profile: Profile, given: Sequence[str], *, district: 
             industry = industries.get(row.industry, row.industry)
             who = (row.name, row.uscc or "", industry)
         elif call == "admission":
-            match = _WITH_CODE.fullmatch(name)
-            who = (match[1], match[2], "") if match else (name, "", "")
+            who = (*_part_code(name), "")
         else:
             _fail("enterprise_not_of_district", f"企业名册中{district}没有“{name[:60]}”，请先登记或者核对。")
         key = who[1] or who[0]
@@ -59,11 +58,18 @@ def read_lines(unit: Unit, profile: Profile, given: Sequence[str], *, district: 
 
 
 def _split(line: str) -> tuple[str, str, str]:
-    parts = _PARTS.split(line.strip())
+    parts = [part.strip() for part in _PARTS.split(line.strip())]
     if len(parts) > _MAX_PARTS or not parts[0]:
         _fail("line_malformed", f"“{line[:60]}”应写作：名称或统一社会信用代码；推荐意见；备注。")
     name, opinion, remark = (*parts, "", "")[:_MAX_PARTS]
     return name, opinion, remark
+
+
+def _part_code(name: str) -> tuple[str, str]:
+    """Part a name from the code behind it: 某公司 91…, 某公司（91…）; without one the code is empty."""
+    match = _CODE.search(name)
+    before = name[: match.start()].rstrip(" \t（(") if match else ""
+    return (before, match[1]) if match and before else (name, "")
 
 
 def _fail(code: str, message: str) -> NoReturn:

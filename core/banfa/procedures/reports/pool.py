@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from banfa.procedures.reports.rolling import Knowledge
     from banfa.trust.unit import Unit
 
-STANDING: Final = {"members": "在库", "rectifying": "整改中", "removed": "已清退"}
+POOL: Final = {"members": "在库", "rectifying": "整改中", "removed": "已清退"}
 """Numbers of providers; a provider on which an order is running is in the pool as well."""
 d = Decision.c
 
@@ -57,7 +57,7 @@ _COUNTS: Final = {known: _count(known) for known in (known_now, known_then)}
 
 
 def count_pool(unit: Unit, as_of: date, knowledge: Knowledge) -> dict[str, int | None]:
-    """Count providers by `STANDING`; None where nobody was ever entered as a member."""
+    """Count providers by `POOL`; None where nobody was ever entered as a member."""
     statement = _COUNTS[choose_known(knowledge.known_at)]
     (row,) = unit.execute(statement, as_of=as_of, known_at=knowledge.known_at)
-    return {name: getattr(row, name) if row.ever else None for name in STANDING}
+    return {name: getattr(row, name) if row.ever else None for name in POOL}

@@ -12,7 +12,7 @@ from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
 from banfa.procedures.reports.books import find_last_step
-from banfa.procedures.reports.forms import FORMS
+from banfa.procedures.reports.form_rows import FORMS
 from banfa.procedures.reports.rolling import BY, Knowledge
 from banfa.procedures.reports.rows import REPORTS, Report
 from banfa.procedures.reports.table import NUMBERS, WORDS, MonthlyTable, make_table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from banfa.procedures.reports import forms, rows, sending
+from banfa.procedures.reports import form_rows, forms, rows, sending
 from banfa.procedures.reports.actions import CHECK, MANAGE, READ
-from banfa.procedures.reports.pool import STANDING
+from banfa.procedures.reports.pool import POOL
 from banfa.procedures.reports.rolling import BY
 from banfa.procedures.reports.table import COLUMNS
 from banfa.web.casework.declared import Act, Resource
@@ -16,10 +16,10 @@ FORMS: Final = Resource(
     one="report_form",
     many="report_forms",
     zh="报表格式",
-    row=forms.ReportForm,
-    machine=forms.FORMS,
+    row=form_rows.ReportForm,
+    machine=form_rows.FORMS,
     filters=("state",),
-    words={"state": forms.STATES, "breakdown": BY, "headings": COLUMNS},
+    words={"state": form_rows.STATES, "breakdown": BY, "headings": COLUMNS},
     columns=("name", "recipient", "breakdown", "state"),
     read=READ,
     manage=MANAGE,
@@ -62,7 +62,7 @@ REPORTS: Final = Resource(
         "lines": "编制时的各行（合计为最后一行；金额以分计，比率以万分之一计，台账没有的为空）",
         "headings": "列",
         "pool": "服务商家数",
-        **STANDING,
+        **POOL,
         "notes": "说明",
         "confirmed_by": "审核人",
         "confirmed_at": "审核时间",

@@ -38,7 +38,7 @@ from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
 from banfa.procedures.history.fields import OTHER_CODES
 from banfa.procedures.history.history_rows import HistoryRow
-from banfa.procedures.reports.forms import ReportForm
+from banfa.procedures.reports.form_rows import ReportForm
 from banfa.procedures.rounds.lifecycle import list_rounds
 from banfa.procedures.subsidies.batches import Batch
 from banfa.procedures.subsidies.fund_rows import FUNDS, Allocation, Fund

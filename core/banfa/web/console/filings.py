@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from banfa.ledger.entries.pinyin import make_sort_key
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.filings.actions import READ
-from banfa.procedures.filings.call_rows import CALLS
-from banfa.procedures.filings.filing_rows import STATES_OF_FILING
+from banfa.procedures.filings.call_rows import CALLS, FilingCall
+from banfa.procedures.filings.filing_rows import STATES_OF_FILING, MaterialFiling
 from banfa.procedures.filings.listing import FilingLine, list_lines
 from banfa.trust.persons import name_persons
 from banfa.web.api.pages import make_sort
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall
     from banfa.web.console.frame.lists import Selection
 
-Row = dict[str, Any]
 LATE: Final = {"late": "已记逾期", "not_late": "未记逾期"}
 SORTS: Final = ("id", "due_on", "handed_on", "provider", "state")
 
@@ -47,17 +46,27 @@ class CallFilingsQuery(PageQuery):
     sort = make_sort(SORTS)
 
 
+class Row(NamedTuple):
+    """A filing with its call, and the names of its provider and of who has reminded it."""
+
+    filing: MaterialFiling
+    call: FilingCall
+    late_reason: str | None
+    provider: str
+    reminder: str
+
+
 def _of_filing(name: str) -> Callable[[Row], Any]:
-    return lambda row: getattr(row["line"].filing, name)
+    return lambda row: getattr(row.filing, name)
 
 
 def _write_reminder(row: Row) -> str:
-    filing = row["line"].filing
-    return f"{filing.reminded_on} {filing.channel}（{row['reminder']}）" if filing.reminded_on else ""
+    filing = row.filing
+    return f"{filing.reminded_on} {filing.channel}（{row.reminder}）" if filing.reminded_on else ""
 
 
 def _write_materials(row: Row) -> str:
-    materials = row["line"].call.listed
+    materials = row.call.listed
     return "、".join(
         f"{each.name}（{format_cite(each.provision)}）" if each.provision else each.name for each in materials
     )
@@ -66,25 +75,25 @@ def _write_materials(row: Row) -> str:
 COLUMNS: Final = (
     Column(
         zh="服务商",
-        value=lambda row: row["provider"],
+        value=lambda row: row.provider,
         sort="provider",
-        link=link_to("material_filing", "row_id", "material_filing", lambda row: row["line"].filing.id),
+        link=link_to("material_filing", "row_id", "material_filing", lambda row: row.filing.id),
     ),
     Column(
         zh="报送通知",
-        value=lambda row: row["line"].call.title,
-        link=link_to("filing_call", "row_id", "filing_call", lambda row: row["line"].call.id),
+        value=lambda row: row.call.title,
+        link=link_to("filing_call", "row_id", "filing_call", lambda row: row.call.id),
         wide=True,
     ),
-    Column(zh="文号", value=lambda row: row["line"].call.document_no, wide=True),
+    Column(zh="文号", value=lambda row: row.call.document_no, wide=True),
     Column(zh="报送材料", value=_write_materials, wide=True),
     Column(zh="截止日", value=_of_filing("due_on"), sort="due_on"),
     Column(zh="交出之日", value=_of_filing("handed_on"), sort="handed_on"),
     Column(zh="收到之日", value=_of_filing("received_on"), wide=True),
     Column(zh="须补正的内容", value=_of_filing("deficiency"), wide=True),
     Column(zh="提醒", value=_write_reminder, wide=True),
-    Column(zh="状态", value=lambda row: STATES_OF_FILING[row["line"].filing.state], sort="state"),
-    Column(zh="逾期记录", value=lambda row: row["line"].late_reason, wide=True),
+    Column(zh="状态", value=lambda row: STATES_OF_FILING[row.filing.state], sort="state"),
+    Column(zh="逾期记录", value=lambda row: row.late_reason, wide=True),
     Column(zh="延期、免报、未补齐事由", value=_of_filing("remarks"), wide=True),
 )
 
@@ -93,10 +102,10 @@ def _sort(rows: list[Row], sort: str) -> list[Row]:
     """Put rows in order; what has no value of it comes last either way, and equals stay by number."""
     name = sort.removeprefix("-")
     if name == "provider":
-        return sorted(rows, key=lambda row: make_sort_key(row["provider"]), reverse=sort.startswith("-"))
+        return sorted(rows, key=lambda row: make_sort_key(row.provider), reverse=sort.startswith("-"))
     if name == "state":
         places = {state: place for place, state in enumerate(STATES_OF_FILING)}
-        return sorted(rows, key=lambda row: places[row["line"].filing.state], reverse=sort.startswith("-"))
+        return sorted(rows, key=lambda row: places[row.filing.state], reverse=sort.startswith("-"))
     take = _of_filing(name)
     with_value = [row for row in rows if take(row) is not None]
     without = [row for row in rows if take(row) is None]
@@ -108,11 +117,13 @@ def _make_rows(call: PageCall, lines: Sequence[FilingLine], sort: str) -> list[R
     providers = name_providers(call.unit, {line.filing.provider_id for line in lines})
     persons = name_persons(call.unit, {line.filing.reminded_by for line in lines})
     rows = [
-        {
-            "line": line,
-            "provider": providers.get(line.filing.provider_id, ""),
-            "reminder": persons.get(line.filing.reminded_by) or "",
-        }
+        Row(
+            line.filing,
+            line.call,
+            line.late_reason,
+            providers.get(line.filing.provider_id, ""),
+            persons.get(line.filing.reminded_by) or "",
+        )
         for line in lines
     ]
     return _sort(rows, sort)
@@ -120,7 +131,7 @@ def _make_rows(call: PageCall, lines: Sequence[FilingLine], sort: str) -> list[R
 
 def _make_page(call: PageCall, selection: Selection, rows: list[Row], **more: Any) -> Rows:
     cut, after = selection.cut_whole(rows)
-    call.shows("material_filing", [row["line"].filing.id for row in cut])
+    call.shows("material_filing", [row.filing.id for row in cut])
     as_of: date = call.unit.today
     return Rows(rows=cut, after=after, total=len(rows), as_of=as_of, **more)
 

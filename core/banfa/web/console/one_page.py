@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from banfa.procedures.reports.actions import READ
-from banfa.procedures.reports.pool import STANDING
+from banfa.procedures.reports.pool import POOL
 from banfa.procedures.reports.rolling import BY
 from banfa.procedures.reports.rows import REPORTS, STATES
 from banfa.procedures.reports.table import TOTAL, make_table
@@ -64,7 +64,7 @@ def _show(call: PageCall, lines: Sequence[Line], pool: dict[str, int | None], **
         total=total,
         gap=None if total is None else _find_gap(total),
         ranked=rank_lines(lines),
-        standing=[(zh, pool[name]) for name, zh in STANDING.items()],
+        standing=[(zh, pool[name]) for name, zh in POOL.items()],
         columns=NUMBERED,
         heads=HEADS,
         money=MONEY,
