@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import partial
 from itertools import count
 
+import pytest
+
 from tests.admission.steps import reach_list, record
 from tests.casework.test_crashes import crash_at
 from tests.casework.traces import read_rows_of_casework
+
+pytestmark = pytest.mark.long
 
 
 def test_memberships_are_recorded_whole_or_not_at_all(make_desk, engine, record_property):

@@ -12,6 +12,8 @@ from sqlalchemy import event
 from tests.casework.desk import SECOND
 from tests.casework.traces import read_rows_of_casework
 
+pytestmark = pytest.mark.long
+
 numbers = count(7)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from banfa.errors import BanfaError
 from banfa.trust.permissions import PERMISSIONS
 from banfa.web.casework.declared import list_offers
@@ -11,6 +13,8 @@ from banfa.web.casework.resources import RESOURCES
 from tests.casework.desk import PEOPLE
 from tests.casework.saying import say
 from tests.casework.walks import Walk
+
+pytestmark = pytest.mark.long
 
 WALKS, STEPS = 6, 40
 NEVER = {

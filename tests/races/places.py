@@ -19,7 +19,7 @@ tries it: over HTTP, by real threads on a real PostgreSQL, n callers at one mome
 table of the race says, every other one is answered with the code that says why (409, 412, 422), none with a
 5xx, and what stands afterwards is what those who succeeded did.
 
-`make test` runs every sixth race once, `make test-long` each three times, `python -m tests.soak races`
+`make test-long` runs each race three times, `python -m tests.soak races`
 forty times; each prints how many callers there were, how many succeeded, how the others were answered and how
 long the longest took. Made of `tests/races/places.yaml` by `python -m tests.races.places`.
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import partial
 from itertools import count
 
+import pytest
+
 from tests.casework.desk import SECOND
 from tests.casework.test_crashes import crash_at
 from tests.casework.traces import read_rows_of_casework
 from tests.subsidies.paid import hold_meeting, pay_and_recover, reach_meeting, weigh
+
+pytestmark = pytest.mark.long
 
 
 def test_a_meetings_decision_is_taken_whole_or_not_at_all(make_desk, engine):

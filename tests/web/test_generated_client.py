@@ -19,6 +19,8 @@ from banfa.web.api import openapi
 from tests.web.document import DOCUMENT
 from tests.web.scenario import BY_NAME
 
+pytestmark = pytest.mark.long
+
 PACKAGE = "client_of_the_document"
 
 
