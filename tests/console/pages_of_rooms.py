@@ -144,6 +144,8 @@ OF_CORRESPONDENCE = {
     "report_matter": ("incoming.manage", "meeting_matter"),
     "close_matter": ("incoming.check", "meeting_matter"),
     "return_matter": ("incoming.check", "meeting_matter"),
+    "lead_register": ("case.read", ""),
+    "lead_register_workbook": ("case.read", ""),
     "paper_register": ("case.read", ""),
     "paper_register_workbook": ("case.read", ""),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import BigInteger, Index, Text, bindparam, text
+from sqlalchemy import BigInteger, Index, Text, UniqueConstraint, bindparam, text
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -21,6 +21,7 @@ from banfa.database.rows import (
     integer_column,
     text_column,
 )
+from banfa.procedures.cases.numbering import number_next
 from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, CHECK, MANAGE
 from banfa.procedures.machine import Machine, Step, tabulate
 
@@ -81,6 +82,7 @@ class Lead(
     constraints=(
         one_of("state", STATES),
         one_of("source", SOURCES),
+        UniqueConstraint("tenant_id", "number"),
         Index("uq_lead_hit", "tenant_id", "hit_id", unique=True, postgresql_where=text("hit_id IS NOT NULL")),
         Index("ix_lead_provider", "tenant_id", "provider_id", "clause"),
         Index("ix_lead_case", "tenant_id", "case_id", postgresql_where=text("case_id IS NOT NULL")),
@@ -88,7 +90,7 @@ class Lead(
     bound=Bound(state=True),
     erasable=("summary", "finding", "evidence", "verifiers", "reason", "new_facts"),
 ):
-    """A lead. `clause` is the situation's provision in `edition`, `force` the text's word for it.
+    """A lead; `number` is ours. `clause` is the situation's provision in `edition`, `force` its word for it.
 
     `complaint_id`, `finding_id`, `decision_id` (a grade): what it comes from, where the ledger has it.
     There is no `force` before it is confirmed: until then nothing says 应当. `evidence_key` is the hit's,
@@ -99,6 +101,7 @@ class Lead(
     """
 
     id: int
+    number: str = text_column()
     provider_id: int
     source: str = text_column()
     edition: str = text_column()
@@ -140,6 +143,11 @@ LEADS: Final = Machine(
     steps=STEPS,
     persons={"verified_by": "登记核实结果", "verifiers": "核实", "ended_by": "提出不予处理"},
 )
+
+
+def number_lead(unit: Unit, year: int) -> str:
+    """Give the next number of a lead in a year, 线索〔2026〕3号."""
+    return number_next(unit, Lead.c.number, "线索", year)
 
 
 _ANNULLED: Final = Lead.select().where(

@@ -12,7 +12,7 @@ from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.categories import check_category
 from banfa.procedures.cases.clauses import find_clause, find_law_since
 from banfa.procedures.cases.dissatisfaction import list_to_call_back, read_dissatisfaction
-from banfa.procedures.cases.leads import LEADS, SOURCES, Lead, list_annulled
+from banfa.procedures.cases.leads import LEADS, SOURCES, Lead, list_annulled, number_lead
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.origins import KINDS as ORIGINS
 from banfa.procedures.cases.origins import check_origin
@@ -165,6 +165,7 @@ def _start(
         "register",
         inputs,
         **values,
+        number=number_lead(unit, unit.today.year),
         edition=edition,
         clause=clause,
         provider_id=provider_id,

@@ -33,7 +33,7 @@ LEADS: Final = Resource(
     machine=leads.LEADS,
     filters=("state", "provider_id"),
     words={"state": leads.STATES, "source": leads.SOURCES},
-    columns=("provider_id", "clause", "situation", "source", "found_on", "verify_by", "state"),
+    columns=("number", "provider_id", "clause", "situation", "source", "found_on", "verify_by", "state"),
     makes=(
         Act(
             name="register_lead",

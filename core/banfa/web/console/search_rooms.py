@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall
 
 SOUGHT: Final = {
+    "lead": ("number",),
     "case": ("number", "title", "archive_no"),
     "case_document": ("document_no", "register_no", "title"),
     "proceeding": ("number", "result_no"),

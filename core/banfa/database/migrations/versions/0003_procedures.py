@@ -1338,6 +1338,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("registered_by", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("edition", sa.Text(), nullable=False),
         sa.Column("clause", sa.Text(), nullable=False),
@@ -1381,6 +1382,7 @@ def upgrade() -> None:
             ["tenant_id", "registered_by"], ["person.tenant_id", "person.id"], name="fk_lead_registered_by"
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_lead")),
+        sa.UniqueConstraint("tenant_id", "number", name=op.f("uq_lead_tenant_id_number")),
     )
     op.create_index(
         "ix_lead_case",
