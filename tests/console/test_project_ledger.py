@@ -27,6 +27,7 @@ def project(desk):
     """An enterprise of 集美区, diagnosed twice, whose contract went to acceptance by city and by nation."""
     industry = desk.profile.industries[0].key if desk.profile.industries else "电子"
     enterprise = {"name": "鹭江电子厂", "industry": industry, "size": "small", "district": "集美区"}
+    enterprise |= {"above_scale": True, "quality": "specialised"}
     number = desk.post("/enterprises", {**enterprise, "uscc": credit_code()})["id"]
     provider = desk.new_provider("鹭岛数智科技有限公司")
     for day, level in (("2025-11-03", 1), ("2026-03-30", 2)):
@@ -56,6 +57,8 @@ LINE = {
     "number": "HT-1",
     "enterprise_name": "鹭江电子厂",
     "district": "集美区",
+    "above_scale": True,
+    "quality": "specialised",
     "provider_name": "鹭岛数智科技有限公司",
     "integrator_name": "",
     "signed_on": "2025-12-01",
@@ -65,6 +68,7 @@ LINE = {
     "level_before": 1,
     "planned_on": None,
     "progress_on": "2026-02-10",
+    "finished_on": None,
     "ended_on": None,
     "accepted_on": "2026-03-20",
     "outcome": "passed",
@@ -91,7 +95,17 @@ def test_what_the_ledger_does_not_have_is_null_and_not_zero(desk):
     body = {"provider_id": desk.new_provider(), "enterprise_id": enterprise, "signed_on": "2026-03-01"}
     desk.post("/contracts", body)
     (line,) = desk.get("/projects")["items"]
-    empty = ("amount", "registered_on", "diagnosed_on", "level_before", "accepted_on", "level_after")
+    empty = (
+        "above_scale",
+        "quality",
+        "finished_on",
+        "amount",
+        "registered_on",
+        "diagnosed_on",
+        "level_before",
+        "accepted_on",
+        "level_after",
+    )
     assert {line[name] for name in empty} == {None}
     assert line["surveyed"] is False
 
@@ -111,7 +125,14 @@ def test_is_narrowed_to_a_provider(project):
 def test_the_page_prints_it_in_wan_with_levels_in_words(office, project):
     assert project
     page = office.at("officer").get("/project-ledger").text
-    for words in ("鹭江电子厂", "12.3456", "一级（2024年版）", "二级（2024年版）", "2026-02-10 走访沟通"):
+    for words in (
+        "鹭江电子厂",
+        "12.3456",
+        "一级（2024年版）",
+        "二级（2024年版）",
+        "2026-02-10 走访沟通",
+        "规上、专精特新中小企业",
+    ):
         assert words in page
     assert "2026-04-02 未通过" in page
     assert "金额单位：万元" in page

@@ -72,6 +72,11 @@ class ProjectLine:
     overdue: bool
 
     @property
+    def finished_on(self) -> date | None:
+        """The day on which the contract was carried out to its end (履行完毕)."""
+        return self.contract.ended_on if self.contract.ended_why == COMPLETED else None
+
+    @property
     def level_before(self) -> int | None:
         """The level before: as the acceptance says, else as the first diagnosis has found."""
         if self.accepted is not None and self.accepted.level_before is not None:

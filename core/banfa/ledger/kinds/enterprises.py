@@ -19,6 +19,13 @@ from banfa.ledger.entries.specifiers import (
 from banfa.trust.rights import REGISTER
 
 SIZES: Final = {"micro": "微型", "small": "小型", "medium": "中型", "large": "大型"}
+QUALITIES: Final = {
+    "none": "未认定",
+    "innovative": "创新型中小企业",
+    "specialised": "专精特新中小企业",
+    "little_giant": "专精特新“小巨人”企业",
+}
+"""优质中小企业梯度培育管理办法: what an enterprise has been recognised as, the highest of them."""
 
 
 class Enterprise(
@@ -44,6 +51,8 @@ class Enterprise(
         free_where_none=True,
     )
     size: str = choice("企业规模", SIZES)
+    above_scale: bool | None = boolean("规模以上工业企业", hint="规上填 true，规下填 false，不清楚的不填")
+    quality: str | None = choice("优质中小企业认定", QUALITIES, hint="取最高的一种；不清楚的不填")
     level: int | None = level("数字化水平等级")
     level_edition: str | None = text("评测指标版本", max_length=200)
 

@@ -37,6 +37,8 @@ class Project(Schema):
     enterprise_name = Str("企业名称", required=True)
     district = Str("县（市、区）", required=True, allow_none=True)
     industry = Str("细分行业", required=True)
+    above_scale = Boolean("是否规模以上工业企业；不清楚的为空", required=True, allow_none=True)
+    quality = Str("优质中小企业认定；不清楚的为空", required=True, allow_none=True)
     provider_id = Id("服务商", of="provider", required=True)
     provider_name = Str("服务商名称", required=True)
     integrator_name = Str("集成服务商名称；没有的为空文字", required=True)
@@ -47,6 +49,7 @@ class Project(Schema):
     level_before = Integer("改造前等级", required=True, allow_none=True)
     planned_on = Date("计划验收日", required=True, allow_none=True)
     progress_on = Date("最近进展之日", required=True, allow_none=True)
+    finished_on = Date("实际完成日：合同履行完毕之日", required=True, allow_none=True)
     ended_on = Date("合同终止之日", required=True, allow_none=True)
     accepted_on = Date("市级验收日", required=True, allow_none=True)
     outcome = Str("市级验收结论", required=True, allow_none=True)
@@ -88,6 +91,8 @@ def _render(line: ProjectLine) -> dict[str, Any]:
         "enterprise_name": enterprise.name,
         "district": enterprise.district,
         "industry": enterprise.industry,
+        "above_scale": enterprise.above_scale,
+        "quality": enterprise.quality,
         "provider_id": contract.provider_id,
         "provider_name": line.provider,
         "integrator_name": line.integrator,
@@ -98,6 +103,7 @@ def _render(line: ProjectLine) -> dict[str, Any]:
         "level_before": line.level_before,
         "planned_on": getattr(line.planned, "planned_on", None),
         "progress_on": getattr(line.progress, "occurred_on", None),
+        "finished_on": line.finished_on,
         "ended_on": contract.ended_on,
         "accepted_on": getattr(line.accepted, "accepted_on", None),
         "outcome": getattr(line.accepted, "outcome", None),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.kinds.acceptances import OUTCOMES, Acceptance
 from banfa.ledger.kinds.contracts import ENDINGS, Contract
-from banfa.ledger.kinds.enterprises import SIZES, Enterprise
+from banfa.ledger.kinds.enterprises import QUALITIES, SIZES, Enterprise
 from banfa.ledger.kinds.progress import KINDS_OF_PROGRESS
 from banfa.procedures.project_ledger import ProjectLine, list_projects
 from banfa.procedures.subsidies.papers import READ
@@ -50,6 +50,12 @@ def _say_progress(line: ProjectLine) -> str:
     return f"{line.progress.occurred_on} {KINDS_OF_PROGRESS[line.progress.kind]}"
 
 
+def _say_quality(line: ProjectLine) -> str:
+    """Whether an enterprise is 规上, and what it has been recognised as; nothing of what is not known."""
+    scale = {True: "规上", False: "规下", None: ""}[line.enterprise.above_scale]
+    return "、".join(filter(None, (scale, QUALITIES.get(line.enterprise.quality or "", ""))))
+
+
 def _say_end(line: ProjectLine) -> str:
     contract = line.contract
     return f"{contract.ended_on} {ENDINGS[contract.ended_why]}" if contract.ended_why else ""
@@ -90,6 +96,7 @@ COLUMNS: Final = (
     Column(zh="试点批次", value=_of_line(lambda line: line.listing and line.listing.batch), wide=True),
     Column(zh="实施至", value=_of_line(_say_last_day), wide=True),
     Column(zh="规模", value=_of_line(lambda line: SIZES[line.enterprise.size]), wide=True),
+    Column(zh="规上/专精特新", value=_of_line(_say_quality), wide=True),
     Column(
         zh="诊断之日", value=_of_line(lambda line: line.diagnosis and line.diagnosis.diagnosed_on), wide=True
     ),
@@ -112,6 +119,7 @@ COLUMNS: Final = (
     Column(zh="立项日", value=_of_line(lambda line: line.contract.registered_on), wide=True),
     Column(zh="计划验收日", value=_of_line(lambda line: line.planned and line.planned.planned_on), wide=True),
     Column(zh="最近进展", value=_of_line(_say_progress), wide=True),
+    Column(zh="实际完成日", value=_of_line(lambda line: line.finished_on), wide=True),
     Column(zh="合同终止", value=_of_line(_say_end), wide=True),
     Column(
         zh="评测机构及报告号",

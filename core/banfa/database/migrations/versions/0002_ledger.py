@@ -126,6 +126,8 @@ def upgrade() -> None:
         sa.Column("district", sa.Text(), nullable=True),
         sa.Column("industry", sa.Text(), nullable=False),
         sa.Column("size", sa.Text(), nullable=False),
+        sa.Column("above_scale", sa.Boolean(), nullable=True),
+        sa.Column("quality", sa.Text(), nullable=True),
         sa.Column("level", sa.SmallInteger(), nullable=True),
         sa.Column("level_edition", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
@@ -173,6 +175,10 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_enterprise_observed_at_valid")
+        ),
+        sa.CheckConstraint(
+            "quality IN ('none', 'innovative', 'specialised', 'little_giant')",
+            name=op.f("ck_enterprise_quality_valid"),
         ),
         sa.CheckConstraint(
             "size IN ('micro', 'small', 'medium', 'large')", name=op.f("ck_enterprise_size_valid")
