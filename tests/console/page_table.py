@@ -142,6 +142,8 @@ OF_OFFICE = {
     "files_workbook": ("file.read", ""),
     "first_use": ("person.manage", ""),
     "import_batch": ("ledger.write", "import_batch"),
+    "import_differences": ("ledger.write", "sheet_import"),
+    "import_differences_workbook": ("ledger.write", "sheet_import"),
     "import_page": ("ledger.write", "sheet_import"),
     "import_sheet": ("ledger.write", "sheet_import"),
     "import_template": ("ledger.write", ""),

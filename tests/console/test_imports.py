@@ -11,7 +11,7 @@ import pytest
 from banfa.trust.sources import register_source
 from tests.console.people import Office
 from tests.web.clients import credit_code
-from tests.web.sheets import make_sheet, read_table
+from tests.web.sheets import make_sheet, read_sheet, read_table
 
 HEADS = ("统一社会信用代码", "名称", "联系人及电话")
 
@@ -137,6 +137,30 @@ class TestAPreview:
             "处理",
         ):
             assert f">{head}</th>" in page
+
+    def test_is_taken_away_as_a_table_of_differences(self, office):
+        officer, client = office.at("officer"), office.client("officer")
+        code, other = credit_code(), credit_code()
+        client.post("/providers", {"uscc": code, "name": "甲公司", "contact": "旧"})
+        client.post("/providers", {"uscc": other, "name": "乙公司", "contact": "同"})
+        sheet = make_sheet(HEADS, (code, "", "新"), (other, "乙公司", "同"), ("9135", "丙公司", ""))
+        path = send_sheet(officer, sheet).headers["Location"]
+        assert f'href="{path}/differences"' in officer.get(path).text
+        (title, *_), heads, *lines = read_sheet(officer.get(f"{path}/differences.xlsx").data)[:5]
+        rows = [dict(zip(heads, line, strict=True)) for line in lines]
+        assert title.startswith("导入差异表")
+        assert (rows[0]["字段"], rows[0]["新值"], rows[0]["差异类型"]) == ("联系人及电话", "新", "变更")
+        assert rows[0]["原值（来源、日期）"].startswith("旧（bureau，20")
+        assert (rows[0]["处理人"], rows[0]["依据材料"]) == ("", "名录.xlsx")
+        assert (rows[1]["行号"], rows[1]["差异类型"]) == (4, "拒收")
+        assert "乙公司" not in str(lines)
+        answer = officer.send(path, {"changed": "adopt", **version(officer, path)})
+        carry_out(office, officer.follow(answer).text)
+        printed = officer.get(f"{path}/differences?print=all").text
+        for words in ("导入差异表", "已登记", "制表人"):
+            assert words in printed
+        _, heads, line, *_ = read_sheet(officer.get(f"{path}/differences.xlsx").data)
+        assert dict(zip(heads, line, strict=True))["处理人"]
 
     def test_keeps_out_what_was_said_and_what_is_left_out(self, office):
         officer, client = office.at("officer"), office.client("officer")

@@ -1,4 +1,4 @@
-"""试点项目进度台账 (OFFICIAL 5.3): a line a transformation contract, with the last word on each stage."""
+"""试点项目进度台账: a line a transformation contract, with the last word on each stage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two years behind (OFFICIAL 2.12): five spreadsheets with five spellings of one company, to the end.
+"""Two years behind: five spreadsheets with five spellings of one company, to the end.
 
 Made up: days as text, merged cells, blank rows, missing codes, a workbook of two sheets.
 """

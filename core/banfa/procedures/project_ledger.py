@@ -1,4 +1,4 @@
-"""试点项目进度台账 (OFFICIAL 5.3): a line a transformation contract, from diagnosis to what was paid.
+"""试点项目进度台账: a line a transformation contract, from diagnosis to what was paid.
 
 A page of lines takes as many statements as there are tables, however long it is.
 """

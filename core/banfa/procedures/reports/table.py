@@ -1,4 +1,4 @@
-"""The monthly table (月度调度表, OFFICIAL 5.6): lines by district, industry or provider, and their total.
+"""The monthly table (月度调度表): lines by district, industry or provider, and their total.
 
 A fact that the ledger lacks is never a zero: its cell is empty (None), and a note says why. Everything is
 exact: amounts in 分, the rate of completion in hundredths of a per cent.

@@ -27,7 +27,7 @@ from banfa.reasoning.quota_lines import describe_quota
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from banfa.law import Rubric
+    from banfa.law import OpenNumber, Rubric
     from banfa.procedures.receipts.header import Header
     from banfa.procedures.rounds.explanation import OpenedReceipt
     from banfa.procedures.rounds.results import RankedResult, Standing
@@ -207,14 +207,14 @@ def _say_absent(receipt: OpenedReceipt, row: int) -> str:
 def _list_dimensions(rubric: Rubric | None) -> tuple[DimensionHead, ...]:
     if rubric is None:
         return ()
-    return tuple(
-        DimensionHead(
-            each.zh,
-            str(each.full) if isinstance(each.full, int) else f"{each.full.low}至{each.full.high}",
-            each.bonus,
-        )
-        for each in rubric.dimensions
-    )
+    return tuple(DimensionHead(each.zh, _write_full(each.full), each.bonus) for each in rubric.dimensions)
+
+
+def _write_full(full: int | OpenNumber) -> str:
+    """Write a dimension's full points: a range while the bureau has not set them."""
+    if isinstance(full, int) or full.low == full.high:
+        return str(full if isinstance(full, int) else full.low)
+    return f"{full.low}至{full.high}"
 
 
 def _most_points(rubric: Rubric | None) -> int:

@@ -1,6 +1,6 @@
 """What is read off papers about money: amounts in whole 分, and never anybody's account.
 
-Experts' and enterprises' account numbers are finance's business (OFFICIAL 1.5, 27): a text that holds what
+Experts' and enterprises' account numbers are finance's business: a text that holds what
 looks like one, or like an identity number, is rejected before anything is stored.
 """
 

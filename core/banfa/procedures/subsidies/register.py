@@ -1,4 +1,4 @@
-"""奖补资金台账 (OFFICIAL 5.8): a line a claim with what is paid and recovered, and the sums of all."""
+"""奖补资金台账: a line a claim with what is paid and recovered, and the sums of all."""
 
 from __future__ import annotations
 

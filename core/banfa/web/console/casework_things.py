@@ -157,7 +157,7 @@ def _show_value(resource: Resource, name: str, row: Any) -> Any:
     """A column's value in words."""
     value = getattr(row, name)
     if value is not None and _is_money(resource, name):
-        return format_yuan(value)
+        return f"{format_wan(value)}万元"
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return "；".join(_say_item(item) for item in value)
     words = resource.words.get(name)
@@ -166,8 +166,6 @@ def _show_value(resource: Resource, name: str, row: Any) -> Any:
         return "、".join(words.get(key, key) for key in keys)
     if name in ("cite", "clause") and value:
         return format_cite(value)
-    if name == "amount" and value is not None:
-        return f"{format_wan(value)}万元"
     if isinstance(value, dict):
         parts = {name_column(resource, key): part for key, part in value.items()}
         value = [f"{zh}：{'' if part is None else part}" for zh, part in parts.items()] or "整条作废"
@@ -185,7 +183,7 @@ def _name_of_city(profile: Profile, value: str | list[str] | None) -> str:
 def _is_money(resource: Resource, name: str) -> bool:
     """Whether a column is an amount in 分."""
     field = find_input(resource, name)
-    return name in resource.money or (isinstance(field, Field) and field.unit == "分")
+    return name == "amount" or name in resource.money or (isinstance(field, Field) and field.unit == "分")
 
 
 def _say_item(item: dict[str, Any]) -> str:

@@ -75,10 +75,6 @@ def describe_rows(
     return lines
 
 
-def _describe_problem(form: SheetForm, field: str, detail: str) -> dict[str, Any]:
-    return {"why": word_for_people(field, detail), "field": _name_field(form, field)}
-
-
 def _name_references(call: PageCall, form: SheetForm, rows: Sequence[ImportRow]) -> dict[int, str]:
     columns = {column.column: column.refers for column in form.columns if column.refers}
     wanted: dict[str, set[int]] = {}

@@ -1,4 +1,4 @@
-"""局长一页纸: how far the pilot is, on one A4 sheet, as of a day or as a report has it (OFFICIAL 5.6)."""
+"""局长一页纸: how far the pilot is, on one A4 sheet, as of a day or as a report has it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""服务商: the list, and one provider's whole story on a page that is printed as it stands (OFFICIAL 5.2)."""
+"""服务商: the list, and one provider's whole story on a page that is printed as it stands."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def round_results_workbook(call: PageCall, round_id: int) -> Result:
 
 
 def _make_columns(sheet: ScoreSheet, categories: dict[str, str]) -> list[Column]:
-    """The columns of OFFICIAL's table; points are written as on the page."""
+    """The columns of the bureau's own table; points are written as on the page."""
     ties = {"": "", "first": "并列", "inner": "并列", "last": "并列"}
 
     def of_dimension(at: int) -> Any:

@@ -1,4 +1,4 @@
-"""奖补资金台账: the table of OFFICIAL 5.8, with its sums in the last line; amounts in 万元, exactly."""
+"""奖补资金台账: every claim, with the sums in the last line; amounts in 万元, exactly."""
 
 from __future__ import annotations
 
