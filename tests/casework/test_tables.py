@@ -83,6 +83,7 @@ FINAL = {
     "admission_application": {"withdrawn", "lapsed"},
     "admission_check": {"set_aside"},
     "admission_event": {"checked", "returned"},
+    "admission_exit": {"confirmed", "withdrawn", "returned"},
     "admission_objection": {"answered"},
     "admission_service": {"checked", "returned"},
     "subsidy_batch": {"returned", "voided"},

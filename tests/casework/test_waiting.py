@@ -153,6 +153,7 @@ def fill_admission(desk):
         "admission_event": desk.list("admission_event", application_id=application)[0].id,
         "admission_objection": desk.act("receive_admission_objection", application).id,
         "admission_service": serve_one(desk),
+        "admission_exit": steps.leave(desk, desk.new_provider()),
     }
 
 

@@ -267,7 +267,15 @@ def admit(desk):
         "admission_event": desk.get("/admission-events", application_id=application)["items"][0]["id"],
         "admission_objection": desk.post(f"/admission-applications/{application}/objections", said)["id"],
         "admission_service": service,
+        "admission_exit": leave(desk),
     }
+
+
+def leave(desk):
+    """Who was in the pool and asks to leave."""
+    membership = desk.join(desk.new_provider("己公司"), "product")
+    said = {"received_on": desk.today.isoformat(), "reason": "业务调整。"}
+    return desk.post("/admission-exits", {**said, "membership_id": membership})["id"]
 
 
 def pay(desk, entries):

@@ -7,12 +7,13 @@ ADMISSION = {
     "admission_batch": "admission_batches",
     "admission_check": "admission_checks",
     "admission_event": "admission_events",
+    "admission_exit": "admission_exits",
     "admission_objection": "admission_objections",
     "admission_service": "admission_services",
 }
 """Every kind of thing of admission, and what its list is called."""
 ADMITTING = {
-    "": ("announce_batch", "receive_application"),
+    "": ("announce_batch", "receive_application", "receive_exit"),
     "admission_batch": (*("close_call", "publish_list", "record_memberships", "shortlist_batch"),),
     "admission_application": (
         *("ask_supplement", "enter_admission_event", "hear_applicant", "intend_rejection"),
@@ -20,6 +21,7 @@ ADMITTING = {
         "miss_supplement",
     ),
     "admission_check": ("enter_admission_check", "review_again"),
+    "admission_exit": ("confirm_exit",),
 }
 ADMISSION_CHECKED = {
     "admission_batch": ("end_batch", "reopen_batch", "show_list"),
@@ -29,6 +31,7 @@ ADMISSION_CHECKED = {
     ),
     "admission_check": ("check_admission_check", "return_admission_check"),
     "admission_event": ("check_admission_event", "return_admission_event"),
+    "admission_exit": ("return_exit", "withdraw_exit"),
     "admission_objection": ("answer_admission_objection",),
     "admission_service": ("check_admission_service", "return_admission_service"),
 }

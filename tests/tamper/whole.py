@@ -170,6 +170,7 @@ def _admit(desk, provider):
     desk.scan("admission_service", service, "service_receipt")
     desk.check("check_admission_service", service)
     desk.act("hear_applicant", heard)
+    steps.leave(desk, provider)
     steps.shortlist(desk, batch)
     steps.show(desk, batch)
     desk.act("receive_admission_objection", shown)

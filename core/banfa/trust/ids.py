@@ -42,6 +42,7 @@ PREFIXES: Final = {
     "admission_batch": "at",
     "admission_check": "ak",
     "admission_event": "ae",
+    "admission_exit": "ax",
     "admission_objection": "ao",
     "admission_service": "av",
     "callback": "cb",

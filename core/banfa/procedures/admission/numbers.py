@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banfa.errors import Conflict
 from banfa.procedures.admission.applications import AdmissionApplication
 from banfa.procedures.admission.batches import AdmissionBatch
+from banfa.procedures.admission.exit_rows import AdmissionExit
 from banfa.procedures.cases.documents import Document
 from banfa.procedures.cases.issuing import check_form_on
 from banfa.procedures.cases.listing import list_rows
@@ -27,7 +28,7 @@ def check_number(unit: Unit, document_no: str, *, on: date) -> None:
     take_lock(unit, Lock.ADMISSION)
     used = (
         list_rows(unit, row, limit=1, document_no=document_no)
-        for row in (AdmissionBatch, AdmissionApplication, Document)
+        for row in (AdmissionBatch, AdmissionApplication, AdmissionExit, Document)
     )
     if any(used):
         message = f"发文字号“{document_no}”已用于另一份名单或者文书，请核对。"

@@ -12,6 +12,7 @@ from banfa.procedures.admission.batches import STATES as STATES_OF_BATCH
 from banfa.procedures.admission.batches import AdmissionBatch
 from banfa.procedures.admission.checks import AdmissionCheck
 from banfa.procedures.admission.events import KINDS, AdmissionEvent
+from banfa.procedures.admission.exit_rows import AdmissionExit
 from banfa.procedures.admission.objections import AdmissionObjection
 from banfa.procedures.admission.services import PAPERS, AdmissionService
 from banfa.procedures.work_item import make_columns, name_state
@@ -27,6 +28,7 @@ KINDS_OF_ADMISSION: Final = {
     "admission_application": "入库申报",
     "admission_check": "形式审查",
     "admission_event": "遴选记录",
+    "admission_exit": "退出申请",
     "admission_objection": "入库公示异议",
     "admission_service": "入库文书送达",
 }
@@ -35,6 +37,7 @@ CHECKED_IN_ADMISSION: Final = (
     "admission_batch",
     "admission_check",
     "admission_event",
+    "admission_exit",
     "admission_objection",
     "admission_service",
 )
@@ -85,6 +88,7 @@ def select_items_of_admission() -> Iterator[Select[Any]]:
 
 def _select_to_be_checked() -> Iterator[Select[Any]]:
     c, e, o, v = AdmissionCheck.c, AdmissionEvent.c, AdmissionObjection.c, AdmissionService.c
+    x = AdmissionExit.c
     second = literal(value=True)
     yield make_columns(
         "admission_check",
@@ -121,6 +125,17 @@ def _select_to_be_checked() -> Iterator[Select[Any]]:
         approval=second,
         since=o.entered_at,
     ).where(o.state == "received")
+    yield make_columns(
+        "admission_exit",
+        id=x.id,
+        provider_id=x.provider_id,
+        what=k("退出申请"),
+        step=k("待回函"),
+        person=name_person(x.entered_by),
+        person_id=x.entered_by,
+        approval=second,
+        since=x.entered_at,
+    ).where(x.state == "received")
     yield make_columns(
         "admission_service",
         id=v.id,

@@ -245,11 +245,8 @@ def _hold_to_provider(row: Any) -> dict[str, Any]:
 
 
 def _offer_memberships(call: PageCall, row: Any) -> Iterator[Offered]:
-    listed = list_entries(
-        call.unit, Membership, profile=call.profile, filters=_hold_to_provider(row), sort="-id", limit=MAX
-    )
-    for stay in listed.rows:
-        yield stay.entry_id, f"{stay.from_on}入库（{stay.basis or '未填依据'}）"
+    for stay, name in _list_named(call, Membership, _hold_to_provider(row)):
+        yield stay.entry_id, f"{name}：{stay.from_on}入库（{stay.basis or '未填依据'}）"
 
 
 def _offer_payments(call: PageCall, _row: Any) -> Iterator[Offered]:
