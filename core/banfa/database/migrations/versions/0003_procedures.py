@@ -4,11 +4,11 @@ absence, callback, case_handover, case_step, cut_over, evaluation_round, expert,
 holiday_notice, incoming_paper, instrument, mandate, meeting, official_text, recommendation,
 recusal, report, report_form, subsidy_batch, subsidy_fund, visit_plan, watch_run, admission_batch,
 computation, confirmation, import_batch, locked_edition, meeting_matter, round_step,
-admission_application, approval, case_file, confirmation_sheet, decision_proposal, exclusion,
-expert_panel, history_name, hit, lead, letter, material_filing, objection, objection_window,
-party_draft, party_link, replacement, round_result, service_address, sheet_import, site_visit,
-source_confirmation, stored_file, subsidy_claim, task_book, visit_report, admission_check,
-admission_event, admission_objection, admission_service, attachment, case_document,
+admission_application, admission_exit, approval, case_file, confirmation_sheet, decision_proposal,
+exclusion, expert_panel, history_name, hit, lead, letter, material_filing, objection,
+objection_window, party_draft, party_link, replacement, round_result, service_address, sheet_import,
+site_visit, source_confirmation, stored_file, subsidy_claim, task_book, visit_report,
+admission_check, admission_event, admission_objection, admission_service, attachment, case_document,
 confirmation_difference, history_sheet, hit_change, hit_look, late_mark, letter_diversion,
 letter_event, letter_reporter, panel_member, panel_opinion, party_application, proceeding, remedy,
 sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery, task_book_change,
@@ -977,6 +977,47 @@ def upgrade() -> None:
         unique=False,
     )
     operations.guard("admission_application", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "admission_exit",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("membership_id", sa.BigInteger(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("wished_on", sa.Date(), nullable=True),
+        sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("replied_on", sa.Date(), nullable=True),
+        sa.Column("effective_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("back", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('confirmed', 'received', 'returned', 'withdrawn')",
+            name=op.f("ck_admission_exit_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_admission_exit_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_admission_exit_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_admission_exit")),
+    )
+    op.create_index(
+        "ix_admission_exit_membership", "admission_exit", ["tenant_id", "membership_id"], unique=False
+    )
+    op.create_index(
+        "ix_admission_exit_provider", "admission_exit", ["tenant_id", "provider_id"], unique=False
+    )
+    operations.guard("admission_exit", "SELECT, INSERT, UPDATE")
     op.create_table(
         "approval",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1978,7 +2019,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'agreement', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'filed_material', 'filing_notice', 'history_proof', 'history_sheet', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'termination', 'third_party_report', 'visit_record', 'voucher', 'withdrawal', 'work_plan')",
+            "kind IN ('address_confirmation', 'agreement', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'exit_application', 'extract', 'filed_material', 'filing_notice', 'history_proof', 'history_sheet', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'termination', 'third_party_report', 'visit_record', 'voucher', 'withdrawal', 'work_plan')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -3961,6 +4002,7 @@ def downgrade() -> None:
     op.drop_table("confirmation_sheet")
     op.drop_table("case_file")
     op.drop_table("approval")
+    op.drop_table("admission_exit")
     op.drop_table("admission_application")
     op.drop_table("round_step")
     op.drop_table("meeting_matter")
