@@ -101,3 +101,12 @@ def leave(desk, provider):
     joined = {"provider_id": provider, "category": category, "from_on": desk.day - timedelta(60)}
     membership = desk.record("membership", **joined)
     return desk.act("receive_exit", membership_id=membership).id
+
+
+def correct(desk, application):
+    """A name on a published list that is to go: told, and what it said."""
+    correction = desk.act("intend_correction", application).id
+    service = desk.act("serve_correction", correction).id
+    desk.scan("admission_service", service, "service_receipt")
+    desk.check("check_admission_service", service)
+    return desk.act("hear_correction", correction).id

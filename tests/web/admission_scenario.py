@@ -11,6 +11,7 @@ ADMITTED = {
     "admission_batches": "admission_batch",
     "admission_applications": "admission_application",
     "admission_checks": "admission_check",
+    "admission_corrections": "admission_correction",
     "admission_events": "admission_event",
     "admission_exits": "admission_exit",
     "admission_objections": "admission_objection",
@@ -78,6 +79,7 @@ class Admission:
         self.turn_down(turned_down)
         self.end(turned_down)
         self.leave()
+        self.correct(shown)
 
     def review(self, application):
         desk, one = self.desk, application.rpartition("/")[2]
@@ -207,3 +209,30 @@ class Admission:
         membership = self.desk.officer.post("/memberships", joined).json["id"]
         asked = {"membership_id": membership, "received_on": day, "wished_on": day}
         return self.desk.scenario.send("receive_exit", **asked)["id"]
+
+    def correct(self, listed):
+        """A name is to go from the list: given up once, then told, heard, decided, served and recorded."""
+        desk, day = self.desk, (self.today + timedelta(16)).isoformat()
+        given_up, correction = (self.intend_correction(listed, day, drop=drop) for drop in (True, False))
+        assert given_up != correction
+        self.serve_correction(correction, day)
+        self.act("hear_correction", correction, stated_on=day)
+        desk.scenario.bureau.clock.forward(days=15)
+        day = (self.today + timedelta(31)).isoformat()
+        desk.scan(correction, "stamped_original", "admission_correction")
+        self.decide("decide_correction", correction, decided_on=day)
+        self.serve_correction(correction, day)
+        self.act("record_correction", correction)
+
+    def intend_correction(self, listed, day, *, drop):
+        made = self.act("intend_correction", listed, intended_on=day)
+        correction = f"/admission-corrections/{made['id']}"
+        if drop:
+            self.decide("drop_correction", correction)
+        return correction
+
+    def serve_correction(self, correction, day):
+        made = self.act("serve_correction", correction, served_on=day)
+        service = f"/admission-services/{made['id']}"
+        self.desk.scan(service, "service_receipt", "admission_service")
+        self.desk.press("check_admission_service", service, "confirmation")
