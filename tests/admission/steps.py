@@ -93,3 +93,20 @@ def reach_list(desk, number=2, category="product"):
 
 def record(desk, batch):
     return desk.act("record_memberships", batch, by=SECOND, from_on=desk.day)
+
+
+def leave(desk, provider):
+    """Who is in the pool and asks to leave."""
+    category = desk.profile.categories[-1].key
+    joined = {"provider_id": provider, "category": category, "from_on": desk.day - timedelta(60)}
+    membership = desk.record("membership", **joined)
+    return desk.act("receive_exit", membership_id=membership).id
+
+
+def correct(desk, application):
+    """A name on a published list that is to go: told, and what it said."""
+    correction = desk.act("intend_correction", application).id
+    service = desk.act("serve_correction", correction).id
+    desk.scan("admission_service", service, "service_receipt")
+    desk.check("check_admission_service", service)
+    return desk.act("hear_correction", correction).id

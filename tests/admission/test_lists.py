@@ -121,7 +121,7 @@ class TestTheList:
         office.go_to(office.today + timedelta(10))
         office.post(
             f"{path}/objections",
-            {**said, "received_on": office.today.isoformat()},
+            {**said, "received_on": office.today.isoformat(), "late_entry": "林晓收件。"},
             expect=(422, "outside_publicity"),
         )
         office.publish_list(expect=(409, "objections_open"))
@@ -211,3 +211,88 @@ class TestTheList:
         office.attach(f"/admission-batches/{office.batch}", "stamped_original")
         office.post("/memberships", {**entry, "from_on": office.today.isoformat()})
         office.publish_list(expect=(409, "already_in_pool"))
+
+
+class TestAnObjectionEnteredLate:
+    """It came in while the list was shown, and is entered only after that."""
+
+    def object(self, office, application, received_on, *, expect=None, **changes):
+        body = {"received_on": received_on, "objector": "某公司", "matter": "案例不实。", **changes}
+        path = f"/admission-applications/{application}/objections"
+        return office.post(path, body, expect=expect).get("id")
+
+    def reach_over(self, office):
+        """A list whose days are over; gives its name and the first day."""
+        application = reach_review(office)
+        office.propose(application)
+        office.shortlist()
+        office.show()
+        shown = office.today.isoformat()
+        office.attach(f"/admission-batches/{office.batch}", "stamped_original")
+        office.go_to(office.today + timedelta(10))
+        return application, shown
+
+    def answer(self, office, objection, *, upheld):
+        body = {"upheld": upheld, "answered_on": office.today.isoformat(), "answer": "已核实。"}
+        office.post(f"/admission-objections/{objection}/answer", body, by=office.second)
+
+    def test_says_who_had_received_it_and_why(self, office):
+        application, shown = self.reach_over(office)
+        self.object(office, application, shown, expect=(422, "late_entry_missing"))
+        today = office.today.isoformat()
+        said = {"late_entry": "林晓收件，外出未登记。"}
+        self.object(office, application, today, **said, expect=(422, "outside_publicity"))
+        assert self.object(office, application, shown, **said)
+
+    def test_says_nothing_of_it_while_the_list_is_shown(self, office):
+        application = reach_review(office)
+        office.propose(application)
+        office.shortlist()
+        office.show()
+        said = {"late_entry": "林晓收件。", "expect": (422, "field_unknown")}
+        self.object(office, application, office.today.isoformat(), **said)
+
+    def test_holds_the_list_up_as_one_of_time_does(self, office):
+        application, shown = self.reach_over(office)
+        objection = self.object(office, application, shown, late_entry="林晓收件。")
+        office.publish_list(expect=(409, "objections_open"))
+        self.answer(office, objection, upheld=True)
+        office.publish_list(expect=(409, "objection_upheld"))
+        path = f"/admission-batches/{office.batch}/reopening"
+        office.post(path, {"reason": "异议成立。"}, by=office.second)
+        assert office.get(f"/admission-batches/{office.batch}")["state"] == "reviewing"
+
+    def test_of_a_published_list_is_answered_and_leads_to_a_correction(self, office):
+        application, shown = self.reach_over(office)
+        office.publish_list()
+        objection = self.object(office, application, shown, late_entry="林晓收件。")
+        self.answer(office, objection, upheld=True)
+        office.record()
+        assert office.state(application) == "admitted"
+        body = {"intended_on": office.today.isoformat(), "reasons": "异议成立。"}
+        made = office.post(f"/admission-applications/{application}/corrections", body)
+        assert made["state"] == "intended"
+
+
+class TestASupplement:
+    """增补 of a list that is public: Liuzhou 7, 11."""
+
+    def test_names_the_list_and_what_it_rests_on(self, office):
+        application = reach_review(office)
+        office.propose(application)
+        first = office.batch
+        said = {"supplements_id": first, "supplement_why": "项目实施需求增加。", "number": "第二批"}
+        office.announce(["product"], **said, expect=(409, "list_not_published"))
+        office.batch = first
+        office.list_all()
+        office.announce(["product"], **{**said, "supplement_why": None}, expect=(422, "field_missing"))
+        office.announce(["product"], **{**said, "supplements_id": None}, expect=(422, "field_missing"))
+        batch = office.get(f"/admission-batches/{office.announce(['product'], **said)}")
+        assert (batch["supplements_id"], batch["supplement_cites"]) == (first, ["7", "11"])
+
+    def test_is_none_where_the_text_has_none(self, make_batch):
+        office = make_batch("changchun")
+        category = office.profile.categories[0].key
+        first = office.announce([category])
+        said = {"supplements_id": first, "supplement_why": "需求增加。", "number": "第二批"}
+        office.announce([category], **said, expect=(409, "supplement_not_provided"))

@@ -153,7 +153,15 @@ def fill_admission(desk):
         "admission_event": desk.list("admission_event", application_id=application)[0].id,
         "admission_objection": desk.act("receive_admission_objection", application).id,
         "admission_service": serve_one(desk),
+        "admission_exit": steps.leave(desk, desk.new_provider()),
+        "admission_correction": desk.act("intend_correction", list_one(desk)).id,
     }
+
+
+def list_one(desk):
+    """An application on a published list."""
+    batch = steps.reach_list(desk, 1)
+    return desk.list("admission_application", admission_batch_id=batch)[0].id
 
 
 def serve_one(desk):

@@ -238,7 +238,8 @@ def hand_over(desk, entries):
 
 
 def admit(desk):
-    """A batch whose proposed list is shown, with an objection to one name."""
+    """A batch whose proposed list is shown, with an objection to one name, and one that is public."""
+    corrected = list_one(desk)
     ended = desk.today - timedelta(1)
     desk.announce(
         ["product"],
@@ -267,7 +268,43 @@ def admit(desk):
         "admission_event": desk.get("/admission-events", application_id=application)["items"][0]["id"],
         "admission_objection": desk.post(f"/admission-applications/{application}/objections", said)["id"],
         "admission_service": service,
+        "admission_exit": leave(desk),
+        "admission_correction": corrected,
     }
+
+
+def list_one(desk):
+    """A name on a published list that is to go; all of it was weeks ago."""
+    ended, day = desk.today - timedelta(40), (desk.today - timedelta(30)).isoformat()
+    days = {"open_from": (ended - timedelta(9)).isoformat(), "open_until": ended.isoformat()}
+    desk.announce(["product"], number="第〇批", **days)
+    application = desk.apply("product", provider=desk.new_provider("庚公司"), received_on=ended.isoformat())
+    desk.attach(f"/admission-batches/{desk.batch}", "official_text")
+    desk.post(f"/admission-batches/{desk.batch}/closing")
+    desk.check_form(application)
+    desk.note(application, "credit", held_on=day)
+    desk.attach(f"/admission-applications/{application}", "application_form")
+    desk.propose(application, proposed_on=day)
+    matter = {"matter": "第〇批拟入库名单", "outcome": "同意", "result": "同意"}
+    held = {
+        "number": "局专题会议纪要〔2026〕188号",
+        "name": "局长办公会",
+        "held_on": day,
+        "attended": ["何平", "陈立"],
+    }
+    desk.shortlist(meeting=desk.post("/meetings", {**held, "matters": [matter]})["id"])
+    desk.show(public_from=day)
+    desk.attach(f"/admission-batches/{desk.batch}", "stamped_original")
+    desk.publish_list(number=88)
+    said = {"intended_on": desk.today.isoformat(), "reasons": "庚公司的案例系他人项目。"}
+    return desk.post(f"/admission-applications/{application}/corrections", said)["id"]
+
+
+def leave(desk):
+    """Who was in the pool and asks to leave."""
+    membership = desk.join(desk.new_provider("己公司"), "product")
+    said = {"received_on": desk.today.isoformat(), "reason": "业务调整。"}
+    return desk.post("/admission-exits", {**said, "membership_id": membership})["id"]
 
 
 def pay(desk, entries):

@@ -6,20 +6,24 @@ ADMISSION = {
     "admission_application": "admission_applications",
     "admission_batch": "admission_batches",
     "admission_check": "admission_checks",
+    "admission_correction": "admission_corrections",
     "admission_event": "admission_events",
+    "admission_exit": "admission_exits",
     "admission_objection": "admission_objections",
     "admission_service": "admission_services",
 }
 """Every kind of thing of admission, and what its list is called."""
 ADMITTING = {
-    "": ("announce_batch", "receive_application"),
+    "": ("announce_batch", "receive_application", "receive_exit"),
     "admission_batch": (*("close_call", "publish_list", "record_memberships", "shortlist_batch"),),
     "admission_application": (
         *("ask_supplement", "enter_admission_event", "hear_applicant", "intend_rejection"),
         *("receive_admission_objection", "take_supplement", "serve_applicant", "withdraw_application"),
-        "miss_supplement",
+        *("miss_supplement", "intend_correction"),
     ),
     "admission_check": ("enter_admission_check", "review_again"),
+    "admission_correction": ("hear_correction", "record_correction", "serve_correction"),
+    "admission_exit": ("confirm_exit",),
 }
 ADMISSION_CHECKED = {
     "admission_batch": ("end_batch", "reopen_batch", "show_list"),
@@ -28,7 +32,9 @@ ADMISSION_CHECKED = {
         *("take_application_off", "take_rejection_back"),
     ),
     "admission_check": ("check_admission_check", "return_admission_check"),
+    "admission_correction": ("decide_correction", "drop_correction"),
     "admission_event": ("check_admission_event", "return_admission_event"),
+    "admission_exit": ("return_exit", "withdraw_exit"),
     "admission_objection": ("answer_admission_objection",),
     "admission_service": ("check_admission_service", "return_admission_service"),
 }

@@ -69,7 +69,7 @@ OF_CORRESPONDENCE |= {f"{name}_register{end}" for name in ("letter", "paper") fo
 """Letters, who has written them, papers and matters, and what offers letters to choose from."""
 WITH_DATA = (
     *("admission_application", "admission_check", "admission_event", "admission_objection"),
-    "admission_service",
+    *("admission_service", "admission_exit", "admission_correction"),
     *(*EXPERTS, "visit_plan", "site_visit", "visit_report", "visit_finding"),
 )
 OF_KINDS_OF_ROOMS = {page for kind in WITH_DATA for page in (kind, f"{kind}s", f"{kind}s_workbook")} | {

@@ -53,7 +53,7 @@ ERASABLE_THINGS = (
     *("document_approval", "document_service", "publication", "proceeding", "meeting", "replacement"),
     *("publication_objection", "attachment", "service_address", "absence", "case_handover"),
     *("admission_application", "admission_check", "admission_event", "admission_objection"),
-    "admission_service",
+    *("admission_service", "admission_exit", "admission_correction"),
     *("subsidy_claim", "subsidy_recovery"),
     *("letter", "letter_reporter", "letter_event", "incoming_paper", "meeting_matter"),
     *("expert", "expert_panel", "panel_member", "expert_recusal", "score_sheet", "panel_opinion"),

@@ -170,10 +170,13 @@ def _admit(desk, provider):
     desk.scan("admission_service", service, "service_receipt")
     desk.check("check_admission_service", service)
     desk.act("hear_applicant", heard)
+    steps.leave(desk, provider)
     steps.shortlist(desk, batch)
     steps.show(desk, batch)
     desk.act("receive_admission_objection", shown)
     desk.act("answer_admission_objection", desk.list("admission_objection")[0].id, by="郑文")
+    listed = steps.reach_list(desk, 1)
+    steps.correct(desk, desk.list("admission_application", admission_batch_id=listed)[0].id)
 
 
 def _let_in(office):

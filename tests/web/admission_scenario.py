@@ -11,7 +11,9 @@ ADMITTED = {
     "admission_batches": "admission_batch",
     "admission_applications": "admission_application",
     "admission_checks": "admission_check",
+    "admission_corrections": "admission_correction",
     "admission_events": "admission_event",
+    "admission_exits": "admission_exit",
     "admission_objections": "admission_objection",
     "admission_services": "admission_service",
 }
@@ -76,6 +78,8 @@ class Admission:
         self.list(batch, shown)
         self.turn_down(turned_down)
         self.end(turned_down)
+        self.leave()
+        self.correct(shown)
 
     def review(self, application):
         desk, one = self.desk, application.rpartition("/")[2]
@@ -180,3 +184,55 @@ class Admission:
         self.decide("carry_application_over", back, admission_batch_id=next_one.rpartition("/")[2])
         desk.scan(other, "evidence", "admission_batch")
         self.decide("end_batch", other, ended_on=today.isoformat())
+
+    def leave(self):
+        """Three ask to leave: one is answered, one thinks better of it, one was entered by mistake."""
+        desk, day = self.desk, (self.today + timedelta(16)).isoformat()
+        exits = [self.ask_to_leave(day) for _ in range(3)]
+        answered, taken_back, mistaken = (f"/admission-exits/{each}" for each in exits)
+        for paper in ("exit_application", "stamped_original"):
+            desk.scan(answered, paper, "admission_exit")
+        version = desk.officer.get(answered).json["version"]
+        ids = [exits[0]]
+        days = {"replied_on": day, "effective_on": (self.today + timedelta(40)).isoformat()}
+        desk.scenario.send("confirm_exit", ids=ids, version=version, role="admin", **days)
+        desk.scan(taken_back, "withdrawal", "admission_exit")
+        self.decide("withdraw_exit", taken_back, withdrawn_on=day)
+        self.decide("return_exit", mistaken)
+        provider = desk.officer.get(answered).json["provider_id"]
+        desk.scenario.send("get_pool_history", ids=[provider])
+
+    def ask_to_leave(self, day):
+        body = {"uscc": credit_code(), "name": "退出单位"}
+        provider = self.desk.officer.post("/providers", body).json["id"]
+        joined = {"provider_id": provider, "category": "product", "from_on": self.today.isoformat()}
+        membership = self.desk.officer.post("/memberships", joined).json["id"]
+        asked = {"membership_id": membership, "received_on": day, "wished_on": day}
+        return self.desk.scenario.send("receive_exit", **asked)["id"]
+
+    def correct(self, listed):
+        """A name is to go from the list: given up once, then told, heard, decided, served and recorded."""
+        desk, day = self.desk, (self.today + timedelta(16)).isoformat()
+        given_up, correction = (self.intend_correction(listed, day, drop=drop) for drop in (True, False))
+        assert given_up != correction
+        self.serve_correction(correction, day)
+        self.act("hear_correction", correction, stated_on=day)
+        desk.scenario.bureau.clock.forward(days=15)
+        day = (self.today + timedelta(31)).isoformat()
+        desk.scan(correction, "stamped_original", "admission_correction")
+        self.decide("decide_correction", correction, decided_on=day)
+        self.serve_correction(correction, day)
+        self.act("record_correction", correction)
+
+    def intend_correction(self, listed, day, *, drop):
+        made = self.act("intend_correction", listed, intended_on=day)
+        correction = f"/admission-corrections/{made['id']}"
+        if drop:
+            self.decide("drop_correction", correction)
+        return correction
+
+    def serve_correction(self, correction, day):
+        made = self.act("serve_correction", correction, served_on=day)
+        service = f"/admission-services/{made['id']}"
+        self.desk.scan(service, "service_receipt", "admission_service")
+        self.desk.press("check_admission_service", service, "confirmation")

@@ -103,14 +103,19 @@ AAA----A  list_admission_events get_admission_event list_admission_event_files
 AAA----A  list_admission_event_steps list_admission_objections get_admission_objection
 AAA----A  list_admission_objection_files list_admission_objection_steps
 AAA----A  list_admission_services get_admission_service list_admission_service_files
-AAA----A  list_admission_service_steps
+AAA----A  list_admission_service_steps get_pool_history list_admission_exits get_admission_exit
+AAA----A  list_admission_exit_files list_admission_exit_steps list_admission_corrections
+AAA----A  get_admission_correction list_admission_correction_files list_admission_correction_steps
 AA------  announce_batch close_call shortlist_batch publish_list record_memberships
 AA------  receive_application enter_admission_event ask_supplement take_supplement miss_supplement
 AA------  receive_admission_objection intend_rejection serve_applicant hear_applicant
-AA------  attach_to_admission_service
+AA------  attach_to_admission_service receive_exit confirm_exit attach_to_admission_exit
+AA------  intend_correction serve_correction hear_correction record_correction
+AA------  attach_to_admission_correction
 AA------  withdraw_application enter_admission_check review_again attach_to_admission_batch
 AA------  attach_to_admission_application attach_to_admission_check attach_to_admission_event
 AA------  attach_to_admission_objection
+AAA-----  withdraw_exit return_exit decide_correction drop_correction
 AAA-----  end_batch check_admission_service return_admission_service take_rejection_back
 AAA-----  show_list reopen_batch propose_application take_application_off reject_application
 AAA-----  carry_application_over reconsider_application check_admission_check return_admission_check

@@ -47,7 +47,7 @@ class AdmissionRoute:
     where the text has no 公示. `source`: the other document that governs, where the text names one.
     `editions`: of which editions (empty: every one). `open_choice`: the text goes on after `one_of` (等).
     `allocates`: whoever is admitted is allocated an industry. `own_list`: what an industry's own list asks
-    besides, empty where the text has no such list.
+    besides, empty where the text has no such list. `supplements`: the provisions on 增补.
     """
 
     cite: Cite
@@ -64,6 +64,7 @@ class AdmissionRoute:
     open_choice: bool = added_part(default=False)
     allocates: bool = added_part(default=False)
     own_list: tuple[str, ...] = added_part(default=())
+    supplements: tuple[Cite, ...] = added_part(default=())
 
     def covers(self, edition: str, category: str) -> bool:
         """Whether it is the way of a category under an edition."""

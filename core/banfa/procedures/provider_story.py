@@ -129,7 +129,7 @@ def tell_provider(unit: Unit, profile: Profile, provider_id: int) -> ProviderSto
     decisions = read(Decision, sort="-decided_on", limit=MAX_CONTRACTS).rows
     outcomes = {d.about_id: d for d in reversed(decisions) if d.kind == OUTCOME}
     orders = [Order(d, outcomes.get(d.entry_id)) for d in decisions if d.kind == ORDER]
-    stays = _list_stays(unit, provider_id, read(Membership, sort="-from_on").rows)
+    stays = list_stays(unit, provider_id, read(Membership, sort="-from_on").rows)
     grades = [d for d in decisions if d.kind == GRADE]
     results = {row.period_end: row for row in _list_results(unit, provider_id)}
     graded = {d.period_on for d in grades}
@@ -161,7 +161,8 @@ def list_answers(unit: Unit, provider_id: int, quarter: date) -> list[Survey]:
     return unit.all(Survey, _ANSWERS, own=provider_id, quarter=quarter)
 
 
-def _list_stays(unit: Unit, provider_id: int, memberships: Sequence[Membership]) -> list[Stay]:
+def list_stays(unit: Unit, provider_id: int, memberships: Sequence[Membership]) -> list[Stay]:
+    """List memberships of a provider, each with the last day that it really lasted."""
     rows = unit.execute(_ENDS, providers=[provider_id], as_of=unit.today)
     ends = {row.entry_id: row.until_on for row in rows}
     known = {entry_id: None if end == LAST_DAY else end for entry_id, end in ends.items()}

@@ -40,6 +40,7 @@ def describe_route(route: AdmissionRoute, profile: Profile) -> Iterator[tuple[st
         yield "行业分配", "入库的都写明"
     if route.own_list:
         yield "细分行业库", f"申请进入的另须{_join(route.own_list)}，并经审核"
+    yield from (("增补", str(each)) for each in route.supplements)
     yield "公示", SILENT if route.publicity is None else f"不少于{format_period(route.publicity)}"
 
 

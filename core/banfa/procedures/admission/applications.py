@@ -38,12 +38,13 @@ STATES: Final = {
     "notified": "不予入库，已送达",
     "withdrawn": "已撤回申报",
     "lapsed": "征集已终止",
+    "struck": "已更正，移出名单",
 }
 UNDECIDED: Final = ("received", "supplementing")
 REJECTING: Final = ("rejecting", "told", "heard")
 RUNNING: Final = (*UNDECIDED, "proposed", *REJECTING)
 """States of an application that is neither decided nor withdrawn."""
-ENDED: Final = ("withdrawn", "lapsed")
+ENDED: Final = ("withdrawn", "lapsed", "struck")
 """States in which it has come to nothing: nobody objects to it or reviews it any more."""
 _REASONS: Final = (
     *("intended_by", "intended_on", "rejection_reasons", "told_on", "statement_until", "stated_on"),
@@ -75,6 +76,7 @@ STEPS: Final = tabulate(
     Step("withdraw", "撤回申报", RUNNING, "withdrawn", CHECK, origin=BY_OFFICE),
     Step("lapse", "征集终止", RUNNING, "lapsed", CHECK, origin=BY_OFFICE),
     Step("admit", "记入台账", ("proposed",), "admitted", MANAGE, origin=BY_OFFICE, records=True),
+    Step("strike", "更正，移出名单", ("proposed", "admitted"), "struck", MANAGE, origin=BY_LAW, records=True),
     Step("follow_up", "入库后的安排已办理", ("admitted",), "admitted", CHECK, origin=BY_TEXT),
 )
 # fmt: on

@@ -27,7 +27,7 @@ from banfa.procedures.admission.requirements import find_route, list_manners, li
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.clauses import find_law
 from banfa.procedures.cases.steps import BY_OFFICE, start, take
-from banfa.procedures.inputs import Inputs
+from banfa.procedures.inputs import Inputs, link
 from banfa.procedures.instruments.editions import edition_key_on, settle_edition
 from banfa.procedures.machine import Machine, Step, tabulate
 from banfa.trust.locks import Lock, take_lock
@@ -78,6 +78,7 @@ class AdmissionBatch(
     table="admission_batch",
     refers={
         "meeting_id": "meeting",
+        "supplements_id": "admission_batch",
         "shortlisted_by": "person",
         "listed_by": "person",
         "entered_by": "person",
@@ -88,7 +89,9 @@ class AdmissionBatch(
     """A batch. `number` is what it is called (第一批); `conditions` are what the call asks beside the text.
 
     `manner` is the way the call has chosen where the text leaves a choice, `manner_words` which other one,
-    where it goes on with 等; `matter` counts those of its meeting; `public_days` are working days.
+    where it goes on with 等; `supplements_id` is the batch whose list it supplements (增补), by provisions
+    (`supplement_cites`) and for a reason; `matter` counts those of its meeting; `public_days` are working
+    days.
     """
 
     id: int
@@ -104,6 +107,9 @@ class AdmissionBatch(
     manner: str | None = text_column()
     manner_words: str | None = text_column()
     seats: int | None = smallint_column()
+    supplements_id: int | None = bigint_column()
+    supplement_why: str | None = text_column()
+    supplement_cites: list[str] = array_column(Text, default="'{}'")
     meeting_id: int | None = bigint_column()
     matter: int | None = smallint_column()
     shortlisted_by: int | None = bigint_column()
@@ -174,6 +180,12 @@ class Announce(
         "其他方式的说明", max_length=300, hint="选其他方式的，写明是什么方式、由谁定"
     )
     seats: int | None = integer("名额", minimum=1, maximum=1000, hint="通知写明的填写")
+    supplements_id: int | None = link(
+        "admission_batch", "增补哪一批的名单", hint="办法规定增补、通知写明是增补的填写；另一批征集的不填"
+    )
+    supplement_why: str | None = text(
+        "增补的理由", max_length=1000, hint="增补的填写：项目实施需求、考核情况等，照通知"
+    )
 
 
 class EndBatch(
@@ -198,8 +210,8 @@ def announce(unit: Unit, profile: Profile, data: Announce) -> AdmissionBatch:
     """Record a published call.
 
     Raises Malformed (`days_reversed`, `unknown_category`, `manner_missing`, `unknown_manner`,
-    `conditions_missing`, `local_condition`), Conflict (`batch_recorded`, `edition_not_in_force`,
-    `route_missing`).
+    `conditions_missing`, `local_condition`, `field_missing`), Conflict (`batch_recorded`,
+    `edition_not_in_force`, `route_missing`, `supplement_not_provided`, `list_not_published`), Missing.
     """
     if data.open_until < data.open_from:
         message = "征集截止之日（open_until）不能早于开始之日。"
@@ -219,6 +231,7 @@ def announce(unit: Unit, profile: Profile, data: Announce) -> AdmissionBatch:
     if unit.one_or_none(AdmissionBatch, _NUMBERED, number=data.number) is not None:
         raise Conflict("batch_recorded", f"“{data.number}”已登记，不能重复登记。", field="number")
     values = {**vars(data), "conditions": data.conditions or [], "edition": law.key}
+    values["supplement_cites"] = _check_supplement(unit, routes, data)
     return start(
         unit, BATCHES, "call", values, **values, entered_by=unit.actor.person.id, entered_at=unit.now
     )
@@ -270,6 +283,29 @@ def _check_manner(routes: Iterable[AdmissionRoute], data: Announce) -> None:
     if (data.manner == AdmissionStep.OTHER) != (data.manner_words is not None):
         message = "采取其他方式的须写明是什么方式、由谁定（manner_words），采取办法列出的方式的不填。"
         raise Malformed("manner_missing", message, field="manner_words")
+
+
+def _check_supplement(unit: Unit, routes: Iterable[AdmissionRoute], data: Announce) -> list[str]:
+    """Check that a call supplements a list that is public, where the text has that; gives its provisions.
+
+    Raises Malformed (`field_missing`), Missing, Conflict (`supplement_not_provided`, `list_not_published`).
+    """
+    if (data.supplements_id is None) != (data.supplement_why is None):
+        message = (
+            "增补的，须一并写明增补哪一批的名单（supplements_id）和理由（supplement_why）；不是增补的都不填。"
+        )
+        raise Malformed("field_missing", message, field="supplement_why")
+    if data.supplements_id is None:
+        return []
+    cites = [{cite.key: None for cite in route.supplements} for route in routes]
+    if not all(cites):
+        message = "办法没有就这一类别规定增补，请作为另一批征集登记（supplements_id不填）。"
+        raise Conflict("supplement_not_provided", message, field="supplements_id")
+    earlier = BATCHES.find(unit, data.supplements_id, lock=False)
+    if earlier.state not in PUBLISHED:
+        message = f"“{earlier.number}”的名单还没有公布，没有可以增补的名单。"
+        raise Conflict("list_not_published", message, field="supplements_id")
+    return list(dict.fromkeys(key for named in cites for key in named))
 
 
 def close_call(

@@ -7,27 +7,23 @@ notice and the decision are served is in `services`.
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from banfa.errors import Conflict, Malformed
-from banfa.law.notices import RECOURSE
+from banfa.errors import Malformed
 from banfa.ledger.entries.specifiers import key, past_day, text
 from banfa.procedures.admission.applications import APPLICATIONS, AdmissionApplication
 from banfa.procedures.admission.batches import PUBLISHED
+from banfa.procedures.admission.hearing import HearApplicant, check_heard, check_term_over, write_recourse
 from banfa.procedures.admission.numbers import check_number
 from banfa.procedures.admission.proposing import count_upheld
 from banfa.procedures.admission.reviewing import Reason, begin_in_batch, check_state
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
-
-ANY_COURT: Final = "有管辖权的人民法院"
-"""Where the bureau's internal instrument names no court."""
 
 
 class IntendRejection(
@@ -41,21 +37,6 @@ class IntendRejection(
 
     intended_on: date = past_day("提出之日")
     rejection_reasons: str = text("拟不予入库的事实、理由和依据", max_length=4000)
-
-
-class HearApplicant(
-    Inputs,
-    example={
-        "stated_on": "2026-04-02",
-        "statement": "称另有一个案例的客户为中小企业。",
-        "answer": "经核对，该客户为大型企业，不予采纳。",
-    },
-):
-    """What the applicant said and what is answered; nothing where it said nothing in its time."""
-
-    stated_on: date | None = past_day("收到陈述申辩之日")
-    statement: str | None = text("陈述申辩的要点", max_length=4000)
-    answer: str | None = text("复核情况和答复", max_length=4000)
 
 
 class Reject(
@@ -112,32 +93,9 @@ def hear_applicant(
     Raises Conflict (`statement_term_runs`), Malformed (`field_missing`, `days_reversed`).
     """
     _batch, row = begin_in_batch(unit, "hear", row_id, version)
-    given = (data.stated_on, data.statement, data.answer)
-    if all(value is None for value in given):
-        if row.statement_until is not None and unit.today <= row.statement_until:
-            message = f"陈述申辩期到{row.statement_until}为止，期满前没有收到意见的不能视为放弃。"
-            raise Conflict("statement_term_runs", message, until=row.statement_until)
-    elif any(value is None for value in given):
-        message = "收到陈述申辩的，须写明收到之日、要点和答复（stated_on、statement、answer）。"
-        raise Malformed("field_missing", message, field="answer")
-    elif data.stated_on is not None and row.told_on is not None and data.stated_on < row.told_on:
-        message = f"收到陈述申辩之日（stated_on）不能早于告知之日{row.told_on}。"
-        raise Malformed("days_reversed", message, field="stated_on")
-    recourse = _write_recourse(unit, profile)
+    check_heard(unit, row, data)
+    recourse = write_recourse(unit, profile)
     return take(unit, APPLICATIONS, row, "hear", vars(data), **vars(data), recourse=recourse)
-
-
-def _write_recourse(unit: Unit, profile: Profile) -> str:
-    """Write the remedies as papers of the city name them (行政复议法第二十条, 行政诉讼法第四十六条).
-
-    The court is the one of the bureau's internal instrument.
-    """
-    court = find_office(unit).procedure.court or ANY_COURT
-    named = {"{复议机关}": f"{profile.city.zh}人民政府", "{管辖法院}": court}
-    words = RECOURSE.strip()
-    for blank, value in named.items():
-        words = words.replace(blank, value)
-    return words
 
 
 def reject(
@@ -149,12 +107,7 @@ def reject(
     `document_no_used`, `paper_missing`).
     """
     _batch, row = begin_in_batch(unit, "reject", row_id, version)
-    if row.statement_until is not None and data.decided_on <= row.statement_until:
-        message = f"陈述申辩期到{row.statement_until}为止，作出之日（decided_on）须在期满之后。"
-        raise Conflict("statement_term_runs", message, until=row.statement_until)
-    if row.stated_on is not None and data.decided_on < row.stated_on:
-        message = f"作出之日（decided_on）不能早于收到陈述申辩之日{row.stated_on}。"
-        raise Malformed("days_reversed", message, field="decided_on")
+    check_term_over(row, decided_on=data.decided_on)
     check_number(unit, data.document_no, on=data.decided_on)
     require_papers(unit, "admission_application", row.id, "stamped_original")
     return take(unit, APPLICATIONS, row, "reject", vars(data), **vars(data))

@@ -8,7 +8,7 @@ where others take their place, another notice is served.
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the row's annotations are read
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from sqlalchemy import Index, Text
 
@@ -17,6 +17,7 @@ from banfa.database.rows import (
     Bound,
     TenantRow,
     array_column,
+    bigint_column,
     date_column,
     instant_column,
     integer_column,
@@ -26,6 +27,7 @@ from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import text
 from banfa.procedures.admission.applications import APPLICATIONS
 from banfa.procedures.admission.batches import BATCHES, CHECK, MANAGE
+from banfa.procedures.admission.correction_rows import CORRECTIONS
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.entered import STATES, make_entered
 from banfa.procedures.cases.listing import list_rows
@@ -40,18 +42,32 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from banfa.cities.profile import Profile
+    from banfa.procedures.admission.applications import AdmissionApplication
     from banfa.trust.unit import Unit
 
 NOTICE, DECISION = "notice", "decision"
-PAPERS: Final = {NOTICE: "拟不予入库告知书", DECISION: "不予入库通知书"}
+CORRECTION_NOTICE, CORRECTION = "correction_notice", "correction"
+PAPERS: Final = {
+    NOTICE: "拟不予入库告知书",
+    DECISION: "不予入库通知书",
+    CORRECTION_NOTICE: "拟更正名单告知书",
+    CORRECTION: "更正名单决定书",
+}
 PAPER_OF: Final = {"rejecting": NOTICE, "rejected": DECISION}
 """Which paper is served on an applicant in a state."""
+PAPER_OF_CORRECTION: Final = {"intended": CORRECTION_NOTICE, "decided": CORRECTION}
+"""Which one is served of a correction in a state."""
 
 
 class AdmissionService(
     TenantRow,
     table="admission_service",
-    refers={"application_id": "admission_application", "provider_id": "provider", "entered_by": "person"},
+    refers={
+        "application_id": "admission_application",
+        "admission_correction_id": "admission_correction",
+        "provider_id": "provider",
+        "entered_by": "person",
+    },
     constraints=(
         one_of("state", STATES),
         one_of("paper", PAPERS),
@@ -61,10 +77,14 @@ class AdmissionService(
     bound=Bound(state=True),
     erasable=("receiver", "servers", "place", "witness", "note"),
 ):
-    """A service. `nth` says of which notice it is, or on which one the decision rests."""
+    """A service. `nth` says of which notice it is, or on which one the decision rests.
+
+    `admission_correction_id`: of which correction of a published list; None for what is not of one.
+    """
 
     id: int
     application_id: int
+    admission_correction_id: int | None = bigint_column()
     provider_id: int
     paper: str = text_column()
     nth: int = integer_column()
@@ -123,21 +143,58 @@ def enter_service(
     paper = PAPER_OF.get(row.state)
     since = row.intended_on if paper == NOTICE else row.decided_on
     if paper is None or since is None:
-        message = f"该申报现为“{APPLICATIONS.states[row.state]}”，没有待送达的文书。"
-        raise Conflict("wrong_state", message, state=row.state)
-    if data.served_on < since:
-        message = f"送达之日（served_on）不能早于提出或者作出之日{since}。"
+        _reject_state(APPLICATIONS.zh, APPLICATIONS.states[row.state])
+    due = Due(row.id, row.provider_id, paper, row.notice, None, since)
+    return _enter(unit, data, due)
+
+
+def serve_correction(
+    unit: Unit, _profile: Profile, row_id: int, data: ServeApplicant, version: int | None = None
+) -> AdmissionService:
+    """Enter what a receipt says of the service of a correction's notice or decision. Raises as above."""
+    row = CORRECTIONS.find(unit, row_id, version=version)
+    paper = PAPER_OF_CORRECTION.get(row.state)
+    since = row.intended_on if paper == CORRECTION_NOTICE else row.decided_on
+    if paper is None or since is None:
+        _reject_state(CORRECTIONS.zh, CORRECTIONS.states[row.state])
+    due = Due(row.application_id, row.provider_id, paper, ONLY, row.id, since)
+    return _enter(unit, data, due)
+
+
+ONLY: Final = 1
+"""A correction has one notice: where its reasons are others, another is intended."""
+
+
+class Due(NamedTuple):
+    """A paper that is to be served, not before the day of it."""
+
+    application_id: int
+    provider_id: int
+    paper: str
+    nth: int
+    admission_correction_id: int | None
+    since: date
+
+
+def _reject_state(zh: str, state: str) -> NoReturn:
+    """Raise Conflict (`wrong_state`): nothing is to be served."""
+    raise Conflict("wrong_state", f"该{zh}现为“{state}”，没有待送达的文书。", state=state)
+
+
+def _enter(unit: Unit, data: ServeApplicant, due: Due) -> AdmissionService:
+    """Enter a service of a paper. Raises Conflict (`served_before`), Malformed (`days_reversed`)."""
+    if data.served_on < due.since:
+        message = f"送达之日（served_on）不能早于提出或者作出之日{due.since}。"
         raise Malformed("days_reversed", message, field="served_on")
-    mine = list_rows(unit, AdmissionService, application_id=row.id, paper=paper, nth=row.notice)
-    if any(service.state != "returned" for service in mine):
-        message = f"这份{PAPERS[paper]}的送达已登记，请由另一人对照回证复核。"
+    about = {name: value for name, value in due._asdict().items() if name != "since"}
+    if any(service.state != "returned" for service in list_rows(unit, AdmissionService, **about)):
+        message = f"这份{PAPERS[due.paper]}的送达已登记，请由另一人对照回证复核。"
         raise Conflict("served_before", message)
     servers = check_two(data.servers, field="servers", zh="送达人")
-    receipt = EnterService(**vars(data), provider_id=row.provider_id, enterprise_id=None, body=None)
+    receipt = EnterService(**vars(data), provider_id=due.provider_id, enterprise_id=None, body=None)
     check_manner(unit, receipt)
-    check_notice(unit, receipt, since)
-    values = {**vars(data), "servers": servers, "paper": paper, "nth": row.notice}
-    values |= {"application_id": row.id, "provider_id": row.provider_id}
+    check_notice(unit, receipt, due.since)
+    values = {**vars(data), **about, "servers": servers}
     return start(
         unit, SERVICES, "enter", values, **values, entered_by=unit.actor.person.id, entered_at=unit.now
     )
@@ -150,22 +207,47 @@ def check_service(
 
     Raises Conflict (`paper_missing`, `other_notice`).
     """
-    application_id = SERVICES.find(unit, row_id, lock=False).application_id
-    BATCHES.find(unit, APPLICATIONS.find(unit, application_id, lock=False).admission_batch_id)
-    application = APPLICATIONS.find(unit, application_id)
+    entered = SERVICES.find(unit, row_id, lock=False)
+    BATCHES.find(unit, APPLICATIONS.find(unit, entered.application_id, lock=False).admission_batch_id)
+    application = APPLICATIONS.find(unit, entered.application_id)
     row = SERVICES.begin(unit, "check", row_id, version=version)
+    require_papers(unit, "admission_service", row.id, "service_receipt")
+    if row.admission_correction_id is not None:
+        _follow_correction(unit, row, row.admission_correction_id)
+    else:
+        _follow_application(unit, row, application)
+    return take(unit, SERVICES, row, "check", {})
+
+
+def _follow_application(unit: Unit, row: AdmissionService, application: AdmissionApplication) -> None:
+    """Take the step of an application that follows from a service. Raises Conflict (`other_notice`)."""
     if PAPER_OF.get(application.state) != row.paper or application.notice != row.nth:
         message = "这份文书所据的理由已退回重新审查，须另行告知；请退回这条送达登记。"
         raise Conflict("other_notice", message, state=application.state)
-    require_papers(unit, "admission_service", row.id, "service_receipt")
     inputs = {"served_on": row.served_on}
     if row.paper == NOTICE:
-        until, _unsure = find_office(unit).count_for_party(unit, "statement", row.served_on)
-        values = {"told_on": row.served_on, "statement_until": until}
-        take(unit, APPLICATIONS, application, "tell", inputs, **values)
+        take(unit, APPLICATIONS, application, "tell", inputs, **_count_term(unit, row))
     else:
         take(unit, APPLICATIONS, application, "notify", inputs)
-    return take(unit, SERVICES, row, "check", {})
+
+
+def _follow_correction(unit: Unit, row: AdmissionService, correction_id: int) -> None:
+    """Take the step of a correction that follows from a service. Raises Conflict (`other_notice`)."""
+    correction = CORRECTIONS.find(unit, correction_id)
+    if PAPER_OF_CORRECTION.get(correction.state) != row.paper:
+        message = f"该更正现为“{CORRECTIONS.states[correction.state]}”，请退回这条送达登记。"
+        raise Conflict("other_notice", message, state=correction.state)
+    inputs = {"served_on": row.served_on}
+    if row.paper == CORRECTION_NOTICE:
+        take(unit, CORRECTIONS, correction, "tell", inputs, **_count_term(unit, row))
+    else:
+        take(unit, CORRECTIONS, correction, "serve", inputs, served_on=row.served_on)
+
+
+def _count_term(unit: Unit, row: AdmissionService) -> dict[str, date]:
+    """The days of a notice that was served, and of the statement that may follow."""
+    until, _unsure = find_office(unit).count_for_party(unit, "statement", row.served_on)
+    return {"told_on": row.served_on, "statement_until": until}
 
 
 def return_service(

@@ -11,7 +11,11 @@ from banfa.procedures.admission.applications import STATES as STATES_OF_APPLICAT
 from banfa.procedures.admission.batches import STATES as STATES_OF_BATCH
 from banfa.procedures.admission.batches import AdmissionBatch
 from banfa.procedures.admission.checks import AdmissionCheck
+from banfa.procedures.admission.correction_rows import RUNNING as RUNNING_CORRECTIONS
+from banfa.procedures.admission.correction_rows import STATES as STATES_OF_CORRECTION
+from banfa.procedures.admission.correction_rows import AdmissionCorrection
 from banfa.procedures.admission.events import KINDS, AdmissionEvent
+from banfa.procedures.admission.exit_rows import AdmissionExit
 from banfa.procedures.admission.objections import AdmissionObjection
 from banfa.procedures.admission.services import PAPERS, AdmissionService
 from banfa.procedures.work_item import make_columns, name_state
@@ -26,7 +30,9 @@ KINDS_OF_ADMISSION: Final = {
     "admission_batch": "入库批次",
     "admission_application": "入库申报",
     "admission_check": "形式审查",
+    "admission_correction": "名单更正",
     "admission_event": "遴选记录",
+    "admission_exit": "退出申请",
     "admission_objection": "入库公示异议",
     "admission_service": "入库文书送达",
 }
@@ -34,7 +40,9 @@ CHECKED_IN_ADMISSION: Final = (
     "admission_application",
     "admission_batch",
     "admission_check",
+    "admission_correction",
     "admission_event",
+    "admission_exit",
     "admission_objection",
     "admission_service",
 )
@@ -85,6 +93,7 @@ def select_items_of_admission() -> Iterator[Select[Any]]:
 
 def _select_to_be_checked() -> Iterator[Select[Any]]:
     c, e, o, v = AdmissionCheck.c, AdmissionEvent.c, AdmissionObjection.c, AdmissionService.c
+    x, n = AdmissionExit.c, AdmissionCorrection.c
     second = literal(value=True)
     yield make_columns(
         "admission_check",
@@ -121,6 +130,30 @@ def _select_to_be_checked() -> Iterator[Select[Any]]:
         approval=second,
         since=o.entered_at,
     ).where(o.state == "received")
+    yield make_columns(
+        "admission_correction",
+        id=n.id,
+        provider_id=n.provider_id,
+        what=k("名单更正"),
+        step=name_state(n.state, STATES_OF_CORRECTION),
+        person=name_person(n.entered_by),
+        person_id=case((n.state == "served", n.decided_by), else_=n.entered_by),
+        approval=n.state.in_(("heard", "served")),
+        number=n.document_no,
+        due_on=case((n.state == "told", n.statement_until)),
+        since=n.entered_at,
+    ).where(n.state.in_(RUNNING_CORRECTIONS))
+    yield make_columns(
+        "admission_exit",
+        id=x.id,
+        provider_id=x.provider_id,
+        what=k("退出申请"),
+        step=k("待回函"),
+        person=name_person(x.entered_by),
+        person_id=x.entered_by,
+        approval=second,
+        since=x.entered_at,
+    ).where(x.state == "received")
     yield make_columns(
         "admission_service",
         id=v.id,

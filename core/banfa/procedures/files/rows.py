@@ -33,6 +33,7 @@ KINDS: Final = {
     "address_confirmation": "送达地址确认书",
     "application_form": "申报书",
     "withdrawal": "撤回申请",
+    "exit_application": "退出申请",
     "commitment": "承诺书",
     "task_book": "任务书",
     "objection": "异议书（或者记录）",

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 from banfa.procedures.admission import (
     applications,
     batches,
+    correcting,
     ending,
     events,
+    hearing,
     objections,
     proposing,
     publishing,
@@ -35,8 +37,18 @@ ADMISSION_BATCHES: Final = _admission(
     machine=batches.BATCHES,
     filters=("state",),
     words={"state": batches.STATES},
-    columns=("number", "notice_no", "open_from", "open_until", "public_until", "document_no", "state"),
+    columns=(
+        "number",
+        "notice_no",
+        "supplement_why",
+        "open_from",
+        "open_until",
+        "public_until",
+        "document_no",
+        "state",
+    ),
     labels={
+        "supplement_cites": "增补所依据的条款",
         "matter": "会议的第几项议定事项",
         "public_until": "公示期满之日",
         "shortlisted_by": "确定拟入库名单的登记人",
@@ -217,7 +229,10 @@ ADMISSION_APPLICATIONS: Final = _admission(
             path="objections",
             perform=objections.receive_objection,
             inputs=objections.ReceiveObjection,
-            states=("received", "proposed", "rejecting", "told", "heard", "rejected", "notified"),
+            states=(
+                *("received", "proposed", "rejecting", "told", "heard", "rejected", "notified"),
+                "admitted",
+            ),
             gives="admission_objection",
         ),
         Act(
@@ -245,7 +260,7 @@ ADMISSION_APPLICATIONS: Final = _admission(
             action=MANAGE,
             path="hearing",
             perform=rejecting.hear_applicant,
-            inputs=rejecting.HearApplicant,
+            inputs=hearing.HearApplicant,
             steps=("hear",),
         ),
         Act(
@@ -274,6 +289,16 @@ ADMISSION_APPLICATIONS: Final = _admission(
             perform=rejecting.take_back,
             inputs=rejecting.TakeBack,
             steps=("take_back",),
+        ),
+        Act(
+            name="intend_correction",
+            zh="拟更正公布名单",
+            action=MANAGE,
+            path="corrections",
+            perform=correcting.intend_correction,
+            inputs=correcting.IntendCorrection,
+            states=correcting.ON_LIST,
+            gives="admission_correction",
         ),
         Act(
             name="withdraw_application",

@@ -135,7 +135,12 @@ ADMISSION_SERVICES: Final = _admission(
     filters=("state", "application_id", "provider_id"),
     words={"state": services.SERVICES.states, "paper": services.PAPERS, "manner": MANNERS},
     columns=("paper", "provider_id", "manner", "served_on", "state"),
-    labels={"application_id": "所属申报", "paper": "送达的文书", "nth": "第几次告知"},
+    labels={
+        "application_id": "所属申报",
+        "paper": "送达的文书",
+        "nth": "第几次告知",
+        "admission_correction_id": "所属名单更正",
+    },
     acts=(
         Act(
             name="check_admission_service",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from banfa.web.casework.of_admission import ADMISSION_APPLICATIONS, ADMISSION_BATCHES
+from banfa.web.casework.of_admission_after import ADMISSION_CORRECTIONS, ADMISSION_EXITS
 from banfa.web.casework.of_admission_review import (
     ADMISSION_CHECKS,
     ADMISSION_EVENTS,
@@ -80,6 +81,8 @@ RESOURCES: Final[dict[str, Resource]] = {
         ADMISSION_EVENTS,
         ADMISSION_OBJECTIONS,
         ADMISSION_SERVICES,
+        ADMISSION_CORRECTIONS,
+        ADMISSION_EXITS,
         BATCHES,
         CLAIMS,
         FUNDS,

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.procedures.admission.applications import APPLICATIONS
 from banfa.procedures.admission.batches import BATCHES, PUBLISHED, READ
+from banfa.procedures.admission.correcting import list_struck
 from banfa.procedures.admission.overview import COMMITMENT, TASK_BOOK, Line, list_lines
 from banfa.web.console.frame.columns import Column, link_to
+from banfa.web.console.frame.formats import format_cite
 from banfa.web.console.frame.lists import Rows, list_page
 from banfa.web.requests import PageQuery
 
@@ -15,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from banfa.procedures.admission.batches import AdmissionBatch
+    from banfa.procedures.admission.correction_rows import AdmissionCorrection
     from banfa.web.console.frame.calls import PageCall
     from banfa.web.console.frame.lists import Selection
 
-ON_LIST: Final = ("proposed", "admitted")
+ON_LIST: Final = ("proposed", "admitted", "struck")
 Row = dict[str, Any]
 
 
@@ -71,23 +74,41 @@ OF_TABLE: Final = (
     Column(zh="尚缺材料", value=_of_line(_list_missing), wide=True),
     Column(zh="办理情况", value=_of_line(lambda line: APPLICATIONS.states[line.application.state])),
 )
+SUPPLEMENT: Final = Column(zh="增补", value=lambda row: row["supplement"], wide=True)
 OF_PUBLISHED: Final = (
     *NAMES,
     *ALLOCATED,
+    SUPPLEMENT,
     Column(zh="文号", value=lambda row: row["batch"].document_no, wide=True),
     Column(zh="公布之日", value=lambda row: row["batch"].listed_on, wide=True),
+    Column(zh="更正", value=lambda row: row["corrected"]),
 )
+
+
+def _say_supplement(call: PageCall, batch: AdmissionBatch) -> str:
+    """Which list a batch supplements, by which provisions; empty where it supplements none."""
+    if batch.supplements_id is None:
+        return ""
+    earlier = BATCHES.find(call.unit, batch.supplements_id, lock=False)
+    return f"增补{earlier.number}（{'、'.join(map(format_cite, batch.supplement_cites))}）"
+
+
+def _say_corrected(correction: AdmissionCorrection | None) -> str:
+    return "" if correction is None else f"已移出（{correction.document_no}，{correction.decided_on}）"
 
 
 def _fetch(call: PageCall, selection: Selection, batch: AdmissionBatch, *states: str) -> Rows:
     """Fetch a page of the lines of a batch."""
     categories = {category.key: category.zh for category in call.profile.categories}
     industries = {industry.key: industry.zh for industry in call.profile.industries}
+    struck, supplement = list_struck(call.unit, batch.id), _say_supplement(call, batch)
     cut, after = selection.cut_whole(list_lines(call.unit, batch.id, *states))
     rows = [
         {
             "line": line,
             "batch": batch,
+            "supplement": supplement,
+            "corrected": _say_corrected(struck.get(line.application.id)),
             "category": categories.get(line.application.category, line.application.category),
             "industry": industries.get(
                 line.application.assigned_industry or "", line.application.assigned_industry
@@ -116,7 +137,7 @@ def admission_table(call: PageCall, selection: Selection, row_id: int) -> Rows:
     "/admission-batches/<id(admission_batch):row_id>/proposed-list",
     READ,
     "拟入库名单",
-    columns=(*NAMES, *ALLOCATED),
+    columns=(*NAMES, *ALLOCATED, SUPPLEMENT),
     query=PageQuery,
     counted_in="家",
     when_empty="本批还没有列入拟入库名单的单位。",

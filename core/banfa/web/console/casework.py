@@ -33,6 +33,7 @@ NAVS: Final = {
     "case_document": Nav(section="", icon="file-earmark-text", order=36),
     "admission_batch": Nav(section="", icon="clipboard-check", order=38),
     "admission_application": Nav(section="", icon="list-ol", order=39),
+    "admission_exit": Nav(section="名册", icon="box-arrow-right", order=66),
     "subsidy_batch": Nav(section="奖补资金", icon="collection", order=10),
     "subsidy_claim": Nav(section="奖补资金", icon="cash-stack", order=20),
     "subsidy_fund": Nav(section="奖补资金", icon="file-earmark-ruled", order=35),

@@ -159,6 +159,8 @@ _PARTS: Final[dict[str, Callable[[Any], str]]] = {
     "admission_batch": lambda row: row.number,
     "admission_check": lambda row: row.what,
     "admission_service": lambda row: RESOURCES["admission_service"].words["paper"][row.paper],
+    "admission_correction": lambda row: f"名单更正（{row.intended_on}）",
+    "admission_exit": lambda row: f"退出申请（{row.received_on}）",
     "admission_event": lambda row: RESOURCES["admission_event"].words["kind"][row.kind],
     "replacement": lambda row: f"更换服务商申请（{row.applied_on}）",
 }

@@ -16,7 +16,8 @@ from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
 from banfa.ledger.recording.labels import label_entries
 from banfa.ledger.recording.listing import list_entries
 from banfa.ledger.recording.names import NAMES, name_providers
-from banfa.procedures.admission.batches import AdmissionBatch
+from banfa.procedures.admission.batches import BATCHES as BATCHES_OF_ADMISSION
+from banfa.procedures.admission.batches import PUBLISHED, AdmissionBatch
 from banfa.procedures.admission.reviewing import TAKING
 from banfa.procedures.cases.casefiles import HANDLING, CaseFile
 from banfa.procedures.cases.categories import list_successors
@@ -245,11 +246,8 @@ def _hold_to_provider(row: Any) -> dict[str, Any]:
 
 
 def _offer_memberships(call: PageCall, row: Any) -> Iterator[Offered]:
-    listed = list_entries(
-        call.unit, Membership, profile=call.profile, filters=_hold_to_provider(row), sort="-id", limit=MAX
-    )
-    for stay in listed.rows:
-        yield stay.entry_id, f"{stay.from_on}入库（{stay.basis or '未填依据'}）"
+    for stay, name in _list_named(call, Membership, _hold_to_provider(row)):
+        yield stay.entry_id, f"{name}：{stay.from_on}入库（{stay.basis or '未填依据'}）"
 
 
 def _offer_payments(call: PageCall, _row: Any) -> Iterator[Offered]:
@@ -261,10 +259,11 @@ def _offer_payments(call: PageCall, _row: Any) -> Iterator[Offered]:
 
 
 def _offer_batches(call: PageCall, _row: Any) -> Iterator[Offered]:
-    """Those that still take applications."""
-    for state in TAKING:
+    """Those that still take applications, then those whose list is public, which another supplements."""
+    for state in (*TAKING, *PUBLISHED):
         for batch in list_latest(call.unit, AdmissionBatch, state=state):
-            yield batch.id, f"{batch.number}（{batch.notice_no}，至{batch.open_until}）"
+            public = f"，{BATCHES_OF_ADMISSION.states[state]}" if state in PUBLISHED else ""
+            yield batch.id, f"{batch.number}（{batch.notice_no}，至{batch.open_until}{public}）"
 
 
 def _offer_complaints(call: PageCall, _row: Any) -> Iterator[Offered]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.procedures.admission.applications import AdmissionApplication
 from banfa.procedures.admission.checks import AdmissionCheck
+from banfa.procedures.admission.correction_rows import AdmissionCorrection
 from banfa.procedures.admission.events import AdmissionEvent
 from banfa.procedures.admission.objections import AdmissionObjection
 from banfa.procedures.admission.services import AdmissionService
@@ -78,6 +79,12 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
         "admission_event": lambda unit, row: list_rows(unit, AdmissionEvent, application_id=row.id),
         "admission_objection": lambda unit, row: list_rows(unit, AdmissionObjection, application_id=row.id),
         "admission_service": lambda unit, row: list_rows(unit, AdmissionService, application_id=row.id),
+        "admission_correction": lambda unit, row: list_rows(unit, AdmissionCorrection, application_id=row.id),
+    },
+    "admission_correction": {
+        "admission_service": lambda unit, row: list_rows(
+            unit, AdmissionService, admission_correction_id=row.id
+        ),
     },
     "meeting": {"meeting_matter": lambda unit, meeting: list_rows(unit, Matter, meeting_id=meeting.id)},
     "letter": {

@@ -27,6 +27,7 @@ from banfa.web.casework.offered import is_offered_here
 from banfa.web.console.casework_addresses import address_of, leave_trace, name_list
 from banfa.web.console.casework_course import describe_course, write_lines
 from banfa.web.console.casework_names import name_row, name_things
+from banfa.web.console.casework_pool import describe_pool
 from banfa.web.console.casework_related import list_related
 from banfa.web.console.casework_remedy import list_term
 from banfa.web.console.frame.columns import Column
@@ -83,9 +84,17 @@ ENDED: Final = {
     "replacement": {"recorded": "done", "denied": "stop"},
     "case_handover": {"taken": "done", "withdrawn": "stop"},
     "admission_batch": {"recorded": "done", "ended": "stop"},
-    "admission_application": {"admitted": "done", "notified": "stop", "withdrawn": "stop", "lapsed": "stop"},
+    "admission_application": {
+        "admitted": "done",
+        "notified": "stop",
+        "withdrawn": "stop",
+        "lapsed": "stop",
+        "struck": "stop",
+    },
     "admission_check": {"checked": "done", "set_aside": "stop"},
     "admission_event": {"checked": "done", "returned": "stop"},
+    "admission_correction": {"recorded": "done", "dropped": "stop"},
+    "admission_exit": {"confirmed": "done", "withdrawn": "stop", "returned": "stop"},
     "admission_objection": {"answered": "done"},
     "admission_service": {"checked": "done", "returned": "stop"},
     "subsidy_batch": ENTERED,
@@ -270,6 +279,7 @@ def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
         forms=list_forms(call.profile) if resource.name == "case" else [],
         files=list_attached(call.unit, resource.name, row_id),
         kinds_of_file=KINDS_OF_FILE,
+        pool=describe_pool(call, row),
         term=list_term(call, row) if resource.name == "remedy" else [],
         reminder=compose_reminder(call.unit, call.profile, row) if resource.name == "remedy" else "",
         course=describe_course(call, _list_course(call, resource, row_id)),

@@ -4,17 +4,17 @@ absence, callback, case_handover, case_step, cut_over, evaluation_round, expert,
 holiday_notice, incoming_paper, instrument, mandate, meeting, official_text, recommendation,
 recusal, report, report_form, subsidy_batch, subsidy_fund, visit_plan, watch_run, admission_batch,
 computation, confirmation, import_batch, locked_edition, meeting_matter, round_step,
-admission_application, approval, case_file, confirmation_sheet, decision_proposal, exclusion,
-expert_panel, history_name, hit, lead, letter, material_filing, objection, objection_window,
-party_draft, party_link, replacement, round_result, service_address, sheet_import, site_visit,
-source_confirmation, stored_file, subsidy_claim, task_book, visit_report, admission_check,
-admission_event, admission_objection, admission_service, attachment, case_document,
-confirmation_difference, history_sheet, hit_change, hit_look, late_mark, letter_diversion,
-letter_event, letter_reporter, panel_member, panel_opinion, party_application, proceeding, remedy,
-sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery, task_book_change,
-task_book_plan, visit_finding, case_effect, document_approval, document_remedy, document_service,
-due_notice, expert_recusal, history_row, publication, score_sheet, subsidy_payment, subsidy_receipt,
-publication_objection.
+admission_application, admission_exit, approval, case_file, confirmation_sheet, decision_proposal,
+exclusion, expert_panel, history_name, hit, lead, letter, material_filing, objection,
+objection_window, party_draft, party_link, replacement, round_result, service_address, sheet_import,
+site_visit, source_confirmation, stored_file, subsidy_claim, task_book, visit_report,
+admission_check, admission_correction, admission_event, admission_objection, attachment,
+case_document, confirmation_difference, history_sheet, hit_change, hit_look, late_mark,
+letter_diversion, letter_event, letter_reporter, panel_member, panel_opinion, party_application,
+proceeding, remedy, sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery,
+task_book_change, task_book_plan, visit_finding, admission_service, case_effect, document_approval,
+document_remedy, document_service, due_notice, expert_recusal, history_row, publication,
+score_sheet, subsidy_payment, subsidy_receipt, publication_objection.
 """
 
 import sqlalchemy as sa
@@ -684,6 +684,9 @@ def upgrade() -> None:
         sa.Column("manner", sa.Text(), nullable=True),
         sa.Column("manner_words", sa.Text(), nullable=True),
         sa.Column("seats", sa.SmallInteger(), nullable=True),
+        sa.Column("supplements_id", sa.BigInteger(), nullable=True),
+        sa.Column("supplement_why", sa.Text(), nullable=True),
+        sa.Column("supplement_cites", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("meeting_id", sa.BigInteger(), nullable=True),
         sa.Column("matter", sa.SmallInteger(), nullable=True),
         sa.Column("shortlisted_by", sa.BigInteger(), nullable=True),
@@ -722,6 +725,11 @@ def upgrade() -> None:
             ["tenant_id", "shortlisted_by"],
             ["person.tenant_id", "person.id"],
             name="fk_admission_batch_shortlisted_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "supplements_id"],
+            ["admission_batch.tenant_id", "admission_batch.id"],
+            name="fk_admission_batch_supplements_id",
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_admission_batch")),
         sa.UniqueConstraint("tenant_id", "number", name=op.f("uq_admission_batch_tenant_id_number")),
@@ -939,7 +947,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('admitted', 'heard', 'lapsed', 'notified', 'proposed', 'received', 'rejected', 'rejecting', 'supplementing', 'told', 'withdrawn')",
+            "state IN ('admitted', 'heard', 'lapsed', 'notified', 'proposed', 'received', 'rejected', 'rejecting', 'struck', 'supplementing', 'told', 'withdrawn')",
             name=op.f("ck_admission_application_state"),
         ),
         sa.ForeignKeyConstraint(
@@ -977,6 +985,47 @@ def upgrade() -> None:
         unique=False,
     )
     operations.guard("admission_application", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "admission_exit",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("membership_id", sa.BigInteger(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("wished_on", sa.Date(), nullable=True),
+        sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("replied_on", sa.Date(), nullable=True),
+        sa.Column("effective_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("back", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('confirmed', 'received', 'returned', 'withdrawn')",
+            name=op.f("ck_admission_exit_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_admission_exit_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_admission_exit_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_admission_exit")),
+    )
+    op.create_index(
+        "ix_admission_exit_membership", "admission_exit", ["tenant_id", "membership_id"], unique=False
+    )
+    op.create_index(
+        "ix_admission_exit_provider", "admission_exit", ["tenant_id", "provider_id"], unique=False
+    )
+    operations.guard("admission_exit", "SELECT, INSERT, UPDATE")
     op.create_table(
         "approval",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1980,7 +2029,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'agreement', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'extract', 'filed_material', 'filing_notice', 'history_proof', 'history_sheet', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'termination', 'third_party_report', 'visit_record', 'voucher', 'withdrawal', 'work_plan')",
+            "kind IN ('address_confirmation', 'agreement', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'exit_application', 'extract', 'filed_material', 'filing_notice', 'history_proof', 'history_sheet', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'termination', 'third_party_report', 'visit_record', 'voucher', 'withdrawal', 'work_plan')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -2265,6 +2314,66 @@ def upgrade() -> None:
     )
     operations.guard("admission_check", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "admission_correction",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("application_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("intended_on", sa.Date(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("statement_until", sa.Date(), nullable=True),
+        sa.Column("stated_on", sa.Date(), nullable=True),
+        sa.Column("statement", sa.Text(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("recourse", sa.Text(), nullable=True),
+        sa.Column("manner", sa.Text(), nullable=True),
+        sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("corrected_in", sa.Text(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("decided_by", sa.BigInteger(), nullable=True),
+        sa.Column("served_on", sa.Date(), nullable=True),
+        sa.Column("dropped_why", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("manner IN ('annul', 'end')", name=op.f("ck_admission_correction_manner")),
+        sa.CheckConstraint(
+            "state IN ('decided', 'dropped', 'heard', 'intended', 'recorded', 'served', 'told')",
+            name=op.f("ck_admission_correction_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "application_id"],
+            ["admission_application.tenant_id", "admission_application.id"],
+            name="fk_admission_correction_application_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "decided_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_admission_correction_decided_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_admission_correction_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_admission_correction_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_admission_correction")),
+    )
+    op.create_index(
+        "ix_admission_correction_application",
+        "admission_correction",
+        ["tenant_id", "application_id", "id"],
+        unique=False,
+    )
+    operations.guard("admission_correction", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "admission_event",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -2330,6 +2439,7 @@ def upgrade() -> None:
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("entered_by", sa.BigInteger(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("late_entry", sa.Text(), nullable=True),
         sa.Column("objector", sa.Text(), nullable=False),
         sa.Column("matter", sa.Text(), nullable=False),
         sa.Column("upheld", sa.Boolean(), nullable=True),
@@ -2363,58 +2473,6 @@ def upgrade() -> None:
         unique=False,
     )
     operations.guard("admission_objection", "SELECT, INSERT, UPDATE")
-    op.create_table(
-        "admission_service",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("application_id", sa.BigInteger(), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
-        sa.Column("entered_by", sa.BigInteger(), nullable=False),
-        sa.Column("paper", sa.Text(), nullable=False),
-        sa.Column("nth", sa.Integer(), nullable=False),
-        sa.Column("manner", sa.Text(), nullable=False),
-        sa.Column("served_on", sa.Date(), nullable=False),
-        sa.Column("noticed_on", sa.Date(), nullable=True),
-        sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("receiver", sa.Text(), nullable=True),
-        sa.Column("servers", sa.ARRAY(sa.Text()), nullable=False),
-        sa.Column("witness", sa.Text(), nullable=True),
-        sa.Column("note", sa.Text(), nullable=True),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
-        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "manner IN ('direct', 'electronic', 'left', 'notice', 'post')",
-            name=op.f("ck_admission_service_manner"),
-        ),
-        sa.CheckConstraint("paper IN ('decision', 'notice')", name=op.f("ck_admission_service_paper")),
-        sa.CheckConstraint(
-            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_admission_service_state")
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "application_id"],
-            ["admission_application.tenant_id", "admission_application.id"],
-            name="fk_admission_service_application_id",
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "entered_by"],
-            ["person.tenant_id", "person.id"],
-            name="fk_admission_service_entered_by",
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "provider_id"],
-            ["provider.tenant_id", "provider.id"],
-            name="fk_admission_service_provider_id",
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_admission_service")),
-    )
-    op.create_index(
-        "ix_admission_service_application",
-        "admission_service",
-        ["tenant_id", "application_id", "id"],
-        unique=False,
-    )
-    operations.guard("admission_service", "SELECT, INSERT, UPDATE")
     op.create_table(
         "attachment",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -3337,6 +3395,67 @@ def upgrade() -> None:
     op.create_index("ix_visit_finding_provider", "visit_finding", ["tenant_id", "provider_id"], unique=False)
     operations.guard("visit_finding", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "admission_service",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("application_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("admission_correction_id", sa.BigInteger(), nullable=True),
+        sa.Column("paper", sa.Text(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("manner", sa.Text(), nullable=False),
+        sa.Column("served_on", sa.Date(), nullable=False),
+        sa.Column("noticed_on", sa.Date(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("receiver", sa.Text(), nullable=True),
+        sa.Column("servers", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("witness", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "manner IN ('direct', 'electronic', 'left', 'notice', 'post')",
+            name=op.f("ck_admission_service_manner"),
+        ),
+        sa.CheckConstraint(
+            "paper IN ('correction', 'correction_notice', 'decision', 'notice')",
+            name=op.f("ck_admission_service_paper"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_admission_service_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "admission_correction_id"],
+            ["admission_correction.tenant_id", "admission_correction.id"],
+            name="fk_admission_service_admission_correction_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "application_id"],
+            ["admission_application.tenant_id", "admission_application.id"],
+            name="fk_admission_service_application_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_admission_service_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_admission_service_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_admission_service")),
+    )
+    op.create_index(
+        "ix_admission_service_application",
+        "admission_service",
+        ["tenant_id", "application_id", "id"],
+        unique=False,
+    )
+    operations.guard("admission_service", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "case_effect",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -3912,6 +4031,7 @@ def downgrade() -> None:
     op.drop_table("document_remedy")
     op.drop_table("document_approval")
     op.drop_table("case_effect")
+    op.drop_table("admission_service")
     op.drop_table("visit_finding")
     op.drop_table("task_book_plan")
     op.drop_table("task_book_change")
@@ -3934,9 +4054,9 @@ def downgrade() -> None:
     op.drop_table("confirmation_difference")
     op.drop_table("case_document")
     op.drop_table("attachment")
-    op.drop_table("admission_service")
     op.drop_table("admission_objection")
     op.drop_table("admission_event")
+    op.drop_table("admission_correction")
     op.drop_table("admission_check")
     op.drop_table("visit_report")
     op.drop_table("task_book")
@@ -3963,6 +4083,7 @@ def downgrade() -> None:
     op.drop_table("confirmation_sheet")
     op.drop_table("case_file")
     op.drop_table("approval")
+    op.drop_table("admission_exit")
     op.drop_table("admission_application")
     op.drop_table("round_step")
     op.drop_table("meeting_matter")

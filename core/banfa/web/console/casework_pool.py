@@ -1,0 +1,75 @@
+"""A provider's time in the pool, beside its application to come in again or to leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from banfa.ledger.kinds.memberships import Membership
+from banfa.procedures.admission.applications import AdmissionApplication
+from banfa.procedures.admission.exit_rows import AdmissionExit
+from banfa.procedures.admission.readmission import Counting, list_countings, list_past
+from banfa.procedures.admission.running import find_running
+from banfa.web.casework.resources import RESOURCES
+from banfa.web.console.casework_addresses import address_of
+from banfa.web.console.entries_lists import make_address
+from banfa.web.console.entries_traces import trace_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from banfa.procedures.admission.readmission import Counted, PastStay
+    from banfa.procedures.admission.running import Running
+    from banfa.web.console.frame.calls import PageCall
+
+
+@dataclass(frozen=True, slots=True)
+class PoolView:
+    """What the page shows: `stays` are lines with their addresses, `running` only for who leaves."""
+
+    stays: Sequence[tuple[PastStay, str, str, str]]
+    counted: Sequence[tuple[str, Sequence[Counted]]]
+    running: Running | None
+    cases: Sequence[tuple[str, str]]
+
+
+def describe_pool(call: PageCall, row: Any) -> PoolView | None:
+    """Describe the pool's past of a thing's provider; None where the thing has nothing to do with it."""
+    if isinstance(row, AdmissionExit):
+        return _describe(call, row.provider_id, (), leaving=True)
+    if isinstance(row, AdmissionApplication):
+        return _describe(call, row.provider_id, (row.category,), leaving=False)
+    return None
+
+
+def _describe(
+    call: PageCall, provider_id: int, categories: Sequence[str], *, leaving: bool
+) -> PoolView | None:
+    past = list_past(call.unit, provider_id)
+    if not past and not leaving:
+        return None
+    trace_entries(call, Membership.declaration, [stay.membership.entry_id for stay in past])
+    names = {category.key: category.zh for category in call.profile.categories}
+    names |= {industry.key: industry.zh for industry in call.profile.industries}
+    stays = [
+        (
+            stay,
+            "、".join(
+                names.get(key, key) for key in (stay.membership.category, stay.membership.industry) if key
+            ),
+            make_address(call, "membership", stay.membership.entry_id),
+            make_address(call, "decision", stay.decision_id) if stay.decision_id else "",
+        )
+        for stay in past
+    ]
+    counted = [] if leaving else list_countings(call.unit, call.profile, categories)
+    groups = [(way.value, [each for each in counted if each.counting is way]) for way in Counting]
+    running = find_running(call.unit, provider_id) if leaving else None
+    return PoolView(stays, [group for group in groups if group[1]], running, _link_cases(call, running))
+
+
+def _link_cases(call: PageCall, running: Running | None) -> list[tuple[str, str]]:
+    if running is None:
+        return []
+    call.shows("case", [case.id for case in running.cases])
+    return [(case.number, address_of(RESOURCES["case"], case.id)) for case in running.cases]
