@@ -86,6 +86,8 @@ PREFIXES: Final = {
     "late_mark": "lm",
     "lead": "ld",
     "letter": "lt",
+    "sealed_web_letter": "lz",
+    "web_letter": "lw",
     "letter_diversion": "lv",
     "letter_event": "le",
     "letter_reporter": "lr",
