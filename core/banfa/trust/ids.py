@@ -101,6 +101,7 @@ PREFIXES: Final = {
     "panel_member": "xm",
     "panel_opinion": "xo",
     "party_application": "pa",
+    "party_draft": "pz",
     "party_link": "pk",
     "person": "ps",
     "proceeding": "pr",

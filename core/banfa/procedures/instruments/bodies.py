@@ -40,6 +40,7 @@ OFFICE_DAYS: Final = {
     "objection": "答复对公示的异议（工作日）",
     "notice": "公告送达自公告发出之日起经过几日视为送达（自然日）",
     "confirmation": "答复数据核对单的工作日数",
+    "draft": "征集截止后清空未提交的网上申报草稿的天数（自然日）",
 }
 """The bureau's own terms, where no measure sets one."""
 MAX_DAYS: Final = 365

@@ -30,13 +30,14 @@ class PartyDraft(
     unbound="an applicant's own until it is handed in; nothing is read from it by the bureau",
     erasable=("said",),
 ):
-    """What an applicant has written and not handed in; nothing once it was."""
+    """What an applicant has written and not handed in; nothing once it was, or once it was emptied."""
 
     id: int
     admission_batch_id: int
     applicant_code: str = text_column()
     said: dict[str, Any] = json_column(dict[str, Any])
     saved_at: datetime = instant_column()
+    emptied_at: datetime | None = instant_column()
 
 
 c = PartyDraft.c
@@ -59,7 +60,7 @@ def save_draft(unit: Unit, link: PartyLink, typed: dict[str, Any]) -> None:
     """
     check_typed(typed)
     key = {"admission_batch_id": link.admission_batch_id, "applicant_code": link.applicant_code}
-    new = {"said": typed, "saved_at": unit.now}
+    new = {"said": typed, "saved_at": unit.now, "emptied_at": None}
     statement = unit.upsert(PartyDraft.table).values(**key, **new)
     names = ["tenant_id", *key]
     unit.execute(statement.on_conflict_do_update(index_elements=names, set_=new))

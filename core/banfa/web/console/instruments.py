@@ -109,6 +109,7 @@ class InternalForm(DocumentForm):
     objection = TextField("答复对公示的异议的工作日数", hint="不填则照旧")
     notice = TextField("公告送达经过几日视为送达", hint="自然日；不填则照旧")
     confirmation = TextField("答复数据核对单的工作日数", hint="不填则照旧")
+    draft = TextField("清空网上申报草稿的天数", hint="征集截止后的自然日；不填则照旧")
     court = TextField("管辖法院", hint="全称，写入文书的救济告知")
     public_pages = ChoiceField("信息公示栏", OPEN, hint="不选则照旧；一般在本局网站发布，不必开通")
     visits_a_year = TextField("一年走访同一企业超过几次时提示", hint="不填的只显示次数，不提示")
