@@ -66,6 +66,7 @@ FOLLOW = {
     ("party_link", "leave"): "whoever has opened it",
     ("party_link", "replace"): "the next link for the same party and purpose",
     ("party_application", "hand_in"): "the applicant, by its link",
+    ("web_letter", "send"): "whoever writes, by the form on the web",
 }
 """Steps that nobody takes by themselves, and what they follow from."""
 FINAL = {
@@ -98,6 +99,7 @@ FINAL = {
     "subsidy_recovery": {"returned", "voided"},
     "subsidy_receipt": {"returned", "voided"},
     "letter": {"diverted"},
+    "web_letter": {"registered", "declined"},
     "incoming_paper": {"done"},
     "meeting_matter": {"closed"},
     "expert": {"left"},

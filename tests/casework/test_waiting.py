@@ -9,6 +9,7 @@ from tests.admission import steps
 from tests.casework.desk import MACHINES
 from tests.casework.test_tables import FINAL
 from tests.confirmations.confirmed import confirm
+from tests.correspondence.writing import open_form, send_at
 from tests.districts.recommending import recommend
 from tests.experts.reviewing import review
 from tests.filings.filed import file_materials
@@ -188,8 +189,10 @@ def fill_subsidies(desk, contract):
 
 
 def fill_correspondence(desk):
-    """A letter, a paper, a matter."""
+    """A letter, one from the web, a paper, a matter."""
+    open_form(desk)
     return {
+        "web_letter": send_at(desk).id,
         "letter": desk.act("register_letter", foreign_due_on=None).id,
         "incoming_paper": desk.act("receive_paper", due_on=None).id,
         "meeting_matter": desk.act("assign_matter", desk.act("record_meeting").id, due_on=desk.day).id,

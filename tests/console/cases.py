@@ -7,6 +7,7 @@ from datetime import timedelta
 from tests.admission.batch import Batch
 from tests.casework.office import Office as Desk
 from tests.confirmations import checking
+from tests.correspondence.writing import send_on_the_web
 from tests.experts import panels
 from tests.filings import calling
 from tests.history import past
@@ -363,7 +364,12 @@ def write(desk):
     paper = {"sender": "省厅", "title": "甲公司有关事项", "kind": "letter", "received_on": day}
     matter = {"place": 1, "what": "约谈甲公司", "responsible": "思明区工信局", "due_on": day}
     meeting = desk.get("/meetings")["items"][0]["id"]
+    handing.switch_on(desk, 89, web_letters=True)
+    for sealed_off in ("", "yes"):
+        send_on_the_web(desk.bureau.app, desk.bureau.tenant.slug, sealed=sealed_off)
     return {
+        "web_letter": desk.get("/web-letters")["items"][0]["id"],
+        "sealed_web_letter": desk.bureau.client("admin").get("/sealed-web-letters").json["items"][0]["id"],
         "letter": letter,
         "letter_reporter": reporter,
         "letter_diversion": diverted,

@@ -61,10 +61,14 @@ OF_CASEWORK = {
 """Every thing of casework says of somebody what he did, wrote or is said to have done."""
 OF_CORRESPONDENCE = {"join_letter", "receive_paper"} | {
     f"{page}{end}"
-    for page in ("letters", "letter_reporters", "letter_events", "incoming_papers", "meeting_matters")
+    for page in (
+        *("letters", "letter_reporters", "letter_events", "incoming_papers", "meeting_matters"),
+        *("web_letters", "sealed_web_letters"),
+    )
     for end in ("", "_workbook")
 }
 OF_CORRESPONDENCE |= {"letter", "letter_reporter", "letter_event", "incoming_paper", "meeting_matter"}
+OF_CORRESPONDENCE |= {"web_letter", "sealed_web_letter"}
 OF_CORRESPONDENCE |= {f"{name}_register{end}" for name in ("letter", "paper") for end in ("", "_workbook")}
 """Letters, who has written them, papers and matters, and what offers letters to choose from."""
 WITH_DATA = (

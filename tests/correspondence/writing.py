@@ -1,6 +1,49 @@
-"""One of each thing of correspondence at a desk without a server, each with a state that has changed."""
+"""One of each thing of correspondence at a desk without a server; and what is sent by the form on the web."""
 
 from __future__ import annotations
+
+from banfa.procedures.correspondence.web_box import enter_as_writer
+from banfa.procedures.correspondence.web_sending import SendLetter, send_letter
+from banfa.procedures.instruments.issue import issue_instrument
+from tests.console.people import Browser
+
+TYPED = {
+    "about": "某某科技有限公司",
+    "happened": "2026年2月",
+    "content": "收款后三个月没有派人到场。",
+    "name": "张三",
+    "contact": "13900001111",
+}
+
+
+def send_on_the_web(app, bureau, **changes):
+    """Send a letter in a browser; gives the page of the receipt."""
+    browser = Browser(app.test_client())
+    return browser.follow(browser.send(f"/letterbox/{bureau}", {**TYPED, **changes})).text
+
+
+def send_at(desk, **changes):
+    """Send a letter to a desk whose bureau has opened its form; gives what was stored."""
+    writer = enter_as_writer(desk.engine, desk.tenant, now=desk.now)
+    said = {**dict.fromkeys(SendLetter.fields), **TYPED, **changes}
+    with desk.unit_of(writer) as unit:
+        return send_letter(unit, SendLetter(**said), []).row
+
+
+def open_form(desk):
+    """Have the bureau take letters by its form."""
+    with desk.unit() as unit:
+        issue_instrument(
+            unit,
+            desk.profile,
+            kind="internal",
+            edition=desk.profile.latest.key,
+            document_no="局办〔2026〕701号",
+            issuer=desk.profile.city.bureau,
+            issued_on=desk.day,
+            document_class="internal",
+            body={"web_letters": True},
+        )
 
 
 def write_letters(desk, provider, meeting):
@@ -23,3 +66,8 @@ def write_letters(desk, provider, meeting):
     desk.act("finish_paper", paper)
     matter = desk.act("assign_matter", meeting.id, due_on=desk.day).id
     desk.act("report_matter", matter)
+    open_form(desk)
+    for sealed in (False, False, True):
+        sent = send_at(desk, sealed=sealed)
+        if not sealed:
+            desk.act("decline_web_letter", sent.id)

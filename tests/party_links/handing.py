@@ -13,12 +13,12 @@ FORM = "/party/application"
 GUEST = {"recipient": "吴霞", "phone": "13812345678"}
 
 
-def switch_on(desk):
-    """Have the bureau arrange for one-time links, under the edition that it has."""
+def switch_on(desk, number=88, **body_of):
+    """Have the bureau arrange for one-time links, or for else, under the edition that it has."""
     edition = desk.get("/instruments")["items"][0]["edition"]
     head = {"issuer": "工业和信息化局", "issued_on": desk.today.isoformat(), "document_class": "internal"}
-    body = {"kind": "internal", "edition": edition, "document_no": "局办〔2026〕88号", **head}
-    desk.post("/instruments", {**body, "body": {"party_links": True}})
+    body = {"kind": "internal", "edition": edition, "document_no": f"局办〔2026〕{number}号", **head}
+    desk.post("/instruments", {**body, "body": body_of or {"party_links": True}})
 
 
 def link(desk, **about):

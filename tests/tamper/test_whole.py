@@ -55,6 +55,7 @@ ERASABLE_THINGS = (
     *("admission_application", "admission_check", "admission_event", "admission_objection"),
     *("admission_service", "admission_exit", "admission_correction"),
     *("subsidy_claim", "subsidy_recovery"),
+    *("web_letter", "sealed_web_letter"),
     *("letter", "letter_reporter", "letter_event", "incoming_paper", "meeting_matter"),
     *("expert", "expert_panel", "panel_member", "expert_recusal", "score_sheet", "panel_opinion"),
     *("visit_plan", "site_visit", "visit_report", "visit_finding"),

@@ -16,6 +16,7 @@ from tests.web.subsidy_scenario import PAID
 WITHOUT_STEPS = (
     *("recusal", "meeting", "service_address", "absence"),
     *("letter_reporter", "letter_diversion", "letter_event", "expert_recusal"),
+    "sealed_web_letter",
 )
 MANY = {
     "leads": "lead",
@@ -48,5 +49,5 @@ MANY = {
     **RECOMMENDED,
     **LINKED,
 }
-READ_BY = {"letter_diversions": "admin"}
+READ_BY = {"letter_diversions": "admin", "sealed_web_letters": "admin"}
 """Who reads a list that officers do not."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from tests.correspondence.writing import send_on_the_web
+
 WRITTEN = {
+    "web_letters": "web_letter",
+    "sealed_web_letters": "sealed_web_letter",
     "letters": "letter",
     "letter_reporters": "letter_reporter",
     "letter_diversions": "letter_diversion",
@@ -56,7 +60,27 @@ class Letters:
             passed_on = self.letter(number, channel="petition", received_on=day)
             self.desk.act("object_to_letter", passed_on, ended_on=day)
             self.desk.act(name, passed_on)
+        self.read_the_web()
         self.file(first)
+
+    def read_the_web(self):
+        """What was sent on the web: registered, declined by two, kept after all, and sealed."""
+        bureau = self.desk.scenario.bureau
+        for sealed in ("", "", "yes"):
+            send_on_the_web(bureau.app, bureau.tenant.slug, sealed=sealed)
+        declined, kept, _ = (
+            f"/web-letters/{row['id']}" for row in self.desk.officer.get("/web-letters").json["items"]
+        )
+        for address, name, path in (
+            (kept, "keep_web_letter", "keeping"),
+            (declined, "confirm_web_letter_decline", "confirmation"),
+        ):
+            self.desk.act("decline_web_letter", address)
+            self.desk.press(name, address, path)
+        self.desk.act("register_web_letter", kept)
+        self.desk.scan(kept, "other", "web_letter")
+        (sealed,) = bureau.client("admin").get("/sealed-web-letters").json["items"]
+        self.desk.scan(f"/sealed-web-letters/{sealed['id']}", "other", "sealed_web_letter")
 
     def end(self):
         """Letters that another person joins to one in hand and withdraws by a paper; sent on; for 纪检."""

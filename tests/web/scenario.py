@@ -213,6 +213,7 @@ class Scenario:
         terms = yaml.safe_load((files("banfa_xiamen") / "demo_terms.yaml").read_text("utf-8"))["设定"]
         terms |= {"circular.circle": "public"}  # so that one may stand on the notice board
         internal = {"objections": True, "review_steps": 1, "public_pages": True, "party_links": True}
+        internal |= {"web_letters": True}
         bodies = {"terms": {"settings": terms}, "internal": internal}
         for kind, body in bodies.items():
             number = f"厦工信〔2025〕{kind}"

@@ -17,10 +17,12 @@ PAGES = ("console.", "login.", "sso.", "console_asset")
 """What pages are reached by; tests/console/test_pages.py walks them."""
 PUBLIC = {"readyz", "openapi_json", "docs", "docs_start", "docs_asset"}
 PUBLIC |= {f"public.{page}" for page in ("show_board", "show_notice", "show_nothing", "tell_robots")}
+PUBLIC |= {f"letterbox.{page}" for page in ("show_form", "take_form", "show_receipt", "ask_standing")}
+PUBLIC |= {"letterbox.show_standing"}
 PUBLIC |= {f"party.{page}" for page in ("show_button", "open_visit", "leave", "show_home")}
 PUBLIC |= {f"party.{page}" for page in ("show_application", "take_application")}
 PUBLIC |= {f"by_procedure.{act}" for act in ("record", "record_in_bulk", "correct", "void")}
-REFUSALS = {"role_not_allowed", "own_records_only"}
+GROUNDS = {"role_not_allowed", "own_records_only"}
 
 ROLES = ("admin", "officer", "reviewer", "platform", "district", "provider", "enterprise", "auditor")
 # "A" all, "o" what concerns oneself, "-" nothing; a letter a role, in their order.
@@ -158,6 +160,10 @@ AA------  enter_letter_event attach_to_letter_event
 AAA-----  confirm_letter return_letter join_letter withdraw_letter
 -A------  list_letter_reporters get_letter_reporter list_letter_reporter_files attach_to_letter_reporter
 -A------  enter_reporter conceal_letter
+AAA----A  list_web_letters get_web_letter list_web_letter_files list_web_letter_steps
+AA------  register_web_letter decline_web_letter attach_to_web_letter attach_to_sealed_web_letter
+AAA-----  confirm_web_letter_decline keep_web_letter
+A------A  list_sealed_web_letters get_sealed_web_letter list_sealed_web_letter_files
 A------A  list_letter_diversions get_letter_diversion list_letter_diversion_files
 AA------  attach_to_letter_diversion
 AAA----A  list_incoming_papers get_incoming_paper list_incoming_paper_files list_incoming_paper_steps
@@ -317,7 +323,7 @@ class TestTheTable:
         operation = BY_NAME[name]
         for role, letter in LETTERS[name].items():
             answer = ask(clients[role], operation)
-            forbidden = answer.status_code == 403 and answer.json["code"] in REFUSALS
+            forbidden = answer.status_code == 403 and answer.json["code"] in GROUNDS
             assert forbidden == (letter == "-"), (role, answer.status_code)
             assert answer.status_code not in (401, 500), (role, answer.json)
 

@@ -14,12 +14,13 @@ from banfa.cli._servers import check_service, reaching_servers
 from banfa.jobs import run_scheduler
 from banfa.logs import configure_logging
 from banfa.procedures.imports.erasing import sweep_imports
+from banfa.procedures.party_links.emptying import sweep_drafts
 from banfa.web.idempotency import sweep_answers
 
 if TYPE_CHECKING:
     from banfa.settings import Settings
 
-SWEEPS: Final = (sweep_imports, sweep_answers)
+SWEEPS: Final = (sweep_imports, sweep_answers, sweep_drafts)
 
 
 @click.command()

@@ -35,6 +35,7 @@ from banfa.procedures.correspondence.waiting import (
     KINDS_OF_CORRESPONDENCE,
     LETTER_CHECKED,
     MATTER_CHECKED,
+    WEB_CHECKED,
     select_items_of_correspondence,
 )
 from banfa.procedures.decisions.steps import Proposal
@@ -107,6 +108,7 @@ APPROVED_BY: Final = (
         OBJECTION: "objection.decide",
         PROPOSAL: "decision.confirm",
         LETTER_CHECKED: "letter.check",
+        WEB_CHECKED: "letter.check",
         MATTER_CHECKED: "incoming.check",
     }
     | dict.fromkeys(CHECKED, CHECK)

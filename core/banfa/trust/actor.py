@@ -15,6 +15,8 @@ CREDENTIAL: Final = (
 )
 """Parts of an actor that its credential gave it, beside the scopes."""
 
+STRANGER: Final = "stranger"
+"""A role that the table of permissions does not have: it may do nothing there."""
 SETS: Final = ("scopes", "kinds", "districts")
 """Parts that narrow it, each a set or None."""
 
@@ -94,7 +96,9 @@ class Actor:
 
     @property
     def credential(self) -> str:
-        """By what one was recognised: `token/5`, `session/7`, `link/9`; `console` by nothing of ours."""
+        """By what one was recognised: `token/5`, `session/7`, `link/9`; `public`, `console` by nothing."""
+        if self.role == STRANGER:
+            return "public"
         if self.link_id is not None:
             return f"link/{self.link_id}"
         if self.session_id is not None:

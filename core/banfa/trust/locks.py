@@ -27,6 +27,7 @@ class Lock(IntEnum):
     SUBSIDIES = 0x0BA108  # sums of money that bound one another
     HISTORY = 0x0BA109  # which spellings there are, and whose they are
     LINKS = 0x0BA10A  # which one-time links of a party are open
+    LETTERBOX = 0x0BA151  # the numbers of what was sent on the web, and in whose name
     PUBLICATION = 0x0BA103  # whose period is spoken for
     WATCH = 0x0BA111  # one run of the watch after the other
     DOUBLES = 0x0BA121  # what sources report alike

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from banfa.trust.actor import ActingPerson, Actor, Tenant
+from banfa.trust.actor import STRANGER, ActingPerson, Actor, Tenant
 from banfa.trust.authentication import read_in_one_trip
 from banfa.trust.ids import KEY_BYTES
 from banfa.trust.instants import PRESENT
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from banfa.trust.unit import Unit
 
-ROLE: Final = "stranger"
-"""A role that the table of permissions does not have: it may do nothing."""
 _NO_PERSON: Final = ActingPerson(0, UUID(int=0), "")
 _NO_BUREAU: Final = Tenant(
     id=0,
@@ -56,4 +54,4 @@ def strangers_unit(engine: Engine, slug: str, *, now: datetime | None = None) ->
 
 def _make_actor(row: Any) -> Actor:
     bureau = _NO_BUREAU if row.tenant_id is None else make_tenant(row)
-    return Actor(bureau=bureau, person=_NO_PERSON, role=ROLE)
+    return Actor(bureau=bureau, person=_NO_PERSON, role=STRANGER)

@@ -19,6 +19,7 @@ from banfa.settings import Settings
 from banfa.web import context, docs, headers, health, limits, metrics, problems, request_log
 from banfa.web.api import openapi
 from banfa.web.console.frame import app as console
+from banfa.web.letterbox import app as letterbox
 from banfa.web.party import app as party
 from banfa.web.public import app as public
 from banfa.web.requests import CONVERTERS
@@ -107,5 +108,7 @@ def create_app(
     problems.init_app(app)  # after flask-smorest, which has a handler too: the later one counts
     if settings.offer != API:
         party.init_app(app)  # for the same reason before the console
+        if settings.public_pages:
+            letterbox.init_app(app)
         console.init_app(app, settings, secret=secret)
     return app

@@ -33,7 +33,7 @@ _READ_ONLY: Final = "25006"
 _ONLY_READS: Final = text("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")
 
 API: Final = "/api/"
-PAGES: Final = ("console", "login", "sso", "party", "public")
+PAGES: Final = ("console", "login", "sso", "party", "public", "letterbox")
 """The blueprints of the pages, of the bureau, of parties and of everybody: each reads tenants."""
 CHECK_EVERY_S: Final = 60.0
 """Seconds after which the guard looks again; until then an unsafe database stays so for everybody."""

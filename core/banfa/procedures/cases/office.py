@@ -39,6 +39,7 @@ DAYS: Final[Mapping[str, int]] = {
     "objection": 10,
     "notice": 30,
     "confirmation": 3,
+    "draft": 30,
 }
 
 

@@ -29,8 +29,12 @@ CHANNELS: Final = {
     "platform": "公共服务平台",
     "superior": "上级转办",
     "inspection": "巡视审计移交",
+    "web": "网上来信",
 }
-PETITIONS: Final = ("petition", "mailbox", "visit", "superior")
+WEB: Final = "web"
+BY_HAND: Final = {key: zh for key, zh in CHANNELS.items() if key != WEB}
+"""Channels whose letters a person registers of himself; what was sent on the web is there already."""
+PETITIONS: Final = ("petition", "mailbox", "visit", "superior", WEB)
 """Channels of what is a 信访事项."""
 TRANSFERRED: Final = ("petition", "superior")
 """Of these, what another body has passed on: the bureau can object to it (第二十三条)."""

@@ -15,6 +15,7 @@ from banfa.procedures.correspondence.letter_words import SEALED
 from banfa.procedures.correspondence.passing import check_since
 from banfa.procedures.correspondence.receiving import find_reporter
 from banfa.procedures.correspondence.reporter_rows import BODIES, Diversion, Reporter
+from banfa.procedures.correspondence.web_registering import empty_web_letter
 from banfa.procedures.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def divert_letter(
     close_files(unit, letter.id, under="letter_diversion", under_id=diversion.id, papers=False)
     _empty_reporter(unit, letter.id, diversion.id)
     empty_letter_events(unit, letter.id)
+    empty_web_letter(unit, letter.id)
     empty: dict[str, Any] = dict.fromkeys(OF_CONTENT)
     return take(unit, LETTERS, letter, "divert", {}, **empty, kind=SEALED, ended_on=data.handed_on)
 

@@ -11,6 +11,7 @@ from banfa.procedures.correspondence.incoming_rows import Incoming
 from banfa.procedures.correspondence.letter_events import LetterEvent
 from banfa.procedures.correspondence.letter_rows import LETTERS, Letter
 from banfa.procedures.correspondence.letter_words import SEALED
+from banfa.procedures.correspondence.web_rows import WebLetter
 
 if TYPE_CHECKING:
     from banfa.database.rows import TenantRow
@@ -26,6 +27,9 @@ def check_hanging(unit: Unit, row: TenantRow) -> None:
     `confidential_letter`).
     """
     letter_id = row.id if isinstance(row, Letter) else getattr(row, "letter_id", None)
+    if isinstance(row, WebLetter) and (row.sealed or row.confidential):
+        message = "不拆封、要求保密的网上来件，材料随来件提交；另收到的请登记后办理。"
+        raise Conflict("confidential_letter", message)
     if not isinstance(row, Letter | LetterEvent | Incoming) or letter_id is None:
         return
     letter = LETTERS.find(unit, letter_id)

@@ -122,7 +122,7 @@ def enter_letter_event(
 def _check_answered(letter: Letter) -> None:
     """Only a petition that was answered goes on so. Raises Conflict."""
     if letter.channel not in PETITIONS:
-        message = "处理意见书和复查、复核只登记于信访转办、局长信箱、来电来访、上级转办的来信。"
+        message = "处理意见书和复查、复核只登记于信访转办、局长信箱、来电来访、上级转办、网上的来信。"
         raise Conflict("not_a_petition", message)
     if letter.state not in ("replied", "closed"):
         message = f"该来信现为“{LETTERS.states[letter.state]}”，答复后才能登记处理意见书和复查、复核。"

@@ -13,7 +13,13 @@ from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.steps import start
-from banfa.procedures.correspondence.channels import CHANNELS, NUMBERED, find_answer_day, find_first_term
+from banfa.procedures.correspondence.channels import (
+    BY_HAND,
+    CHANNELS,
+    NUMBERED,
+    find_answer_day,
+    find_first_term,
+)
 from banfa.procedures.correspondence.letter_rows import LETTERS, Letter, number_letter, withhold
 from banfa.procedures.correspondence.letter_words import KINDS, RETURNABLE, SEALED
 from banfa.procedures.correspondence.reporter_rows import Reporter
@@ -40,7 +46,7 @@ class RegisterLetter(
 ):
     """What came, by which channel."""
 
-    channel: str = choice("渠道", CHANNELS)
+    channel: str = choice("渠道", BY_HAND)
     foreign_no: str | None = key("外部编号", max_length=100, hint="12345工单号、信访编号、来文字号")
     kind: str = choice("类别", KINDS)
     received_on: date = past_day("收到之日")

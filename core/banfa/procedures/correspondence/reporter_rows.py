@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from banfa.database.base import one_of
 from banfa.database.rows import Bound, TenantRow, bigint_column, date_column, instant_column, text_column
@@ -22,10 +22,17 @@ REPORTER_STATES: Final = {"entered": "已登记", "removed": "已清除"}
 class Reporter(
     TenantRow,
     table="letter_reporter",
-    refers={"letter_id": "letter", "enterprise_id": "enterprise", "entered_by": "person"},
+    refers={
+        "letter_id": "letter",
+        "web_letter_id": "web_letter",
+        "enterprise_id": "enterprise",
+        "entered_by": "person",
+    },
     constraints=(
         one_of("state", REPORTER_STATES),
+        CheckConstraint("num_nonnulls(letter_id, web_letter_id) >= 1", name="letter_given"),
         UniqueConstraint("tenant_id", "letter_id"),
+        UniqueConstraint("tenant_id", "web_letter_id"),
     ),
     bound=Bound(state=True),
     erasable=("name", "contact"),
@@ -33,11 +40,13 @@ class Reporter(
     """Who has written a letter (反映人), and how to reach him; emptied where the letter went to 纪检.
 
     `enterprise_id` is the enterprise that has written it or that it concerns, where it was asked to be
-    confidential: otherwise it stands in the letter.
+    confidential: otherwise it stands in the letter. Of what was sent on the web there is no `letter_id` until
+    it is registered.
     """
 
     id: int
-    letter_id: int
+    letter_id: int | None = bigint_column()
+    web_letter_id: int | None = bigint_column()
     name: str | None = text_column()
     contact: str | None = text_column()
     enterprise_id: int | None = bigint_column()

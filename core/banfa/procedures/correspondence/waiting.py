@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import case, func, literal
 
-from banfa.procedures.correspondence.channels import CHANNELS
+from banfa.procedures.correspondence.channels import ANSWER, CHANNELS
 from banfa.procedures.correspondence.incoming_rows import STATES as STATES_OF_PAPER
 from banfa.procedures.correspondence.incoming_rows import Incoming
 from banfa.procedures.correspondence.letter_rows import Letter
@@ -14,6 +14,8 @@ from banfa.procedures.correspondence.letter_words import ENDED
 from banfa.procedures.correspondence.letter_words import STATES as STATES_OF_LETTER
 from banfa.procedures.correspondence.matter_rows import STATES as STATES_OF_MATTER
 from banfa.procedures.correspondence.matter_rows import Matter
+from banfa.procedures.correspondence.web_rows import STATES as STATES_OF_WEB
+from banfa.procedures.correspondence.web_rows import WEB_LETTERS, WebLetter
 from banfa.procedures.work_item import make_columns, name_state
 from banfa.trust.persons import name_person
 
@@ -22,14 +24,31 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
-KINDS_OF_CORRESPONDENCE: Final = {"letter": "来信", "incoming_paper": "收文", "meeting_matter": "议定事项"}
-LETTER_CHECKED, MATTER_CHECKED = "letter", "meeting_matter"
+KINDS_OF_CORRESPONDENCE: Final = {
+    "web_letter": WEB_LETTERS.zh,
+    "letter": "来信",
+    "incoming_paper": "收文",
+    "meeting_matter": "议定事项",
+}
+LETTER_CHECKED, WEB_CHECKED, MATTER_CHECKED = "letter", "web_letter", "meeting_matter"
 """Kinds of which some wait for a second person."""
 
 
 def select_items_of_correspondence() -> Iterator[Select[Any]]:
     """Select what waits, a part a table."""
-    c, p, m = Letter.c, Incoming.c, Matter.c
+    c, w, p, m = Letter.c, WebLetter.c, Incoming.c, Matter.c
+    yield make_columns(
+        "web_letter",
+        id=w.id,
+        what=case((w.sealed, "网上来信（不拆封）"), else_="网上来信"),
+        step=name_state(w.state, STATES_OF_WEB),
+        person=name_person(w.declined_by),
+        person_id=w.declined_by,
+        approval=w.state == "declining",
+        number=w.number,
+        due_on=w.sent_on + ANSWER,
+        since=w.sent_at,
+    ).where(w.state.in_(("sent", "declining")))
     yield make_columns(
         "letter",
         id=c.id,

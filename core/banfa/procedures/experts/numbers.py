@@ -10,7 +10,7 @@ from banfa.errors import Malformed
 from banfa.ledger.entries.fields import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from banfa.procedures.inputs import Inputs
 
@@ -19,9 +19,14 @@ _LONG: Final = re.compile(r"(?:\d[ -]?){14,}[\dXx]")
 _DAY: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 
-def check_no_numbers(data: Inputs) -> None:
-    """Check that no text looks like a bank or identity number. Raises Malformed (`private_number`)."""
+def check_no_numbers(data: Inputs, *, but: Collection[str] = ()) -> None:
+    """Check that no text looks like a bank or identity number. Raises Malformed (`private_number`).
+
+    `but`: fields that may, since a company's code is as long.
+    """
     for name, value in vars(data).items():
+        if name in but:
+            continue
         for words in _list_texts(value):
             plain = _DAY.sub("日", unicodedata.normalize("NFKC", words))
             if _LONG.search(plain):

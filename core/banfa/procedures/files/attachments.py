@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from banfa.trust.actor import Actor
 
 CLOSED_TO: Final = MappingProxyType(
-    {"letter_reporter": "letter.identity", "letter_diversion": "letter.discipline"}
+    {
+        "letter_reporter": "letter.identity",
+        "letter_diversion": "letter.discipline",
+        "sealed_web_letter": "letter.discipline",
+    }
 )
 """Things whose files nobody sees but who may do this: who has written a letter, what went to 纪检.
 

@@ -55,6 +55,9 @@ KINDS: Final = {
     "work_plan": "工作计划和完成情况材料",
     "history_sheet": "历史表原件",
     "history_proof": "历史数据佐证材料",
+    "web_material": "网上来信材料",
+    "confidential_material": "网上来信材料（要求保密）",
+    "sealed_material": "网上来信材料（不拆封）",
     "other": "其他",
 }
 """What a paper is (材料类别)."""

@@ -40,6 +40,7 @@ OFFICE_DAYS: Final = {
     "objection": "答复对公示的异议（工作日）",
     "notice": "公告送达自公告发出之日起经过几日视为送达（自然日）",
     "confirmation": "答复数据核对单的工作日数",
+    "draft": "征集截止后清空未提交的网上申报草稿的天数（自然日）",
 }
 """The bureau's own terms, where no measure sets one."""
 MAX_DAYS: Final = 365
@@ -83,6 +84,7 @@ class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", om
     `confirm_data`: whether a round is cut off only once its data were confirmed (数据核对).
     `party_links`: whether providers, enterprises and applicants get one-time links (一次性链接), and for how
     many hours such a link waits at the most (`link_hours`).
+    `web_letters`: whether anybody can send a letter by a form on the web (网上投诉举报).
     """
 
     objections: bool | None = None
@@ -95,6 +97,7 @@ class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", om
     confirm_data: bool | None = None
     party_links: bool | None = None
     link_hours: int | None = None
+    web_letters: bool | None = None
 
 
 Body = Promulgation | Expiry | Terms | Internal
@@ -254,8 +257,8 @@ def _read_internal(data: Mapping[str, object]) -> Internal:
             "内部工作规程可设 objections（是否受理异议）、review_steps（审核步数）、"
             "chains（各种文书的审批环节）、days（办理天数）、court（管辖法院）、"
             "public_pages（是否开通信息公示栏）、visits_a_year（一年走访次数）、"
-            "confirm_data（数据截止前是否须经数据核对）、party_links（是否签发一次性链接）"
-            "和 link_hours（一次性链接的有效小时数）。",
+            "confirm_data（数据截止前是否须经数据核对）、party_links（是否签发一次性链接）、"
+            "link_hours（一次性链接的有效小时数）和 web_letters（是否开通网上投诉举报）。",
             field="body",
         )
     steps = data.get("review_steps", 1)
@@ -273,6 +276,7 @@ def _read_internal(data: Mapping[str, object]) -> Internal:
         _read_switch(data, "confirm_data"),
         _read_switch(data, "party_links"),
         _read_hours(data["link_hours"]) if "link_hours" in data else None,
+        _read_switch(data, "web_letters"),
     )
 
 

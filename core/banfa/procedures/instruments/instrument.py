@@ -122,6 +122,7 @@ class InternalProcedure:
     confirm_data: bool = False
     party_links: bool = False
     link_hours: int | None = None
+    web_letters: bool = False
 
 
 _ALL: Final = Instrument.select().add_columns(name_person(Instrument.c.recorded_by)).order_by(Instrument.c.id)
@@ -209,6 +210,7 @@ def merge_internal(instruments: Iterable[Instrument]) -> InternalProcedure:
                 merged.confirm_data if body.confirm_data is None else body.confirm_data,
                 merged.party_links if body.party_links is None else body.party_links,
                 body.link_hours or merged.link_hours,
+                merged.web_letters if body.web_letters is None else body.web_letters,
             )
     return merged
 

@@ -5,7 +5,6 @@ No operation and no page of the bureau's has any of it, and once it was handed i
 
 from __future__ import annotations
 
-import re
 from datetime import datetime  # noqa: TC003 - the row's annotations are read
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +12,7 @@ from sqlalchemy import UniqueConstraint, bindparam
 
 from banfa.database.rows import TenantRow, instant_column, json_column, text_column
 from banfa.errors import Malformed
+from banfa.procedures.seen_text import check_seen
 
 if TYPE_CHECKING:
     from banfa.procedures.party_links.link_rows import PartyLink
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 MAX_DRAFT: Final = 200_000
 """Characters of a draft."""
-_UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-"""Controls, what turns text around, and what cannot be stored at all."""
 
 
 class PartyDraft(
@@ -34,13 +30,14 @@ class PartyDraft(
     unbound="an applicant's own until it is handed in; nothing is read from it by the bureau",
     erasable=("said",),
 ):
-    """What an applicant has written and not handed in; nothing once it was."""
+    """What an applicant has written and not handed in; nothing once it was, or once it was emptied."""
 
     id: int
     admission_batch_id: int
     applicant_code: str = text_column()
     said: dict[str, Any] = json_column(dict[str, Any])
     saved_at: datetime = instant_column()
+    emptied_at: datetime | None = instant_column()
 
 
 c = PartyDraft.c
@@ -63,7 +60,7 @@ def save_draft(unit: Unit, link: PartyLink, typed: dict[str, Any]) -> None:
     """
     check_typed(typed)
     key = {"admission_batch_id": link.admission_batch_id, "applicant_code": link.applicant_code}
-    new = {"said": typed, "saved_at": unit.now}
+    new = {"said": typed, "saved_at": unit.now, "emptied_at": None}
     statement = unit.upsert(PartyDraft.table).values(**key, **new)
     names = ["tenant_id", *key]
     unit.execute(statement.on_conflict_do_update(index_elements=names, set_=new))
@@ -77,9 +74,7 @@ def check_typed(typed: dict[str, Any]) -> None:
     texts = [value for value in typed.values() if isinstance(value, str)]
     for what, words in typed.get("statements", {}).items():
         texts += [what, words]
-    if any(map(_UNSEEN.search, texts)):
-        message = "所填内容含有不能保存的字符（控制字符或改变文字方向的字符），请删除后重试。"
-        raise Malformed("unstorable_text", message)
+    check_seen(texts)
 
 
 def clear_draft(unit: Unit, link: PartyLink) -> None:

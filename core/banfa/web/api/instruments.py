@@ -142,6 +142,7 @@ class Internal(Form):
     confirm_data = Boolean("数据截止前是否须经数据核对")
     party_links = Boolean("是否向服务商、企业和申报单位签发一次性链接")
     link_hours = Integer("一次性链接最长有效的小时数", unit="小时", minimum=1, maximum=MAX_LINK_HOURS)
+    web_letters = Boolean("是否开通网上投诉举报；本系统也须由运维人员开启")
 
 
 BODIES: Final = (Promulgation, Expiry, Terms, Internal)

@@ -265,7 +265,7 @@ REPORTERS: Final = Resource(
     filters=("letter_id",),
     words={"state": reporter_rows.REPORTER_STATES},
     columns=("name", "contact", "entered_at", "state"),
-    labels={"letter_id": "来信"},
+    labels={"letter_id": "来信", "web_letter_id": "网上来件"},
 )
 EVENTS: Final = Resource(
     name="letter_event",

@@ -51,6 +51,7 @@ from banfa.web.casework.of_visits import (
     SITE_VISITS,
     VISIT_FINDINGS,
 )
+from banfa.web.casework.of_web_letters import SEALED_WEB_LETTERS, WEB_LETTERS
 
 if TYPE_CHECKING:
     from banfa.web.casework.declared import Resource
@@ -90,6 +91,8 @@ RESOURCES: Final[dict[str, Resource]] = {
         PAYMENTS,
         RECOVERIES,
         RECEIPTS,
+        WEB_LETTERS,
+        SEALED_WEB_LETTERS,
         LETTERS,
         REPORTERS,
         LETTER_EVENTS,

@@ -45,6 +45,7 @@ OBJECTS: Final = {
     "decision_proposal": "拟作的决定",
     "holiday_notice": "放假安排",
     "what_if": "测算",
+    "party_draft": "网上申报草稿",
 }
 """What acts are about, by the first part of their names."""
 ACTS: Final = {

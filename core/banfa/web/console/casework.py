@@ -40,6 +40,8 @@ NAVS: Final = {
     "subsidy_payment": Nav(section="奖补资金", icon="bank", order=40),
     "subsidy_recovery": Nav(section="奖补资金", icon="arrow-counterclockwise", order=50),
     "letter": Nav(section="", icon="envelope", order=38),
+    "web_letter": Nav(section="", icon="envelope-check", order=38),
+    "sealed_web_letter": Nav(section="管理", icon="shield-lock", order=97),
     "incoming_paper": Nav(section="", icon="inbox", order=39),
     "meeting_matter": Nav(section="名册", icon="check2-square", order=61),
     "letter_diversion": Nav(section="管理", icon="shield-lock", order=96),

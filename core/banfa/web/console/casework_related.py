@@ -29,6 +29,7 @@ from banfa.procedures.confirmations.sources import SourceConfirmation
 from banfa.procedures.correspondence.incoming_rows import Incoming
 from banfa.procedures.correspondence.letter_events import LetterEvent
 from banfa.procedures.correspondence.matter_rows import Matter
+from banfa.procedures.correspondence.web_rows import WebLetter
 from banfa.procedures.experts.opinion_rows import Opinion
 from banfa.procedures.experts.panel_rows import ExpertRecusal, Member
 from banfa.procedures.experts.sheet_rows import ScoreSheet
@@ -88,6 +89,7 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
     },
     "meeting": {"meeting_matter": lambda unit, meeting: list_rows(unit, Matter, meeting_id=meeting.id)},
     "letter": {
+        "web_letter": lambda unit, letter: list_rows(unit, WebLetter, letter_id=letter.id),
         "letter_event": lambda unit, letter: list_rows(unit, LetterEvent, letter_id=letter.id),
         "incoming_paper": lambda unit, letter: list_rows(unit, Incoming, letter_id=letter.id),
     },

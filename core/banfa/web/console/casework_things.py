@@ -111,6 +111,7 @@ ENDED: Final = {
         "joined": "done",
         "withdrawn": "stop",
     },
+    "web_letter": {"registered": "done", "declined": "stop"},
     "incoming_paper": {"done": "done"},
     "meeting_matter": {"closed": "done"},
     "expert": {"left": "stop"},

@@ -48,9 +48,10 @@ INTERNAL: Final = (
     "confirm_data",
     "party_links",
     "link_hours",
+    "web_letters",
 )
 """What the form of internal procedure asks for."""
-SWITCHES: Final = ("objections", "public_pages", "confirm_data", "party_links")
+SWITCHES: Final = ("objections", "public_pages", "confirm_data", "party_links", "web_letters")
 PLAIN: Final = (*SWITCHES, "review_steps", "court", "visits_a_year", "link_hours")
 """What stands in the body as it is typed."""
 NUMBERS: Final = ("review_steps", "visits_a_year", "link_hours", *OFFICE_DAYS)
@@ -108,12 +109,14 @@ class InternalForm(DocumentForm):
     objection = TextField("答复对公示的异议的工作日数", hint="不填则照旧")
     notice = TextField("公告送达经过几日视为送达", hint="自然日；不填则照旧")
     confirmation = TextField("答复数据核对单的工作日数", hint="不填则照旧")
+    draft = TextField("清空网上申报草稿的天数", hint="征集截止后的自然日；不填则照旧")
     court = TextField("管辖法院", hint="全称，写入文书的救济告知")
     public_pages = ChoiceField("信息公示栏", OPEN, hint="不选则照旧；一般在本局网站发布，不必开通")
     visits_a_year = TextField("一年走访同一企业超过几次时提示", hint="不填的只显示次数，不提示")
     confirm_data = ChoiceField("数据截止前的数据核对", NEEDED, hint="不选则照旧")
     party_links = ChoiceField("一次性链接", OPEN, hint="不选则照旧；开通后可向服务商、企业、申报单位签发")
     link_hours = TextField("一次性链接最长有效几小时", hint="不填的为72小时")
+    web_letters = ChoiceField("网上投诉举报", OPEN, hint="不选则照旧；开通后任何人可以网上来信")
 
 
 @list_page(
@@ -189,6 +192,7 @@ def _say(call: PageCall, row: Any) -> list[tuple[str, str, str]]:
         "confirm_data": "数据截止前须经数据核对",
         "party_links": "签发一次性链接",
         "link_hours": "一次性链接最长有效小时数",
+        "web_letters": "开通网上投诉举报",
     }
     body = msgspec.structs.asdict(row.body)
     return [(zh, _spell(body[name]), "") for name, zh in words.items() if body.get(name) is not None]

@@ -1,0 +1,50 @@
+"""How far a letter sent on the web has come: told to who has its number and its code, and no more."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import bindparam
+
+from banfa.errors import Missing
+from banfa.procedures.correspondence.letter_rows import LETTERS
+from banfa.procedures.correspondence.web_box import check_box
+from banfa.procedures.correspondence.web_rows import REASONS, WebLetter
+from banfa.trust.credential import fingerprint
+
+if TYPE_CHECKING:
+    from banfa.trust.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What its writer is told of a letter: how far it has come, and why it was not registered."""
+
+    number: str
+    how_far: str
+    reason: str | None = None
+
+
+_BY_NUMBER: Final = (
+    WebLetter.select().add_columns(WebLetter.c.code_sha256).where(WebLetter.c.number == bindparam("number"))
+)
+
+
+def tell_standing(unit: Unit, number: str, code: str) -> Standing:
+    """Tell a writer how far his letter has come, by its number and its code, and nothing else of it.
+
+    Raises Missing (`letter_not_told`), the same whatever does not fit.
+    """
+    check_box(unit)
+    row = unit.execute(_BY_NUMBER, number=number.strip()).one_or_none()
+    typed = fingerprint("".join(code.upper().split()).encode("ascii", "replace").decode())
+    if row is None or not hmac.compare_digest(bytes(row.code_sha256), typed):
+        raise Missing("letter_not_told", "受理编号或者查询码不对，请核对后再查。")
+    letter = WebLetter.make(row[:-1])
+    if letter.letter_id is None:
+        reason = REASONS[letter.reason] if letter.state == "declined" and letter.reason else None
+        return Standing(letter.number, "不予登记" if reason else "已收到", reason)
+    replied = LETTERS.find(unit, letter.letter_id, lock=False).replied_on is not None
+    return Standing(letter.number, "已答复" if replied else "已登记")

@@ -1,0 +1,44 @@
+"""How often somebody may send, or ask with a code that does not fit: counted as attempts to log in are."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from banfa.trust.instants import read_clock
+from banfa.trust.login_attempts import count_attempt, forget_attempt, make_keys
+from banfa.web.context import get_context
+from banfa.web.limits import name_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from banfa.trust.login_attempts import Keys
+
+
+def count_sent(bureau: str) -> None:
+    """Count a letter that is about to be stored: 5 an address, 50 a bureau in a quarter of an hour.
+
+    Raises Overburdened.
+    """
+    _count(_make_keys(f"letterbox/{bureau}"))
+
+
+@contextmanager
+def count_asking(bureau: str, number: str) -> Iterator[None]:
+    """Count an attempt to ask about a letter, and take it back where both fit. Raises Overburdened."""
+    keys = _make_keys(f"letterbox/{bureau}/{number}")
+    _count(keys)
+    yield
+    with get_context().engine.begin() as connection:
+        forget_attempt(connection, keys)
+
+
+def _make_keys(what: str) -> Keys:
+    return make_keys(get_context().secret, login=what, address=name_address())
+
+
+def _count(keys: Keys) -> None:
+    context = get_context()
+    with context.engine.begin() as connection:
+        count_attempt(connection, keys, now=context.read_clock() or read_clock(connection))
