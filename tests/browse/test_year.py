@@ -24,7 +24,7 @@ STORIES = {story.CITY: story for story in (xiamen, huangshi, liuzhou, changsha, 
 @pytest.fixture
 def open_desk(engine, owner_engine, cities, tmp_path, chromium):
     """Open the desk of a city's bureau in which nobody has done anything, its windows in Chromium."""
-    opened = []
+    servers, contexts = [], []
 
     def open_one(city):
         clock = Clock(START)
@@ -32,14 +32,14 @@ def open_desk(engine, owner_engine, cities, tmp_path, chromium):
         server = make_server("127.0.0.1", 0, app, threaded=True)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        opened.append((server, thread))
+        servers.append((server, thread))
         site = f"http://127.0.0.1:{server.server_port}"
 
         def new_window():
             context = chromium.new_context(
                 viewport={"width": 1280, "height": WIDTHS[1280]}, locale="zh-CN", base_url=site
             )
-            opened.append((context, None))
+            contexts.append(context)
             return ChromiumWindow(context.new_page())
 
         office = Office(app, engine, owner_engine, clock, city=city)
@@ -51,13 +51,12 @@ def open_desk(engine, owner_engine, cities, tmp_path, chromium):
         )
 
     yield open_one
-    for what, thread in reversed(opened):
-        if thread is None:
-            what.close()
-        else:
-            what.shutdown()
-            thread.join()
-            what.server_close()
+    for context in contexts:
+        context.close()
+    for server, thread in servers:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @pytest.mark.parametrize("city", STORIES)

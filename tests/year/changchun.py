@@ -32,7 +32,8 @@ ANSWERS = [("已更换团队", "走访两家企业均未见到新团队。", "�
 
 def tell(desk):
     """Tell the whole story; gives the addresses of what it has left, by name."""
-    papers, left = Papers(), {}
+    papers = Papers()
+    left = {"papers": papers}
     desk.go_to("2025-12-22")
     set_up(desk, "长工信", "2026-01-01", court="长春市朝阳区人民法院")
     desk.go_to("2026-01-12")

@@ -33,7 +33,8 @@ ANSWERS = [("人员正在招聘", "至核实之日仍为1人。", "部分采纳"
 
 def tell(desk):
     """Tell the whole story; gives the addresses of what it has left, by name."""
-    papers, left = Papers(), {}
+    papers = Papers()
+    left = {"papers": papers}
     desk.go_to("2025-12-22")
     set_up(desk, "长工信", "2026-01-01", court="长沙铁路运输法院", visits_a_year="2")
     desk.go_to("2026-02-12")

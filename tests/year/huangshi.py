@@ -32,8 +32,8 @@ ANSWERS = [("款项已用于改造", "服务商已被清退，项目经核查存
 
 def tell(desk):
     """Tell the whole story; gives the addresses of what it has left, by name."""
-    papers, left = Papers(), {}
-    left["papers"] = papers
+    papers = Papers()
+    left = {"papers": papers}
     set_up(desk, "黄经信", "2025-07-01", review_steps="1步", court="黄石市下陆区人民法院")
     desk.go_to("2025-07-01")
     bring_in(desk, papers.registers())

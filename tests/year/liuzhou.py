@@ -33,7 +33,8 @@ ANSWERS = [("已安排整改", "至期满未报送整改报告，走访未见整
 
 def tell(desk):
     """Tell the whole story; gives the addresses of what it has left, by name."""
-    papers, left = Papers(), {}
+    papers = Papers()
+    left = {"papers": papers}
     desk.go_to("2025-12-22")
     set_up(desk, "柳工信", "2026-01-01", court="柳州市柳北区人民法院")
     desk.go_to("2026-02-12")
@@ -165,6 +166,9 @@ def check_tables(desk, left):
         "标题": "关于清退有关服务商的决定",
         "发文字号": "柳工信函〔2026〕45号",
         "送达日/发布日": "2026-10-22",
+        # 22 October, a Thursday, is day 0: 23, 26 to 29
+        "公示起止（工作日数）": "2026-10-22至2026-10-29（5个工作日）",
+        "异议数": "0.0",
         "撤下日": "2026-10-30",
     }
     check_table(desk, "发文、送达、公示登记簿", "/paper-register", shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 SILENT = {"script", "style", "svg", "head"}
 ENDS_LINE = {
@@ -71,7 +72,14 @@ class Page(HTMLParser):
         self.words, self.links, self.forms, self.job = "", [], [], None
         self.bad = False
         self._main, self._silent = int("<main" not in text), 0
-        self._form = self._link = self._button = self._area = self._select = self._option = self._box = None
+        # what the parser is within
+        self._form: Any = None
+        self._link: Any = None
+        self._button: Any = None
+        self._area: Any = None
+        self._select: Any = None
+        self._option: Any = None
+        self._box: Any = None
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
