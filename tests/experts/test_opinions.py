@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.kinds.acceptances import Acceptance
+from banfa.ledger.kinds.completeness import list_declared
 from banfa.procedures.cases.listing import MOST
 from banfa.procedures.experts.opinions import check_agrees
 from banfa.procedures.experts.panel_rows import Member
@@ -62,6 +63,19 @@ class TestAnOpinion:
         conclude(xiamen, panel)
         adopt(xiamen, give_opinion(xiamen, panel, provider))
         assert [review["score"] for review in xiamen.get("/reviews")["items"]] == [80]
+
+    def test_is_the_bureaus_own_and_waits_for_nobody_else_to_declare_it_complete(self, xiamen):
+        provider = xiamen.new_provider()
+        panel, (one, two) = hold(xiamen)
+        for member in (one, two):
+            enter_sheet(xiamen, member, provider, "50", "30")
+        conclude(xiamen, panel)
+        adopt(xiamen, give_opinion(xiamen, panel, provider))
+        day = xiamen.today.isoformat()
+        xiamen.post("/completeness", {"reports": "review", "until_on": day})
+        with xiamen.bureau.unit() as unit:
+            (declared,) = [row for row in list_declared(unit) if row.reports == "review"]
+        assert (declared.source, declared.until_on) == ("bureau", xiamen.today)
 
     def test_settles_points_that_are_not_whole(self, xiamen):
         provider, other = xiamen.new_provider(), xiamen.new_provider("另一家公司")

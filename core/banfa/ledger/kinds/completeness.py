@@ -19,6 +19,7 @@ from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, city_choice, past_day, text
 from banfa.trust.rights import DECLARED, RIGHTS, VERIFIED
 from banfa.trust.seals import number_row
+from banfa.trust.source_row import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -125,7 +126,13 @@ class Declared(NamedTuple):
 
 
 def note_reporters(unit: Unit, kind: Kind, drafts: Iterable[Draft], *, source: str) -> None:
-    """Remember that a source reports what these rows are; done as they are written."""
+    """Remember that a source reports what these rows are; done as they are written.
+
+    What Banfa itself writes is an act of the bureau's (a panel's points that a person adopts): it declares
+    nothing of its own, and nobody else waits for it.
+    """
+    if source == SYSTEM:
+        return
     if kind.name in REPORTS:
         reports = {kind.name}
     elif kind.name == "record":

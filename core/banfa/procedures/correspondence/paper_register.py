@@ -14,7 +14,8 @@ from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.documents import Carried, Document
 from banfa.procedures.cases.meetings import Meeting
-from banfa.procedures.cases.publication_rows import BEFORE, Publication
+from banfa.procedures.cases.publication_objection_rows import PublicationObjection
+from banfa.procedures.cases.publication_rows import Publication
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import MANNERS, Service
 from banfa.procedures.cases.steps import CaseStep
@@ -59,6 +60,13 @@ _REVIEWER: Final = (
     .limit(1)
     .scalar_subquery()
 )
+_OBJECTIONS: Final = (
+    select(func.count())
+    .select_from(PublicationObjection.rows)
+    .where(PublicationObjection.c.publication_id == Publication.c.id)
+    .correlate(Publication.rows)
+    .scalar_subquery()
+)
 _SHOWN: Final = (
     select(
         Carried.c.document_id,
@@ -68,6 +76,7 @@ _SHOWN: Final = (
         Publication.c.until,
         Publication.c.down_on,
         _REVIEWER.label("reviewer"),
+        _OBJECTIONS.label("objections"),
     )
     .select_from(Publication.rows.join(Carried.rows, Carried.c.remedy_id == Publication.c.remedy_id))
     .where(Carried.c.document_id == any_(_IDS), Publication.c.state.in_(("posted", "down")))
@@ -99,6 +108,7 @@ class PaperLine:
     ways: str
     days: str
     shown: str
+    objections: int | None
     down: str
     scanned: bool
     archive_no: str
@@ -122,7 +132,7 @@ def list_papers(unit: Unit, *, before: int | None, limit: int, **equal: object) 
     calendar = read_calendar(unit.connection, unit.tenant_id)
 
     def name_term(row: Any) -> str:  # noqa: ANN401 - a row of a statement
-        if row.form != BEFORE or row.until is None:
+        if row.until is None:
             return ""
         days = count_working_days_left(calendar, row.posted_on, row.until)
         return f"{row.posted_on}至{row.until}" + ("" if days is None else f"（{days}个工作日）")
@@ -143,12 +153,19 @@ def list_papers(unit: Unit, *, before: int | None, limit: int, **equal: object) 
                 *(row.posted_on for row in posted[document.id]),
             ),
             _join(*map(name_term, posted[document.id])),
+            _count_objections(posted[document.id]),
             _join(*(row.down_on for row in posted[document.id])),
             document.id in scanned,
             archived.get(document.case_id) or "",
         )
         for document in documents
     ]
+
+
+def _count_objections(posted: Sequence[Any]) -> int | None:
+    """Count the objections to what was shown for a time; None where nothing was."""
+    shown = [row.objections for row in posted if row.until is not None]
+    return sum(shown) if shown else None
 
 
 def _group(unit: Unit, statement: Select[Any], ids: Sequence[int]) -> defaultdict[int, list[Any]]:

@@ -51,13 +51,13 @@ PAPER_COLUMNS: Final = (
     Column(zh="送达方式/公布网址", value=lambda line: line.ways, wide=True),
     Column(zh="送达日/发布日", value=lambda line: line.days, wide=True),
     Column(zh="公示起止（工作日数）", value=lambda line: line.shown, wide=True),
-    Column(zh="异议数", value=lambda _line: "", wide=True),
+    Column(zh="异议数", value=lambda line: line.objections, num=True, wide=True),
     Column(zh="撤下日", value=lambda line: line.down, wide=True),
     Column(zh="救济告知（有/无）", value=_write_remedies, wide=True),
     Column(zh="扫描件", value=lambda line: "有" if line.scanned else "无", wide=True),
     Column(zh="档号", value=lambda line: line.archive_no, wide=True),
 )
-"""As the bureau's own register has them; 用印日 and 异议数 are entered by hand."""
+"""As the bureau's own register has them; 用印日 is entered by hand."""
 
 
 @list_page(

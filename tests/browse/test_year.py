@@ -1,0 +1,66 @@
+"""The cities' years in Chromium: each story as over HTTP, then its ten tables printed on A4 on its side."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from werkzeug.serving import make_server
+
+from tests.browse.conftest import WIDTHS, look
+from tests.browse.year_window import ChromiumWindow
+from tests.console.people import Office
+from tests.web.apps import lend_app
+from tests.web.clients import Clock
+from tests.year import changchun, changsha, huangshi, liuzhou, xiamen
+from tests.year.conftest import START, cities
+from tests.year.desk import Desk
+
+__all__ = ["cities"]
+pytestmark = pytest.mark.long
+STORIES = {story.CITY: story for story in (xiamen, huangshi, liuzhou, changsha, changchun)}
+
+
+@pytest.fixture
+def open_desk(engine, owner_engine, cities, tmp_path, chromium):
+    """Open the desk of a city's bureau in which nobody has done anything, its windows in Chromium."""
+    servers, contexts = [], []
+
+    def open_one(city):
+        clock = Clock(START)
+        app = lend_app(engine, cities, clock, tmp_path)
+        server = make_server("127.0.0.1", 0, app, threaded=True)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        servers.append((server, thread))
+        site = f"http://127.0.0.1:{server.server_port}"
+
+        def new_window():
+            context = chromium.new_context(
+                viewport={"width": 1280, "height": WIDTHS[1280]}, locale="zh-CN", base_url=site
+            )
+            contexts.append(context)
+            return ChromiumWindow(context.new_page())
+
+        office = Office(app, engine, owner_engine, clock, city=city)
+        return Desk(
+            office,
+            cities.profile(city),
+            new_window,
+            look=lambda window, name: look(window.window, f"year-{city}-{name}"),
+        )
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    for server, thread in servers:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize("city", STORIES)
+def test_a_year_goes_from_an_empty_bureau_to_the_archive(open_desk, city):
+    desk = open_desk(city)
+    left = STORIES[city].tell(desk)
+    STORIES[city].check_tables(desk, left)

@@ -1,0 +1,134 @@
+"""Changchun, articles 7 to 9: a complaint, thirty days; 更换; five times 不满意, 可取消; nothing shown.
+
+Terms of the text: generally thirty days (7); 不满意 counts by 次 (9(2)), so the same enterprise twice is two.
+The bureau's own: three working days to call back, ten to answer an application, five for a statement.
+"""
+
+from __future__ import annotations
+
+from tests.year import letters
+from tests.year.casework import (
+    archive,
+    call_back,
+    close,
+    find_case,
+    finish,
+    follow_up,
+    hear,
+    issue,
+    plan,
+    recheck,
+    serve,
+)
+from tests.year.changchun_papers import FAILING, Papers
+from tests.year.desk import SECOND
+from tests.year.importing import bring_in
+from tests.year.setting_up import set_up
+from tests.year.tables import check_table
+
+CITY = "changchun"
+ANSWERS = [("已更换团队", "走访两家企业均未见到新团队。", "不采纳")]
+
+
+def tell(desk):
+    """Tell the whole story; gives the addresses of what it has left, by name."""
+    papers = Papers()
+    left = {"papers": papers}
+    desk.go_to("2025-12-22")
+    set_up(desk, "长工信", "2026-01-01", court="长春市朝阳区人民法院")
+    desk.go_to("2026-01-12")
+    bring_in(desk, papers.registers())
+    desk.go_to("2026-04-27")
+    bring_in(desk, papers.contracts())
+    left["light"] = order(desk, left)
+    replace(desk, papers, left)
+    left["heavy"] = disqualify(desk, papers, left)
+    for number, name in enumerate(("light", "heavy"), 1):
+        left[f"volume {number}"] = archive(desk, left[name], f"CC01-SZ·2026-D30-GXJ-000{number}")
+    return left
+
+
+def order(desk, left):
+    """7(1): a complaint by the hotline is true; thirty days, in which nothing is done."""
+    desk.go_to("2026-05-11")
+    letter = letters.receive(desk, "CC12345-1", FAILING, "签约后长期无人进驻。", due_on="2026-05-18")
+    letters.verify(desk, letter, "属实", "至今无人进驻。", conduct="其他问题", occurred_on="2026-04-01")
+    told = {"clause": "7.1", "content": "签约后长期无人进驻。"}
+    lead = desk.fill(f"{letter}/lead", **told)
+    letters.answer(desk, letter)
+    case = find_case(desk, FAILING, "7.1", lead=lead, title="服务不到位造成企业投诉")
+    desk.refuse(f"{case}/remedies", "理由", kind="order", term="31", term_unit="日")
+    term = plan(desk, case, "order", term="30", term_unit="日")
+    desk.go_to("2026-05-14")
+    paper = issue(desk, [term], "限期整改通知书", "长工信企函〔2026〕52号", case=case)
+    desk.go_to("2026-05-15")
+    serve(desk, paper, FAILING)
+    # thirty days from 16 May end on 14 June, a Sunday: the next day of work is the 15th
+    desk.hold(term, "2026-06-15")
+    desk.go_to("2026-06-16")
+    desk.fill(f"{term}/lapse", words="至期满未收到整改报告。")
+    desk.go_to("2026-06-17")
+    recheck(desk, term, "failed", "企业称仍无人进驻。")
+    # each of four enterprises may apply for another provider (8)
+    assert follow_up(desk, case, "已函告企业可以申请更换。") == 4
+    close(desk, case)
+    left |= {"order": term, "letter": letter}
+    return case
+
+
+def replace(desk, papers, left):
+    """8: an enterprise applies, its county says so, the bureau answers within ten working days."""
+    change = desk.fill(
+        "/replacements/new", contract_id="己-1", applied_on=str(desk.today), reason="整改期内未完成整改。"
+    )
+    desk.fill(f"{change}/recommendation", opinion="情况属实，建议同意更换。")
+    desk.go_to("2026-06-25")
+    desk.fill(
+        f"{change}/answer", by=SECOND, agrees="yes", answered_on=str(desk.today), answer="同意备案变更。"
+    )
+    desk.go_to("2026-07-03")
+    bring_in(desk, papers.new_contract())
+    desk.fill(f"{change}/record", record_no="备2026-7", new_contract_id="甲-2")
+    left["change"] = change
+
+
+def disqualify(desk, papers, left):
+    """9(2): five times 不满意, each called back within three working days; 可 取消, and it is done."""
+    desk.go_to("2026-07-08")
+    bring_in(desk, papers.surveys())
+    # within three working days of 8 July
+    desk.go_to("2026-07-10")
+    call_back(desk, 5)
+    case = find_case(desk, FAILING, "9.2", title="“不满意”达到5次")
+    removal = plan(desk, case, "removal")
+    desk.hold(removal, "可以")
+    desk.go_to("2026-07-13")
+    told = issue(desk, [removal], "拟作处理告知书", "长工信企函〔2026〕70号", kind="advance", case=case)
+    serve(desk, told, FAILING)
+    # 13 July is a Monday; five working days: 14 to 17, 20
+    desk.hold(removal, "2026-07-20")
+    desk.go_to("2026-07-16")
+    hear(desk, [removal], ANSWERS)
+    desk.go_to("2026-07-27")
+    paper = issue(desk, [removal], "关于取消服务资格的通知", "长工信企函〔2026〕75号", case=case)
+    desk.go_to("2026-07-28")
+    serve(desk, paper, FAILING)
+    # the text has nothing that is shown, in no form
+    nothing = {"form": "after", "wording": "有关情况。", "addressees": ""}
+    desk.refuse(f"{removal}/publications", "没有", **nothing)
+    # four contracts, the platform's account
+    assert follow_up(desk, case) == 5
+    finish(desk, removal)
+    close(desk, case)
+    left |= {"removal": removal, "paper": paper}
+    return case
+
+
+def check_tables(desk, left):
+    """Hold the tables to what the story has made."""
+    project = {"企业名称": "长春第1制造厂", "服务商": FAILING, "合同编号": "己-1", "满意度": "已收"}
+    check_table(desk, "试点项目进度台账", "/project-ledger", project, unit="万元")
+    letter = {"渠道": "12345工单", "外部工单号/信访编号": "CC12345-1", "结论": "属实"}
+    check_table(desk, "投诉举报和来信台账", "/letter-register", letter)
+    removed = {"标题": "关于取消服务资格的通知", "送达日/发布日": "2026-07-28", "公示起止（工作日数）": ""}
+    check_table(desk, "发文、送达、公示登记簿", "/paper-register", removed)

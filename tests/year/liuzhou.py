@@ -1,0 +1,174 @@
+"""Liuzhou, articles 12 to 14: the sixth 不满意, 约谈 and an order, not done; 更换; 清退, 公示, 灰名单.
+
+Of the text: generally thirty days (12). The bureau's own: five working days to call back, three ahead of
+an 约谈, five for a statement. By the demonstration's terms a last day that is one of rest goes on to the next
+day of work, and 公示 comes after the removal.
+"""
+
+from __future__ import annotations
+
+from tests.year.casework import (
+    archive,
+    call_back,
+    close,
+    find_case,
+    finish,
+    follow_up,
+    hear,
+    issue,
+    plan,
+    recheck,
+    serve,
+    show,
+)
+from tests.year.desk import FIRST, SECOND, TWO
+from tests.year.importing import bring_in
+from tests.year.liuzhou_papers import FAILING, Papers
+from tests.year.setting_up import set_up
+from tests.year.tables import check_table
+
+CITY = "liuzhou"
+ANSWERS = [("已安排整改", "至期满未报送整改报告，走访未见整改。", "不采纳")]
+
+
+def tell(desk):
+    """Tell the whole story; gives the addresses of what it has left, by name."""
+    papers = Papers()
+    left = {"papers": papers}
+    desk.go_to("2025-12-22")
+    set_up(desk, "柳工信", "2026-01-01", court="柳州市柳北区人民法院")
+    desk.go_to("2026-02-12")
+    bring_in(desk, papers.registers())
+    desk.go_to("2026-04-27")
+    bring_in(desk, papers.contracts())
+    desk.go_to("2026-08-10")
+    bring_in(desk, papers.surveys())
+    left["light"] = order(desk, left)
+    left["heavy"] = remove(desk, left)
+    replace(desk, papers, left)
+    for number, name in enumerate(("light", "heavy"), 1):
+        left[f"volume {number}"] = archive(desk, left[name], f"LZ01-SZ·2026-D30-GXJ-000{number}")
+    return left
+
+
+def order(desk, left):
+    """12(6): more than five enterprises, each called back; 约谈 and thirty days, which pass."""
+    lead = desk.fill(
+        "/case-leads/new",
+        provider=FAILING,
+        source="own",
+        clause="12.6",
+        found_on=str(desk.today),
+        summary="六家企业不满意。",
+    )
+    desk.refuse(
+        f"{lead}/verification",
+        "还有6条",
+        verified_on=str(desk.today),
+        verifiers=f"{FIRST}\n周宁",
+        finding="六家企业不满意。",
+        evidence="回访记录",
+    )
+    # within five working days of 10 August: 11 to 14, 17
+    desk.go_to("2026-08-14")
+    call_back(desk, 6)
+    case = find_case(desk, FAILING, "12.6", lead=lead, title="六家企业不满意")
+    interview, term = plan(desk, case, "interview"), plan(desk, case, "order", term="30", term_unit="日")
+    desk.go_to("2026-08-28")
+    paper = issue(desk, [interview, term], "约谈和限期整改通知书", "柳工信函〔2026〕33号", case=case)
+    desk.go_to("2026-09-01")
+    serve(desk, paper, FAILING)
+    # three working days ahead: 2, 3, 4 September; held on the Monday after
+    desk.go_to("2026-09-07")
+    desk.scan(interview, "interview_record")
+    finish(
+        desk,
+        interview,
+        held_on="2026-09-07",
+        place="局三楼会议室",
+        interviewers=TWO,
+        recorder="周明",
+        interviewed="吴霞（总经理）",
+        matters="系统上线后无人维护。",
+        words="承诺一周内派员。",
+    )
+    # thirty days from 2 September end on 1 October; the first working day after the holiday is the 8th
+    desk.hold(term, "2026-10-08")
+    desk.go_to("2026-10-08")
+    desk.refuse(f"{term}/lapse", "期限", words="至期满未收到整改报告。")
+    desk.go_to("2026-10-09")
+    desk.fill(f"{term}/lapse", words="至期满未收到整改报告。")
+    desk.go_to("2026-10-12")
+    recheck(desk, term, "failed", "六家企业均称没有改变。")
+    # each of six may apply for another provider (13)
+    assert follow_up(desk, case, "已函告企业可以申请更换。") == 6
+    close(desk, case)
+    left["order"] = term
+    return case
+
+
+def remove(desk, left):
+    """14(4), the third of its situations: told, heard, discussed, decided, shown, 灰名单 kept inside."""
+    case = find_case(desk, FAILING, "14.4第三种情形", title="未按时完成整改")
+    removal, grey = plan(desk, case, "removal"), plan(desk, case, "grey_list")
+    told = issue(desk, [removal, grey], "拟作处理告知书", "柳工信函〔2026〕40号", kind="advance", case=case)
+    serve(desk, told, FAILING)
+    # 12 October is a Monday; five working days: 13 to 16, 19
+    desk.hold(removal, "2026-10-19")
+    desk.go_to("2026-10-15")
+    hear(desk, [removal, grey], ANSWERS)
+    desk.go_to("2026-10-20")
+    paper = issue(
+        desk,
+        [removal, grey],
+        "关于清退有关服务商的决定",
+        "柳工信函〔2026〕45号",
+        case=case,
+        publicity="public",
+    )
+    desk.go_to("2026-10-22")
+    left_there = {"manner": "left", "receiver": "", "witness": "社区工作人员韦某", "note": "前台拒收"}
+    serve(desk, paper, FAILING, **left_there)
+    shown = show(desk, removal, "after", until="2026-10-29")
+    # six contracts, the 公示, the platform's account
+    assert follow_up(desk, case) == 8
+    desk.go_to("2026-10-30")
+    desk.fill(f"{shown}/taking-down", down_on="2026-10-30", reason="公示期满")
+    finish(desk, removal)
+    finish(desk, grey)
+    close(desk, case)
+    left |= {"paper": paper, "shown": shown}
+    return case
+
+
+def replace(desk, papers, left):
+    """13: an enterprise applies, its county says so, the bureau answers; its new contract is recorded."""
+    change = desk.fill(
+        "/replacements/new", contract_id="己-1", applied_on=str(desk.today), reason="整改期内未完成整改。"
+    )
+    desk.fill(f"{change}/recommendation", opinion="情况属实，建议同意更换。")
+    desk.fill(
+        f"{change}/answer", by=SECOND, agrees="yes", answered_on=str(desk.today), answer="同意备案变更。"
+    )
+    desk.go_to("2026-11-05")
+    bring_in(desk, papers.new_contract())
+    desk.fill(f"{change}/record", record_no="备2026-7", new_contract_id="甲-2")
+    left["change"] = change
+
+
+def check_tables(desk, left):
+    """Hold the tables to what the story has made."""
+    project = {"企业名称": "柳州第1制造厂", "服务商": FAILING, "合同编号": "己-1", "满意度": "已收"}
+    check_table(desk, "试点项目进度台账", "/project-ledger", project, unit="万元")
+    district = {"县（市、区）、行业、服务商": "柳南区", "目标企业数": "5.0"}
+    check_table(desk, "月度调度表", "/monthly-table", district)
+    shown = {
+        "标题": "关于清退有关服务商的决定",
+        "发文字号": "柳工信函〔2026〕45号",
+        "送达日/发布日": "2026-10-22",
+        # 22 October, a Thursday, is day 0: 23, 26 to 29
+        "公示起止（工作日数）": "2026-10-22至2026-10-29（5个工作日）",
+        "异议数": "0.0",
+        "撤下日": "2026-10-30",
+    }
+    check_table(desk, "发文、送达、公示登记簿", "/paper-register", shown)
