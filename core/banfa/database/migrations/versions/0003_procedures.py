@@ -10,11 +10,11 @@ objection_window, party_draft, party_link, replacement, round_result, service_ad
 site_visit, source_confirmation, stored_file, subsidy_claim, task_book, visit_report,
 admission_check, admission_correction, admission_event, admission_objection, attachment,
 case_document, confirmation_difference, history_sheet, hit_change, hit_look, late_mark,
-letter_diversion, letter_event, letter_reporter, panel_member, panel_opinion, party_application,
-proceeding, remedy, sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery,
-task_book_change, task_book_plan, visit_finding, admission_service, case_effect, document_approval,
-document_remedy, document_service, due_notice, expert_recusal, history_row, publication,
-score_sheet, subsidy_payment, subsidy_receipt, publication_objection.
+letter_diversion, letter_event, panel_member, panel_opinion, party_application, proceeding, remedy,
+sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery, task_book_change,
+task_book_plan, visit_finding, web_letter, admission_service, case_effect, document_approval,
+document_remedy, document_service, due_notice, expert_recusal, history_row, letter_reporter,
+publication, score_sheet, sealed_web_letter, subsidy_payment, subsidy_receipt, publication_objection.
 """
 
 import sqlalchemy as sa
@@ -1500,7 +1500,7 @@ def upgrade() -> None:
             "answer_manner IN ('channel', 'face', 'phone', 'written')", name=op.f("ck_letter_answer_manner")
         ),
         sa.CheckConstraint(
-            "channel IN ('hotline', 'inspection', 'mailbox', 'petition', 'platform', 'superior', 'visit')",
+            "channel IN ('hotline', 'inspection', 'mailbox', 'petition', 'platform', 'superior', 'visit', 'web')",
             name=op.f("ck_letter_channel"),
         ),
         sa.CheckConstraint("conduct IN ('irregular', 'other', 'unlawful')", name=op.f("ck_letter_conduct")),
@@ -1692,6 +1692,7 @@ def upgrade() -> None:
         sa.Column("applicant_code", sa.Text(), nullable=False),
         sa.Column("said", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("saved_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("emptied_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["tenant_id", "admission_batch_id"],
             ["admission_batch.tenant_id", "admission_batch.id"],
@@ -2029,7 +2030,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'agreement', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'evidence', 'evidence_list', 'exit_application', 'extract', 'filed_material', 'filing_notice', 'history_proof', 'history_sheet', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'termination', 'third_party_report', 'visit_record', 'voucher', 'withdrawal', 'work_plan')",
+            "kind IN ('address_confirmation', 'agreement', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'confidential_material', 'evidence', 'evidence_list', 'exit_application', 'extract', 'filed_material', 'filing_notice', 'history_proof', 'history_sheet', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sealed_material', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'termination', 'third_party_report', 'visit_record', 'voucher', 'web_material', 'withdrawal', 'work_plan')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -2810,35 +2811,6 @@ def upgrade() -> None:
     op.create_index("uq_letter_event_kind", "letter_event", ["tenant_id", "letter_id", "kind"], unique=True)
     operations.guard("letter_event", "SELECT, INSERT, UPDATE")
     op.create_table(
-        "letter_reporter",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("letter_id", sa.BigInteger(), nullable=False),
-        sa.Column("entered_by", sa.BigInteger(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=True),
-        sa.Column("contact", sa.Text(), nullable=True),
-        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
-        sa.Column("state", sa.Text(), server_default=sa.text("'entered'"), nullable=False),
-        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint("state IN ('entered', 'removed')", name=op.f("ck_letter_reporter_state")),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "entered_by"],
-            ["person.tenant_id", "person.id"],
-            name="fk_letter_reporter_entered_by",
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "enterprise_id"],
-            ["enterprise.tenant_id", "enterprise.id"],
-            name="fk_letter_reporter_enterprise_id",
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "letter_id"], ["letter.tenant_id", "letter.id"], name="fk_letter_reporter_letter_id"
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_letter_reporter")),
-        sa.UniqueConstraint("tenant_id", "letter_id", name=op.f("uq_letter_reporter_tenant_id_letter_id")),
-    )
-    operations.guard("letter_reporter", "SELECT, INSERT, UPDATE")
-    op.create_table(
         "panel_member",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -3395,6 +3367,54 @@ def upgrade() -> None:
     op.create_index("ix_visit_finding_provider", "visit_finding", ["tenant_id", "provider_id"], unique=False)
     operations.guard("visit_finding", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "web_letter",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("sent_by", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Boolean(), nullable=False),
+        sa.Column("named", sa.Boolean(), nullable=False),
+        sa.Column("confidential", sa.Boolean(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=True),
+        sa.Column("provider_named", sa.Text(), nullable=True),
+        sa.Column("happened", sa.Text(), nullable=True),
+        sa.Column("content", sa.Text(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("sent_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("declined_by", sa.BigInteger(), nullable=True),
+        sa.Column("letter_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("code_sha256", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint(
+            "reason IN ('advertisement', 'empty', 'repeated')", name=op.f("ck_web_letter_reason")
+        ),
+        sa.CheckConstraint(
+            "state IN ('declined', 'declining', 'registered', 'sent')", name=op.f("ck_web_letter_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "declined_by"], ["person.tenant_id", "person.id"], name="fk_web_letter_declined_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "letter_id"], ["letter.tenant_id", "letter.id"], name="fk_web_letter_letter_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "sent_by"], ["person.tenant_id", "person.id"], name="fk_web_letter_sent_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_web_letter")),
+        sa.UniqueConstraint("tenant_id", "number", name=op.f("uq_web_letter_tenant_id_number")),
+    )
+    op.create_index("ix_web_letter_sent_on", "web_letter", ["tenant_id", "sent_on"], unique=False)
+    op.create_index(
+        "uq_web_letter_letter",
+        "web_letter",
+        ["tenant_id", "letter_id"],
+        unique=True,
+        postgresql_where=sa.text("letter_id IS NOT NULL"),
+    )
+    operations.guard("web_letter", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "admission_service",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -3768,6 +3788,47 @@ def upgrade() -> None:
     )
     operations.guard("history_row", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "letter_reporter",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("letter_id", sa.BigInteger(), nullable=True),
+        sa.Column("web_letter_id", sa.BigInteger(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("contact", sa.Text(), nullable=True),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), server_default=sa.text("'entered'"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('entered', 'removed')", name=op.f("ck_letter_reporter_state")),
+        sa.CheckConstraint(
+            "num_nonnulls(letter_id, web_letter_id) >= 1", name=op.f("ck_letter_reporter_letter_given")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_letter_reporter_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_letter_reporter_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "letter_id"], ["letter.tenant_id", "letter.id"], name="fk_letter_reporter_letter_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "web_letter_id"],
+            ["web_letter.tenant_id", "web_letter.id"],
+            name="fk_letter_reporter_web_letter_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_letter_reporter")),
+        sa.UniqueConstraint("tenant_id", "letter_id", name=op.f("uq_letter_reporter_tenant_id_letter_id")),
+        sa.UniqueConstraint(
+            "tenant_id", "web_letter_id", name=op.f("uq_letter_reporter_tenant_id_web_letter_id")
+        ),
+    )
+    operations.guard("letter_reporter", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "publication",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -3873,6 +3934,29 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('entered', 'checked')"),
     )
     operations.guard("score_sheet", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "sealed_web_letter",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("web_letter_id", sa.BigInteger(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("provider_named", sa.Text(), nullable=True),
+        sa.Column("happened", sa.Text(), nullable=True),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("contact", sa.Text(), nullable=True),
+        sa.Column("sent_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "web_letter_id"],
+            ["web_letter.tenant_id", "web_letter.id"],
+            name="fk_sealed_web_letter_web_letter_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_sealed_web_letter")),
+        sa.UniqueConstraint(
+            "tenant_id", "web_letter_id", name=op.f("uq_sealed_web_letter_tenant_id_web_letter_id")
+        ),
+    )
+    operations.guard("sealed_web_letter", "SELECT, INSERT")
     op.create_table(
         "subsidy_payment",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -4022,8 +4106,10 @@ def downgrade() -> None:
     op.drop_table("publication_objection")
     op.drop_table("subsidy_receipt")
     op.drop_table("subsidy_payment")
+    op.drop_table("sealed_web_letter")
     op.drop_table("score_sheet")
     op.drop_table("publication")
+    op.drop_table("letter_reporter")
     op.drop_table("history_row")
     op.drop_table("expert_recusal")
     op.drop_table("due_notice")
@@ -4032,6 +4118,7 @@ def downgrade() -> None:
     op.drop_table("document_approval")
     op.drop_table("case_effect")
     op.drop_table("admission_service")
+    op.drop_table("web_letter")
     op.drop_table("visit_finding")
     op.drop_table("task_book_plan")
     op.drop_table("task_book_change")
@@ -4044,7 +4131,6 @@ def downgrade() -> None:
     op.drop_table("party_application")
     op.drop_table("panel_opinion")
     op.drop_table("panel_member")
-    op.drop_table("letter_reporter")
     op.drop_table("letter_event")
     op.drop_table("letter_diversion")
     op.drop_table("late_mark")
