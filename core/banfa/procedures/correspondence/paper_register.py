@@ -164,8 +164,8 @@ def list_papers(unit: Unit, *, before: int | None, limit: int, **equal: object) 
 
 def _count_objections(posted: Sequence[Any]) -> int | None:
     """Count the objections to what was shown for a time; None where nothing was."""
-    shown = [row.objections for row in posted if row.until is not None]
-    return sum(shown) if shown else None
+    counts = [row.objections for row in posted if row.until is not None]
+    return sum(counts) if counts else None
 
 
 def _group(unit: Unit, statement: Select[Any], ids: Sequence[int]) -> defaultdict[int, list[Any]]:
