@@ -79,6 +79,11 @@ class Desk:
         assert status == 200, (page, status, window.words)
         return window.words
 
+    def picture(self, page, name, by=FIRST):
+        """Open a page and keep a picture of it, where there is a browser."""
+        self.read(page, by)
+        self.look(self.at(by), name)
+
     def hold(self, page, *words, by=FIRST):
         """Hold a page to these words."""
         told = self.read(page, by)

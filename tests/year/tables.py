@@ -80,6 +80,8 @@ WORDED = {
         "差异类型": (NOT_THERE, "each is a count that a provider states otherwise"),
         "影响的指标和情形": (NOT_THERE, "the counts are the round's criteria, by name"),
         "处理（采新/保原/退回核实）": ("处理", "the cell says which"),
+        "处理人": (NOT_THERE, "who decided, and when, stands on the difference's own page"),
+        "日期": (NOT_THERE, "the same"),
         "依据材料": ("依据材料和理由", "with the reason"),
     },
     "月度调度表": {
