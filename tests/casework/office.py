@@ -209,14 +209,15 @@ class Office:
         }
         return self.post("/meetings", body)["id"]
 
-    def issue(self, document):
+    def issue(self, document, *, expect=None, **changes):
         self.attach(f"/case-documents/{document}", "stamped_original")
         self.numbers += 1
         body = {
             "document_no": f"局企业函〔{self.today.year}〕{self.numbers}号",
             "issued_on": self.today.isoformat(),
+            **changes,
         }
-        return self.post(f"/case-documents/{document}/issue", body)
+        return self.post(f"/case-documents/{document}/issue", body, expect=expect)
 
     def serve(self, document, provider, **changes):
         """Enter a service and have it checked."""

@@ -40,10 +40,10 @@ class Workflow(Office):
         self.post(f"/document-approvals/{entered['id']}/confirmation", expect=ALONE)
         return self.post(f"/document-approvals/{entered['id']}/confirmation", by=self.second)
 
-    def issue(self, document):
+    def issue(self, document, *, expect=None, **changes):
         body = {"document_no": "局企业函〔2026〕999号", "issued_on": self.today.isoformat()}
         self.post(f"/case-documents/{document}/issue", body, expect=UNSCANNED)
-        return super().issue(document)
+        return super().issue(document, expect=expect, **changes)
 
     def serve(self, document, provider, **changes):
         body = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -141,13 +142,18 @@ def test_the_register_of_papers_has_how_each_was_signed_served_and_shown(house):
     provider = desk.new_provider("甲公司")
     removal = desk.plan(desk.find_case(provider, "12.4"), "removal")
     desk.tell_and_hear(removal, provider, [{"point": "已在改正", "answer": "未改正。", "adopted": "不采纳"}])
-    desk.decide(removal, provider, title="关于取消试点工作资格的通知")
+    paper = desk.draft(removal, title="关于取消试点工作资格的通知")
+    desk.approve(paper)
+    yesterday = (desk.today - timedelta(1)).isoformat()
+    desk.issue(paper, sealed_on=yesterday, expect=(422, "days_reversed"))
+    desk.issue(paper, sealed_on=desk.today.isoformat())
+    desk.serve(paper, provider)
     _, (title, heads, line, told, *_) = read_sheet(office.at("officer"), "/paper-register.xlsx")
     assert (title[0], heads) == ("发文、送达、公示登记簿", PAPERS)
     said = dict(zip(heads, line, strict=True))
     assert said["标题"] == "关于取消试点工作资格的通知"
     signer = desk.get("/case-documents")["items"][-1]["signer"]
-    assert (said["主送/涉及单位（数）"], said["签发人"]) == (1, signer)
+    assert (said["主送/涉及单位（数）"], said["签发人"], said["用印日"]) == (1, signer, desk.today)
     assert (said["送达方式/公布网址"], said["扫描件"]) == ("直接送达", "有")
     assert said["会议纪要号"].startswith("局专题会议纪要〔2026〕")
     assert dict(zip(heads, told, strict=True))["救济告知（有/无）"] == "无（拟作处理的告知）"

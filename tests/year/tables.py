@@ -21,6 +21,15 @@ COLUMNS = {
         "合同金额（万元）｜备案/立项日｜计划完成日｜形象进度｜实际完成日｜评测机构及报告号｜"
         "改造后等级｜验收日｜验收结论｜复验｜核定投资额｜奖补金额｜拨付日｜满意度已收/未收｜备注"
     ),
+    "线索和整改台账": (
+        "线索号｜服务商｜来源｜发现日｜条款及要件｜核实人（两人）｜核实结论及日期｜案号｜措施｜文书及文号｜"
+        "签发日｜签发人｜送达方式｜送达日｜期限｜到期日｜延期/中止（事由、文号）｜陈述申辩（有/无、答复）｜"
+        "整改报告收到日｜复核日｜复核结论｜后续｜办结日｜档号｜承办人"
+    ),
+    "导入差异表": (
+        "行号｜来源单位｜类别｜对象｜字段｜原值（来源、日期）｜新值（来源、日期）｜差异类型｜"
+        "影响的指标和情形｜处理（采新/保原/退回核实）｜处理人｜日期｜依据材料"
+    ),
     "数据核对差异表": (
         "行号｜来源单位｜类别｜对象｜字段｜原值（来源、日期）｜新值（来源、日期）｜差异类型｜"
         "影响的指标和情形｜处理（采新/保原/退回核实）｜处理人｜日期｜依据材料"
@@ -56,19 +65,21 @@ WORDED = {
     },
     "试点项目进度台账": {
         "序号": (NOT_THERE, "rows are found by their enterprise; the list is longer than a page"),
-        "规上/专精特新": ("规模", "the register of enterprises has their size alone"),
         "诊断报告日": ("诊断之日", "the day of the diagnosis is what is reported"),
         "服务商（牵头/产品）": ("服务商", "who leads is 集成服务商, a column of its own"),
         "备案/立项日": ("立项日", "the measures speak of 立项"),
         "计划完成日": ("计划验收日", "what is planned is the acceptance"),
         "形象进度": ("最近进展", "what was last reported; no measure counts it in percent"),
-        "实际完成日": (NOT_THERE, "Huangshi's 改造完成情况 has it, in the ledger's own list"),
         "改造后等级": ("改造后等级（指标版本）", "with the edition it was measured by"),
         "复验": ("省级、国家级验收", "by whom it is done"),
         "核定投资额": ("核定投资额（万元）", "the unit stands in the head"),
         "奖补金额": ("奖补金额（万元）", "the unit stands in the head"),
         "满意度已收/未收": ("满意度", "the cell says 已收 or 未收"),
         "备注": (NOT_THERE, "the ledger has no free remark on a contract"),
+    },
+    "导入差异表": {
+        "新值（来源、日期）": ("新值", "whose it is stands beside it, in 来源单位 and 日期"),
+        "处理（采新/保原/退回核实）": ("处理", "the cell says which"),
     },
     "数据核对差异表": {
         "来源单位": ("服务商", "who differs is a provider"),

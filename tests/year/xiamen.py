@@ -230,6 +230,26 @@ def check_tables(desk, left):
         {"服务商": FAILING, "总分": "10.0", "拟评等级": "不合格"},
         unit="单位：分",
     )
+    order = {
+        "服务商": FAILING,
+        "措施": "限期整改",
+        "送达日": "2026-04-28",
+        "期限": "1个月",
+        "到期日": "2026-05-28",
+        "整改报告收到日": "2026-05-28",
+        "复核日": "2026-06-05",
+        "复核结论": "整改未见成效",
+        "档号": "XM01-SZ·2026-D30-GXJ-0001",
+    }
+    removal = {
+        "措施": "取消资格（清退）",
+        "文书及文号": "《关于取消试点工作资格的通知》厦工信企业函〔2026〕162号",
+        "陈述申辩（有/无、答复）": "有，2026-06-12（不采纳；采纳）",
+        "档号": "XM01-SZ·2026-D30-GXJ-0002",
+    }
+    check_table(desk, "线索和整改台账", "/lead-register", order, removal)
+    sheets = desk.find("/imports", r"/imports/si_\w+")
+    check_table(desk, "导入差异表", f"{sheets[0]}/differences")
     letter = {"渠道": "12345工单", "外部工单号/信访编号": "XM12345-1", "结论": "不属实"}
     check_table(desk, "投诉举报和来信台账", "/letter-register", letter)
     check_table(

@@ -121,6 +121,7 @@ class Document(
     submission: int = integer_column(default="0")
     document_no: str | None = text_column()
     issued_on: date | None = date_column()
+    sealed_on: date | None = date_column()
     signer: str | None = text_column()
     effective_on: date | None = date_column()
     content: dict[str, str] | None = json_column(dict[str, str])

@@ -38,10 +38,11 @@ class IssuePaper(
     Inputs,
     example={"document_no": "厦工信企业函〔2026〕134号", "issued_on": "2026-04-14"},
 ):
-    """Number and day; who has signed is who approved at the last post."""
+    """Number and days; who has signed is who approved at the last post."""
 
     document_no: str = key("发文字号", max_length=100, hint="如 厦工信企业函〔2026〕134号，由办公室给出")
     issued_on: date = past_day("签发之日")
+    sealed_on: date | None = past_day("用印日", hint="在原件上盖章之日；不填的，登记簿上空着")
 
 
 def issue_paper(
@@ -69,6 +70,9 @@ def issue_paper(
     if data.issued_on < last.signed_on:
         message = f"签发之日（issued_on）不能早于最后一个环节签批之日{last.signed_on}。"
         raise Malformed("days_reversed", message, field="issued_on")
+    if data.sealed_on is not None and data.sealed_on < data.issued_on:
+        message = f"用印日（sealed_on）不能早于签发之日{data.issued_on}。"
+        raise Malformed("days_reversed", message, field="sealed_on")
     require_papers(unit, "case_document", document_id, "approval_sheet", "stamped_original")
     carried = list_carried(unit, document_id) if document.kind == ACT else []
     if any(remedy.kind not in (WITHDRAWAL, REFERRAL) for remedy in carried):

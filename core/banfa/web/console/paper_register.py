@@ -45,7 +45,7 @@ PAPER_COLUMNS: Final = (
     Column(zh="会议纪要号", value=lambda line: line.meetings, wide=True),
     Column(zh="签发人", value=lambda line: line.document.signer, wide=True),
     Column(zh="签发日", value=lambda line: line.document.issued_on, wide=True),
-    Column(zh="用印日", value=lambda _line: "", wide=True),
+    Column(zh="用印日", value=lambda line: line.document.sealed_on, wide=True),
     Column(zh="公开属性", value=lambda line: documents.PUBLICITY[line.document.publicity], wide=True),
     Column(zh="公开审查人", value=lambda line: line.reviewers, wide=True),
     Column(zh="送达方式/公布网址", value=lambda line: line.ways, wide=True),
@@ -57,7 +57,7 @@ PAPER_COLUMNS: Final = (
     Column(zh="扫描件", value=lambda line: "有" if line.scanned else "无", wide=True),
     Column(zh="档号", value=lambda line: line.archive_no, wide=True),
 )
-"""As the bureau's own register has them; 用印日 is entered by hand."""
+"""As the bureau's own register has them."""
 
 
 @list_page(

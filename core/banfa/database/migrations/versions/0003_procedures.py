@@ -2519,6 +2519,7 @@ def upgrade() -> None:
         sa.Column("submission", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("document_no", sa.Text(), nullable=True),
         sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("sealed_on", sa.Date(), nullable=True),
         sa.Column("signer", sa.Text(), nullable=True),
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column("content", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
