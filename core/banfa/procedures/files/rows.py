@@ -54,6 +54,7 @@ KINDS: Final = {
     "work_plan": "工作计划和完成情况材料",
     "history_sheet": "历史表原件",
     "history_proof": "历史数据佐证材料",
+    "finance_sheet": "财政拨付明细表原件",
     "other": "其他",
 }
 """What a paper is (材料类别)."""
