@@ -2034,7 +2034,9 @@ def upgrade() -> None:
         sa.Column("supplemented_on", sa.Date(), nullable=True),
         sa.Column("opinion", sa.Text(), nullable=True),
         sa.Column("agrees", sa.Boolean(), nullable=True),
+        sa.Column("lacking", sa.Text(), nullable=True),
         sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("reviewed_by", sa.BigInteger(), nullable=True),
         sa.Column("test_report", sa.Text(), nullable=True),
         sa.Column("test_body", sa.Text(), nullable=True),
         sa.Column("tested_on", sa.Date(), nullable=True),
@@ -2090,7 +2092,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('allocated', 'applied', 'audit_entered', 'audited', 'cleared', 'computed', 'decided', 'declined', 'denied', 'not_granted', 'reviewed', 'shown', 'supplementing', 'tested', 'withdrawn')",
+            "state IN ('allocated', 'applied', 'audit_entered', 'audited', 'cleared', 'computed', 'decided', 'declined', 'denied', 'lacking', 'not_granted', 'reviewed', 'shown', 'supplementing', 'tested', 'withdrawn')",
             name=op.f("ck_subsidy_claim_state"),
         ),
         sa.CheckConstraint("granted BETWEEN 0 AND base", name=op.f("ck_subsidy_claim_granted_within_base")),
