@@ -12,6 +12,7 @@ from tests.console.people import Office
 from tests.districts.recommending import recommend
 from tests.experts.reviewing import review
 from tests.filings.filed import file_materials
+from tests.finance.reconciled import reconcile
 from tests.history.brought import bring_in
 from tests.party_links.linked import link
 from tests.reports.reported import report
@@ -26,7 +27,7 @@ ROOMS = tuple(
     f"banfa.procedures.{room}"
     for room in (
         *("subsidies", "experts", "visits", "confirmations", "reports", "filings", "task_books", "history"),
-        "recommendations",
+        *("recommendations", "finance"),
     )
     for room in ("subsidies", "experts", "visits", "confirmations", "reports", "recommendations")
     for room in ("subsidies", "experts", "visits", "confirmations", "reports", "party_links")
@@ -65,6 +66,7 @@ def fill(desk, number):
         **file_materials(desk, *providers),
         **sign_books(desk, *providers),
         **bring_in(desk, rows=number),
+        **reconcile(desk, rows=number),
         **recommend(desk),
         **link(desk, *providers),
     }
@@ -95,4 +97,7 @@ def test_a_longer_list_asks_no_more(*, app, engine, owner_engine, clock, cities,
         for path in ("", "/rows", "/rows.xlsx", "/names", "/names.xlsx"):
             address = f"/history-sheets/{office.outward('history_sheet', things['history_sheet'])}{path}"
             asked.setdefault(f"page of an old sheet {path}", []).append(count(browser.get, address))
+        for path in ("", "/differences", "/differences.xlsx", "/totals", "/totals.xlsx"):
+            address = f"/finance-sheets/{office.outward('finance_sheet', things['finance_sheet'])}{path}"
+            asked.setdefault(f"page of a list of finance's {path}", []).append(count(browser.get, address))
     assert {path: counts for path, counts in asked.items() if len(set(counts)) > 1} == {}

@@ -59,6 +59,11 @@ FOLLOW = {
     ("confirmation_sheet", "make"): "the confirmation that makes it",
     ("confirmation_sheet", "record_silence"): "the silence that is recorded of all that are open",
     ("confirmation_difference", "note"): "the check of an answer that differs",
+    ("finance_line", "enter"): "the list in which it stands",
+    **{
+        ("finance_line", step): "the comparison of its list with the ledger"
+        for step in ("agree", "hold", "differ", "lapse")
+    },
     ("history_name", "note"): "the sheet in which it is written",
     ("history_row", "enter"): "the sheet in which it stands",
     ("history_row", "match"): "the match of its names",
@@ -124,6 +129,8 @@ FINAL = {
     "task_book": {"returned", "ended"},
     "task_book_change": {"checked", "returned"},
     "task_book_plan": set(),
+    "finance_sheet": {"dropped"},
+    "finance_line": {"lapsed"},
     "history_sheet": {"dropped"},
     "history_name": set(),
     "history_row": set(),

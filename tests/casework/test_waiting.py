@@ -13,6 +13,7 @@ from tests.correspondence.writing import open_form, send_at
 from tests.districts.recommending import recommend
 from tests.experts.reviewing import review
 from tests.filings.filed import file_materials
+from tests.finance.reconciled import reconcile
 from tests.history.brought import bring_in
 from tests.party_links.linked import link
 from tests.reports.reported import report
@@ -68,6 +69,12 @@ UNLISTED = {
     },
     ("confirmation_sheet", "open"): "its confirmation is listed",
     ("report_form", "used"): "a form of columns, in use until it is retired",
+    ("finance_sheet", "finished"): "done, and stays so unless it is taken up again",
+    ("finance_line", "open"): "its list is listed, with how many are",
+    **{
+        ("finance_line", state): "done, and stays so unless it is taken back"
+        for state in ("agreed", "taken_over", "left")
+    },
     ("history_sheet", "finished"): "done, and stays so unless it is taken up again",
     ("history_name", "open"): "the sheets in which it stands are listed, with how many rows are unmatched",
     ("history_name", "matched"): "done, and stays so unless the match is undone",
@@ -126,6 +133,7 @@ def fill(desk):
         **file_materials(desk, provider),
         **sign_books(desk, provider),
         **bring_in(desk),
+        **reconcile(desk),
         **recommend(desk),
         "case_handover": hand_over(desk),
         **link(desk, provider),

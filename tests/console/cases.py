@@ -10,6 +10,7 @@ from tests.confirmations import checking
 from tests.correspondence.writing import send_on_the_web
 from tests.experts import panels
 from tests.filings import calling
+from tests.finance import listed
 from tests.history import past
 from tests.party_links import handing
 from tests.reports import month
@@ -27,7 +28,7 @@ def make_cases(office, entries):
     cases |= admit(Batch(office, None)) | pay(Money(office, None), entries) | write(desk)
     cases |= review(desk, entries) | go_visiting(desk, entries) | confirm_data(desk) | report(desk)
     cases |= file_materials(desk, entries) | sign_books(desk, entries)
-    return cases | bring_in(desk) | recommend(desk) | link(desk, entries)
+    return cases | bring_in(desk) | reconcile(desk) | recommend(desk) | link(desk, entries)
 
 
 def review(desk, entries):
@@ -148,6 +149,12 @@ def bring_in(desk):
     (row,) = past.list_rows(desk, sheet)
     name = past.find_name(desk, "甲公司")
     return {"history_sheet": sheet["id"], "history_name": name["id"], "history_row": row["id"]}
+
+
+def reconcile(desk):
+    """A list of finance's, and one of its lines."""
+    sheet = listed.enter_list(desk, [listed.row(desk, 5, "P-99")])
+    return {"finance_sheet": sheet["id"], "finance_line": listed.list_lines(desk, sheet)[0]["id"]}
 
 
 def link(desk, entries):

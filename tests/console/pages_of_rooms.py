@@ -340,6 +340,27 @@ OF_HISTORY = {
     },
 }
 
+OF_FINANCE = {
+    **_list_room(
+        "subsidy",
+        ("finance_sheet", "finance_line"),
+        {
+            "": ("enter_finance_sheet",),
+            "finance_sheet": ("compare_finance_sheet",),
+            "finance_line": ("leave_finance_line", "match_finance_line", "take_finance_line_over"),
+        },
+        {
+            "finance_sheet": ("drop_finance_sheet", "finish_finance_sheet", "reopen_finance_sheet"),
+            "finance_line": ("undo_finance_line",),
+        },
+    ),
+    **{
+        f"finance_{page}{end}": ("subsidy.read", "finance_sheet")
+        for page in ("differences", "totals")
+        for end in ("", "_workbook")
+    },
+}
+
 OF_RECOMMENDATIONS = {
     **_list_room(
         "recommendation",
@@ -379,6 +400,7 @@ OF_ROOMS = (
     | OF_FILINGS
     | OF_TASK_BOOKS
     | OF_HISTORY
+    | OF_FINANCE
     | OF_RECOMMENDATIONS
     | OF_LINKS
 )

@@ -26,9 +26,10 @@ OPEN |= {"get_enterprise_listing", "get_enterprise_change", "me", "own_password"
 OF_TABLES = {
     *("recommendations", "recommendations_workbook", "recommendation"),
     *("recommendation_table", "recommendation_table_workbook", "draft_recommendation"),
+    *("district_claims", "district_claims_workbook", "review_district_claim"),
     *("revise_recommendation", "submit_recommendation", "withdraw_recommendation"),
 }
-"""All pages that are open to a district, by hand; the last are those of its tables of recommendations."""
+"""All pages that are open to a district, by hand; the last are those of its tables and claims."""
 
 
 @pytest.fixture(scope="module")

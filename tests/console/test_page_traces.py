@@ -120,7 +120,12 @@ OF_FILINGS = {
 } | {"filing_call", "material_filing", "late_mark", "task_book", "task_book_change", "task_book_plan"}
 OF_FILINGS |= {"history_sheet", "history_name", "history_row", "party_link", "party_application"}
 OF_FILINGS |= {"match_history_name", "report_one_page"}
-"""The same of filings, of task books, of history and of one-time links."""
+OF_FILINGS |= {"finance_sheet", "finance_line"} | {
+    f"{page}{end}"
+    for page in ("finance_sheets", "finance_lines", "finance_differences")
+    for end in ("", "_workbook")
+}
+"""The same of filings, of task books, of history, of one-time links and of reconciliations."""
 OF_ROOMS = OF_CORRESPONDENCE | OF_KINDS_OF_ROOMS | OF_SUBSIDIES | NAMING | OF_CONFIRMATIONS | OF_FILINGS
 OTHERS = {
     *("provider_history", "contract", "enterprise", "overruled", "overruled_workbook", "release"),

@@ -64,6 +64,7 @@ ERASABLE_THINGS = (
     *("filing_call", "material_filing", "late_mark"),
     *("task_book", "task_book_change", "task_book_plan"),
     *("history_sheet", "history_name", "history_row"),
+    *("finance_sheet", "finance_line"),
     "recommendation",
     *("party_link", "party_application", "party_draft"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.web.admission_scenario import ADMITTED
 from tests.web.confirmation_scenario import CONFIRMED
 from tests.web.filing_scenario import FILED, SIGNED
+from tests.web.finance_scenario import RECONCILED
 from tests.web.history_scenario import PAST
 from tests.web.letter_scenario import WRITTEN
 from tests.web.link_scenario import LINKED
@@ -46,6 +47,7 @@ MANY = {
     **FILED,
     **SIGNED,
     **PAST,
+    **RECONCILED,
     **RECOMMENDED,
     **LINKED,
 }

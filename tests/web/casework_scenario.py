@@ -9,7 +9,9 @@ from banfa.procedures.cases.effect_rows import EFFECTS
 from tests.web.admission_scenario import admit
 from tests.web.casework_kinds import MANY, READ_BY, WITHOUT_STEPS
 from tests.web.confirmation_scenario import run_confirmations
+from tests.web.district_scenario import review_as_district
 from tests.web.filing_scenario import run_filings, run_task_books
+from tests.web.finance_scenario import run_finance
 from tests.web.handover_scenario import deputise
 from tests.web.history_scenario import run_history
 from tests.web.letter_scenario import write
@@ -49,9 +51,10 @@ class Casework:
         write(self)
         run_experts(self)
         run_visits(self)
-        for run in (run_confirmations, run_reports, run_filings, run_task_books, run_history):
+        for run in (run_confirmations, run_reports, run_filings, run_task_books, run_history, run_finance):
             run(self)
         run_recommendations(self)
+        review_as_district(self)
         run_links(self)
         self.read()
 

@@ -230,6 +230,13 @@ AA------  attach_to_task_book attach_to_task_book_change attach_to_task_book_pla
 AAA-----  check_task_book return_task_book end_task_book check_task_book_change return_task_book_change
 AAA-----  state_plan_done state_plan_not_done reopen_task_book_plan
 AA------  enter_report_form retire_report_form attach_to_report_form
+----o---  list_own_claims get_own_claim review_district_claim
+AAA----A  list_finance_sheets get_finance_sheet list_finance_sheet_files list_finance_sheet_steps
+AAA----A  list_finance_lines get_finance_line list_finance_line_files list_finance_line_steps
+AAA----A  get_finance_totals
+AA------  enter_finance_sheet compare_finance_sheet match_finance_line take_finance_line_over
+AA------  leave_finance_line attach_to_finance_sheet attach_to_finance_line
+AAA-----  finish_finance_sheet reopen_finance_sheet drop_finance_sheet undo_finance_line
 AAA----A  list_history_sheets get_history_sheet list_history_sheet_files list_history_sheet_steps
 AAA----A  list_history_names get_history_name list_history_name_files list_history_name_steps
 AAA----A  list_history_rows get_history_row list_history_row_files list_history_row_steps

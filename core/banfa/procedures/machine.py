@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, cast
 from sqlalchemy import column as column_of
 from sqlalchemy import values as values_of
 
@@ -158,7 +158,8 @@ class Machine(Generic[R]):
             name="given",
         ).data([(row.id, row.version, *(getattr(row, each) for each in changed)) for row in after])
         statement = unit.update(table).where(table.c.id == given.c.id, table.c.version == given.c.version)
-        new: dict[str, Any] = {each: given.c[each] for each in changed}
+        # A column of which every value is NULL would come as text.
+        new: dict[str, Any] = {each: cast(given.c[each], table.c[each].type) for each in changed}
         new |= {"state": step.enters, "version": table.c.version + 1}
         if unit.execute(statement.values(new)).rowcount != len(rows):
             raise Conflict("changed_meanwhile", f"办理期间有{self.zh}有变动，请重试。")

@@ -43,6 +43,7 @@ from banfa.procedures.experts.actions import CHECK as CHECK_EXPERTS
 from banfa.procedures.experts.waiting import KINDS_OF_EXPERTS, select_items_of_experts
 from banfa.procedures.filings.actions import CHECK as CHECK_FILINGS
 from banfa.procedures.filings.waiting import KINDS_OF_FILINGS, select_items_of_filings
+from banfa.procedures.finance.waiting import KINDS_OF_FINANCE, select_items_of_finance
 from banfa.procedures.history.actions import CHECK as CHECK_HISTORY
 from banfa.procedures.history.waiting import KINDS_OF_HISTORY, select_items_of_history
 from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportBatch, SheetImport
@@ -99,6 +100,7 @@ KINDS: Final = {
     **KINDS_OF_FILINGS,
     **KINDS_OF_TASK_BOOKS,
     **KINDS_OF_HISTORY,
+    **KINDS_OF_FINANCE,
     **KINDS_OF_RECOMMENDATIONS,
     **KINDS_OF_LINKS,
 }
@@ -121,6 +123,7 @@ APPROVED_BY: Final = (
     | dict.fromkeys(KINDS_OF_FILINGS, CHECK_FILINGS)
     | dict.fromkeys(KINDS_OF_TASK_BOOKS, CHECK_TASK_BOOKS)
     | dict.fromkeys(KINDS_OF_HISTORY, CHECK_HISTORY)
+    | dict.fromkeys(KINDS_OF_FINANCE, CHECK_SUBSIDY)
     | dict.fromkeys(KINDS_OF_RECOMMENDATIONS, CHECK_RECOMMENDATIONS)
 )
 """What somebody must be allowed to do for whom an item waits to be approved."""
@@ -141,6 +144,7 @@ OF_PERSON: Final = (
     *KINDS_OF_FILINGS,
     *KINDS_OF_TASK_BOOKS,
     *KINDS_OF_HISTORY,
+    *KINDS_OF_FINANCE,
     *KINDS_OF_RECOMMENDATIONS,
     *KINDS_OF_LINKS,
 )
@@ -284,6 +288,7 @@ def _select_items() -> Select[Any]:
         *select_items_of_filings(),
         *select_items_of_task_books(),
         *select_items_of_history(),
+        *select_items_of_finance(),
         *select_items_of_recommendations(),
         *select_items_of_links(),
     )

@@ -74,6 +74,8 @@ PREFIXES: Final = {
     "expert_recusal": "xr",
     "filing": "fl",
     "filing_call": "fc",
+    "finance_line": "fi",
+    "finance_sheet": "fs",
     "finding": "fd",
     "history_name": "hm",
     "history_row": "hr",

@@ -71,6 +71,7 @@ ACTIONS: Final = MappingProxyType(
         "subsidy.read": "查看奖补资金",
         "subsidy.manage": "办理奖补资金",
         "subsidy.check": "复核和决定奖补资金",
+        "subsidy.review": "区县审核本县（市、区）企业的奖补申报",
         "letter.read": "查看来信和投诉举报",
         "letter.manage": "办理来信和投诉举报",
         "letter.check": "复核来信的结论",
@@ -153,6 +154,7 @@ file.manage       A     A       -        -        -        -          -       -
 subsidy.read      A     A       A        -        -        -          A       -
 subsidy.manage    A     A       -        -        -        -          -       -
 subsidy.check     A     A       A        -        -        -          -       -
+subsidy.review    -     -       -        -        -        -          -       o
 letter.read       A     A       A        -        -        -          A       -
 letter.manage     A     A       -        -        -        -          -       -
 letter.check      A     A       A        -        -        -          -       -

@@ -98,6 +98,16 @@ def make_reach(unit: Unit, kind: Kind) -> ColumnElement[bool]:
     return _is_of_districts(kind.row.c[kind.district_column], named)
 
 
+def reach_enterprises(unit: Unit, enterprise_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Make the condition that a column holds an enterprise which this actor reaches: a district its own."""
+    districts = unit.actor.districts
+    return (
+        true()
+        if districts is None
+        else _is_of_districts(enterprise_id, literal(sorted(districts), ARRAY(Text)))
+    )
+
+
 def check_districts(unit: Unit, kind: Kind, drafts: Iterable[Draft], known: Mapping[int, int]) -> None:
     """Keep out what a district says of another's enterprise; on each row stands why. Nobody else is held up.
 

@@ -58,6 +58,7 @@ KINDS: Final = {
     "web_material": "网上来信材料",
     "confidential_material": "网上来信材料（要求保密）",
     "sealed_material": "网上来信材料（不拆封）",
+    "finance_sheet": "财政拨付明细表原件",
     "other": "其他",
 }
 """What a paper is (材料类别)."""

@@ -9,6 +9,8 @@ from typing import Final
 from banfa.ledger.entries.values import INVISIBLES
 
 _UNSEEN: Final = re.compile(rf"[{INVISIBLES}\s]+")
+_AROUND: Final = re.compile(r"[〔〕\[\]()【】]")
+"""Typed in many ways around the year of a number."""
 _BESIDE: Final = re.compile(r"[\W_]+")
 _FORM: Final = re.compile(r"(?:集团)?(?:股份|有限责任|有限)*公司$|集团$")
 """What a company's name ends with, and lists leave out."""
@@ -21,6 +23,11 @@ SHORTEST: Final = 2
 def spell(text: str) -> str:
     """Give a name its one spelling: NFKC, without blanks and what is invisible, letters in capitals."""
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
+
+
+def spell_number(text: str) -> str:
+    """Give the number of a document, contract or voucher its one spelling: without brackets."""
+    return _AROUND.sub("", spell(text))
 
 
 def squeeze(text: str) -> str:

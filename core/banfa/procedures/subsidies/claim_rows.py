@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 STATES: Final = {
     "applied": "已申报，待区县初审",
+    "lacking": "区县认为须补正，待通知",
     "supplementing": "已通知补正",
     "declined": "区县不同意，待处理",
     "reviewed": "已初审，待第三方评测",
@@ -45,7 +46,9 @@ STATES: Final = {
     "not_granted": "不予补助",
     "withdrawn": "企业撤回",
 }
-UNDECIDED: Final = ("applied", "supplementing", "declined", "reviewed", "tested", "audited", "computed")
+UNDECIDED: Final = (
+    *("applied", "lacking", "supplementing", "declined", "reviewed", "tested", "audited", "computed"),
+)
 GRANTED: Final = ("decided", "shown", "cleared", "allocated")
 """Claims to which a meeting has agreed: their amounts are 核定 and count against the caps."""
 AUDITED: Final = ("audited", "computed", *GRANTED)
@@ -70,11 +73,14 @@ _AUDIT: Final = ("audited", "audit_report", "audit_body", "audited_on", "audit_b
 # fmt: off
 STEPS: Final = tabulate(
     Step("apply", "登记申报", (), "applied", MANAGE, "withdraw", origin=BY_OFFICE),
-    Step("ask_supplement", "通知补正", ("applied", "supplementing", "declined", "reviewed", "tested"),
-         "supplementing", MANAGE, origin=BY_OFFICE, clears=("supplemented_on",)),
+    Step("ask_supplement", "通知补正",
+         ("applied", "lacking", "supplementing", "declined", "reviewed", "tested"), "supplementing",
+         MANAGE, origin=BY_OFFICE, clears=("supplemented_on",)),
     Step("supplement", "登记补正材料", ("supplementing",), "applied", MANAGE, origin=BY_OFFICE),
     Step("review", "登记区县初审", ("applied",), "reviewed", MANAGE, origin=BY_OFFICE),
     Step("decline", "登记区县不同意", ("applied",), "declined", MANAGE, "ask_supplement", origin=BY_OFFICE),
+    Step("find_lacking", "登记区县要求补正", ("applied",), "lacking", MANAGE, "ask_supplement",
+         origin=BY_OFFICE),
     Step("test", "登记第三方评测", ("reviewed",), "tested", MANAGE, origin=BY_OFFICE),
     Step("enter_audit", "登记审计核定", ("tested",), "audit_entered", MANAGE, "return_audit",
          origin=BY_OFFICE),
@@ -137,13 +143,23 @@ class Claim(
     ),
     bound=Bound(state=True),
     erasable=(
-        *("supplement", "opinion", "settled_reason", "answer_reason", "answer_name", "objections", "reason"),
+        *(
+            "supplement",
+            "opinion",
+            "lacking",
+            "settled_reason",
+            "answer_reason",
+            "answer_name",
+            "objections",
+            "reason",
+        ),
         *("place", "receiver", "servers", "witness", "note", "taken_back_basis"),
     ),
 ):
     """A claim for one contract in one batch; amounts in 分.
 
-    `supplement` is what the enterprise was asked for until `supplement_until`.
+    `lacking` is what the district finds lacking, `reviewed_by` who has entered its word, the district itself
+    or an officer for it. `supplement` is what the enterprise was asked for until `supplement_until`.
     `base` is what the rule comes to, `granted` that less `deductions` (核定 once a meeting has agreed).
     `repeats` are earlier and double claims as they stood when the amount was worked out or a person settled
     them. `answer` is what the measure said when it was decided, `answer_reason` why it goes on though that is
@@ -165,7 +181,9 @@ class Claim(
     supplemented_on: date | None = date_column()
     opinion: str | None = text_column()
     agrees: bool | None = boolean_column()
+    lacking: str | None = text_column()
     reviewed_on: date | None = date_column()
+    reviewed_by: int | None = bigint_column()
     test_report: str | None = text_column()
     test_body: str | None = text_column()
     tested_on: date | None = date_column()

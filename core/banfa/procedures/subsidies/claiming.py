@@ -50,6 +50,7 @@ class ReviewClaim(
     reviewed_on: date = past_day("初审之日")
     agrees: bool = boolean("区县是否同意")
     opinion: str = text("区县意见", max_length=2000)
+    lacking: str | None = text("须补正的内容", max_length=2000, hint="须补正的填写，是否同意选否；其余不填")
 
 
 class AskSupplement(
@@ -150,10 +151,18 @@ def _take(
 def review_claim(
     unit: Unit, _profile: Profile, row_id: int, data: ReviewClaim, version: int | None = None
 ) -> Claim:
-    """Record what the district says: a claim it does not agree to goes no further as it is."""
+    """Record what the district says: a claim it does not agree to goes no further as it is.
+
+    What it finds lacking the bureau asks for (`ask_supplement`). Raises Malformed (`days_reversed`,
+    `lacking_agreed`).
+    """
     row = CLAIMS.begin(unit, "review", row_id, version=version)
+    if data.agrees and data.lacking is not None:
+        message = "同意的不填须补正的内容（lacking）；须补正的，是否同意选否。"
+        raise Malformed("lacking_agreed", message, field="lacking")
     _check_day(data.reviewed_on, "reviewed_on", "初审之日", row.applied_on, "申报之日")
-    return take(unit, CLAIMS, row, "review" if data.agrees else "decline", vars(data), **vars(data))
+    step = "review" if data.agrees else "decline" if data.lacking is None else "find_lacking"
+    return take(unit, CLAIMS, row, step, vars(data), **vars(data), reviewed_by=unit.actor.person.id)
 
 
 def ask_supplement(

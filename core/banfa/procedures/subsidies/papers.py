@@ -32,7 +32,7 @@ _LONG: Final = re.compile(r"(?<!\d)\d(?:[ 　-]?\d){14,}", re.ASCII)
 _CODE: Final = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])", re.ASCII)
 
 
-def _looks_like_account(text: str) -> bool:
+def looks_like_account(text: str) -> bool:
     """Whether a text holds what looks like an account or identity number; credit codes are none."""
     rest = _CODE.sub(lambda code: "" if is_standard_uscc(code[0]) else code[0], text)
     return _LONG.search(rest) is not None
@@ -57,7 +57,7 @@ class Paper(Inputs):
         """Read it. Raises Malformed, with `account_number` where a text holds what looks like one."""
         paper = super().read(data, context)
         for name in cls.fields:
-            if any(_looks_like_account(part) for part in _list_texts(getattr(paper, name))):
+            if any(looks_like_account(part) for part in _list_texts(getattr(paper, name))):
                 zh = cls.fields[name].zh
                 message = f"{zh}（{name}）疑似含有银行账号或身份证号：不予保存，请删去后再登记。"
                 raise Malformed("account_number", message, field=name)

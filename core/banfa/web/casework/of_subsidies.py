@@ -124,6 +124,7 @@ CLAIMS: Final = Resource(
         "subsidy_batch_id": "所属申报批次",
         "district": "区（县、市）",
         "audit_by": "审计核定的登记人",
+        "reviewed_by": "区县审核意见的登记人",
         "base": "应补金额",
         "granted": "补助金额（会议同意后为核定）",
         "computed_by": "测算人",
@@ -147,7 +148,8 @@ CLAIMS: Final = Resource(
     ),
     acts=(
         Act(name="review_subsidy_claim", zh="登记区县初审", action=MANAGE, path="review",
-            perform=claiming.review_claim, steps=("review", "decline"), inputs=claiming.ReviewClaim),
+            perform=claiming.review_claim, steps=("review", "decline", "find_lacking"),
+            inputs=claiming.ReviewClaim),
         make_act("ask_subsidy_supplement", "通知补正", "supplement-request", claiming.ask_supplement,
              "ask_supplement", inputs=claiming.AskSupplement),
         make_act("supplement_subsidy_claim", "登记补正材料", "supplement", claiming.supplement_claim,

@@ -29,6 +29,7 @@ from banfa.web.casework.of_experts import (
     SHEETS,
 )
 from banfa.web.casework.of_filings import FILING_CALLS, LATE_MARKS, MATERIAL_FILINGS
+from banfa.web.casework.of_finance import FINANCE_LINES, FINANCE_SHEETS
 from banfa.web.casework.of_history import HISTORY_NAMES, HISTORY_ROWS, HISTORY_SHEETS
 from banfa.web.casework.of_letters import DIVERSIONS, LETTERS, REPORTERS
 from banfa.web.casework.of_letters import EVENTS as LETTER_EVENTS
@@ -93,6 +94,8 @@ RESOURCES: Final[dict[str, Resource]] = {
         RECEIPTS,
         WEB_LETTERS,
         SEALED_WEB_LETTERS,
+        FINANCE_SHEETS,
+        FINANCE_LINES,
         LETTERS,
         REPORTERS,
         LETTER_EVENTS,

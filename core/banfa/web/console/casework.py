@@ -38,6 +38,7 @@ NAVS: Final = {
     "subsidy_claim": Nav(section="奖补资金", icon="cash-stack", order=20),
     "subsidy_fund": Nav(section="奖补资金", icon="file-earmark-ruled", order=35),
     "subsidy_payment": Nav(section="奖补资金", icon="bank", order=40),
+    "finance_sheet": Nav(section="奖补资金", icon="table", order=45),
     "subsidy_recovery": Nav(section="奖补资金", icon="arrow-counterclockwise", order=50),
     "letter": Nav(section="", icon="envelope", order=38),
     "web_letter": Nav(section="", icon="envelope-check", order=38),

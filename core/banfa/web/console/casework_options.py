@@ -37,6 +37,8 @@ from banfa.procedures.experts.panel_rows import Member
 from banfa.procedures.experts.pool import list_pool
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
+from banfa.procedures.finance.ledger_side import list_allocations
+from banfa.procedures.finance.line_rows import FinanceLine
 from banfa.procedures.history.fields import OTHER_CODES
 from banfa.procedures.history.history_rows import HistoryRow
 from banfa.procedures.reports.form_rows import ReportForm
@@ -44,7 +46,7 @@ from banfa.procedures.rounds.lifecycle import list_rounds
 from banfa.procedures.subsidies.batches import Batch
 from banfa.procedures.subsidies.fund_rows import FUNDS, Allocation, Fund
 from banfa.procedures.subsidies.papers import LEVELS, format_yuan
-from banfa.procedures.subsidies.payment_rows import Payment
+from banfa.procedures.subsidies.payment_rows import Payment, Receipt
 from banfa.procedures.visits.mandate_rows import Mandate
 from banfa.procedures.visits.plans import VisitPlan
 from banfa.trust.persons import list_persons
@@ -209,7 +211,13 @@ def _offer_subsidy_funds(call: PageCall, _row: Any) -> Iterator[Offered]:
 
 
 def _offer_allocations(call: PageCall, row: Any) -> Iterator[Offered]:
-    """Those of the claim."""
+    """Those of the claim; for a line of finance's all, those of its document of funds first."""
+    if isinstance(row, FinanceLine):
+        for each in sorted(list_allocations(call.unit), key=lambda each: each.fund_no != row.fund_no):
+            of = f"{each.enterprise or ''} {each.number or ''}".strip()
+            words = f"{each.fund_no}（{LEVELS[each.level]}，{format_yuan(each.amount)}元）"
+            yield each.id, f"{of}：{words}"
+        return
     claim_id = getattr(row, "subsidy_claim_id", getattr(row, "id", 0))
     for allocation in list_rows(call.unit, Allocation, subsidy_claim_id=claim_id, state="checked"):
         fund = FUNDS.find(call.unit, allocation.subsidy_fund_id, lock=False)
@@ -250,12 +258,21 @@ def _offer_memberships(call: PageCall, row: Any) -> Iterator[Offered]:
         yield stay.entry_id, f"{name}：{stay.from_on}入库（{stay.basis or '未填依据'}）"
 
 
-def _offer_payments(call: PageCall, _row: Any) -> Iterator[Offered]:
-    for payment in list_latest(call.unit, Payment):
+def _offer_payments(call: PageCall, row: Any) -> Iterator[Offered]:
+    """The latest; for a line of finance's those first that it may belong to."""
+    listed = list_latest(call.unit, Payment)
+    if isinstance(row, FinanceLine):
+        listed.sort(key=lambda payment: payment.id not in row.subsidy_payment_ids)
+    for payment in listed:
         yield (
             payment.id,
             f"{payment.paid_on} {payment.payee}（{format_yuan(payment.amount)}元，{payment.voucher}）",
         )
+
+
+def _offer_receipts(call: PageCall, _row: Any) -> Iterator[Offered]:
+    for receipt in list_latest(call.unit, Receipt):
+        yield receipt.id, f"{receipt.paid_in_on}（{format_yuan(receipt.amount)}元，{receipt.voucher}）"
 
 
 def _offer_batches(call: PageCall, _row: Any) -> Iterator[Offered]:
@@ -336,6 +353,7 @@ _OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
     "decision": _offer_decisions,
     "membership": _offer_memberships,
     "subsidy_payment": _offer_payments,
+    "subsidy_receipt": _offer_receipts,
     "complaint": _offer_complaints,
     "finding": _offer_findings,
     "expert": _offer_experts,

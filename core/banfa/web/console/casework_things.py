@@ -56,7 +56,7 @@ NOT_SHOWN: Final = (
 """Columns that say nothing to people, or stand in the head of the page."""
 OF_CITY: Final = ("category", "categories", "industry", "assigned_industry", "topic")
 """Columns of words that the city's plugin has."""
-SURVEYS: Final = "survey_ids"
+MANY: Final = "_ids"
 """The column that names several things."""
 NARROW: Final = ("state", "due_on")
 """Columns beside the first for which there is room on a telephone."""
@@ -148,6 +148,8 @@ ENDED: Final = {
     "task_book_change": {"checked": "done", "returned": "stop"},
     "task_book_plan": {"done": "done", "not_done": "bad"},
     "late_mark": {"checked": "bad", "returned": "stop", "revoked": "stop"},
+    "finance_sheet": {"finished": "done", "dropped": "stop"},
+    "finance_line": {"agreed": "done", "taken_over": "done", "left": "stop", "lapsed": "done"},
     "history_sheet": {"finished": "done", "dropped": "stop"},
     "history_name": {"matched": "done", "absent": "stop"},
     "history_row": {"confirmed": "done", "left_out": "stop"},
@@ -317,14 +319,10 @@ def _is_person(resource: Resource, name: str) -> bool:
 
 def _list_lines(call: PageCall, resource: Resource, row: Any) -> Iterator[tuple[str, Any, str]]:
     """What a thing's columns say, in words, each with where it leads; what is empty is left out."""
-    kinds = {
-        name: "person" if _is_person(resource, name) else kind_of_field(name) for name in resource.row.names
-    }
+    linked = _list_linked(resource, row)
     wanted: dict[str, list[int | None]] = {}
-    for name, kind in kinds.items():
-        if kind and name not in NOT_SHOWN:
-            wanted.setdefault(kind, []).append(getattr(row, name))
-    wanted["survey"] = [*wanted.get("survey", []), *(getattr(row, SURVEYS, None) or ())]
+    for kind, numbers in linked.values():
+        wanted.setdefault(kind, []).extend(numbers)
     names = name_things(call, wanted)
     for name in list_columns(resource):
         value = getattr(row, name)
@@ -335,13 +333,25 @@ def _list_lines(call: PageCall, resource: Resource, row: Any) -> Iterator[tuple[
             yield zh, call.name_edition(value), ""
         elif name in OF_CITY:
             yield zh, _name_of_city(call.profile, value), ""
-        elif name == SURVEYS:
-            for number in value:
-                yield from _link(zh, "survey", number, names)
-        elif kinds[name]:
-            yield from _link(zh, kinds[name], value, names)
+        elif name in linked:
+            kind, numbers = linked[name]
+            for number in numbers:
+                yield from _link(zh, kind, number, names)
         else:
             yield zh, _show_value(resource, name, row), ""
+
+
+def _list_linked(resource: Resource, row: Any) -> dict[str, tuple[str, list[int]]]:
+    """The columns that name other things or persons: of which kind, and their numbers."""
+    linked = {}
+    for name in resource.row.names:
+        value = getattr(row, name)
+        kind = "person" if _is_person(resource, name) else kind_of_field(name)
+        if name.endswith(MANY):
+            linked[name] = (name.removesuffix(MANY), list(value or ()))
+        elif kind and name not in NOT_SHOWN:
+            linked[name] = (kind, [] if value is None else [value])
+    return linked
 
 
 def _link(zh: str, kind: str, number: int, names: Names) -> Iterator[tuple[str, str, str]]:

@@ -33,6 +33,8 @@ SOUGHT: Final = {
     "subsidy_batch": ("name", "document_no"),
     "subsidy_fund": ("fund_no",),
     "subsidy_payment": ("voucher",),
+    "finance_sheet": ("title",),
+    "finance_line": ("payee", "enterprise", "voucher"),
     "expert": ("name",),
     "expert_panel": ("name",),
     "visit_plan": ("name",),

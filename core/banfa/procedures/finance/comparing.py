@@ -1,0 +1,192 @@
+"""Comparing a list of finance's with the ledger as it is now: what agrees, what does not, what only one has.
+
+What a person has decided stays; of what he has matched by hand only amount and day are held to the ledger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+from sqlalchemy import bindparam, text
+
+from banfa.procedures.cases.steps import take_all
+from banfa.procedures.finance.ledger_side import list_recorded
+from banfa.procedures.finance.line_rows import LINES, FinanceLine
+from banfa.procedures.finance.matching import Held, compare_figures, hold_lines
+from banfa.procedures.finance.words import ONLY_LEDGER, PAYMENT, RECEIPT, SAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from banfa.procedures.finance.ledger_side import Recorded
+    from banfa.procedures.finance.reading import Written
+    from banfa.procedures.finance.sheet_rows import FinanceSheet
+    from banfa.trust.unit import Unit
+
+LINKS: Final = {PAYMENT: "subsidy_payment_id", RECEIPT: "subsidy_receipt_id"}
+"""Columns of a line that name what it belongs to."""
+_ALL: Final = (
+    FinanceLine.select()
+    .where(FinanceLine.c.finance_sheet_id == bindparam("sheet_id"))
+    .order_by(FinanceLine.c.line.nulls_last(), FinanceLine.c.id)
+)
+
+
+def list_lines(unit: Unit, sheet_id: int) -> list[FinanceLine]:
+    """List every line of a list, those that only the ledger has last."""
+    return unit.all(FinanceLine, _ALL, sheet_id=sheet_id)
+
+
+def link_of(line: FinanceLine) -> tuple[str, int] | None:
+    """What a line belongs to."""
+    number = getattr(line, LINKS[line.kind])
+    return None if number is None else (line.kind, number)
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What is otherwise than the lines say: steps with their lines and columns anew; lines to be added."""
+
+    steps: dict[str, list[tuple[FinanceLine, dict[str, Any]]]] = field(default_factory=dict)
+    added: list[Recorded] = field(default_factory=list)
+    recorded: dict[tuple[str, int], Recorded] = field(default_factory=dict)
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything is otherwise."""
+        return bool(self.steps or self.added)
+
+
+def compare(unit: Unit, sheet: FinanceSheet, lines: Sequence[FinanceLine]) -> Comparison:
+    """Compare the lines of a list with the ledger as it is now; nothing is changed."""
+    linked = {key for line in lines if (key := link_of(line)) is not None}
+    vouchers = [line.voucher for line in lines if line.voucher]
+    recorded = list_recorded(unit, sheet, vouchers=vouchers, ids=linked)
+    comparison = Comparison(recorded={each.key: each for each in recorded})
+    live = [line for line in lines if line.state in ("open", "agreed") and line.line is not None]
+    fixed = [line for line in live if line.matched_by is not None]
+    free = [line for line in live if line.matched_by is None]
+    decided = [line for line in lines if line.state in ("taken_over", "left")]
+    taken = {key for line in (*fixed, *decided) if (key := link_of(line)) is not None}
+    held = list(
+        zip(free, hold_lines(free, [each for each in recorded if each.key not in taken]), strict=True)
+    )
+    held += [(line, _hold_matched(line, comparison.recorded)) for line in fixed]
+    for line, each in held:
+        _note(comparison, line, each)
+    near = {
+        each.key
+        for _, near_by in held
+        for each in (*near_by.candidates, near_by.recorded)
+        if each is not None
+    }
+    _hold_ledger(comparison, sheet, lines, taken | near)
+    return comparison
+
+
+def _hold_matched(line: FinanceLine, recorded: Mapping[tuple[str, int], Recorded]) -> Held:
+    """Hold a line to what a person has written it belongs to; what was voided since is none's."""
+    key = link_of(line)
+    belongs = recorded.get(key) if key is not None else None
+    if belongs is None or not belongs.stands:
+        return Held(line.difference, tuple(line.differs))
+    return compare_figures(line, belongs)
+
+
+def _describe_held(held: Held) -> dict[str, Any]:
+    """The columns of a line by what it is held to."""
+    link = held.recorded
+    return {
+        "difference": held.difference,
+        "differs": list(held.differs),
+        **{column: link.id if link and link.kind == kind else None for kind, column in LINKS.items()},
+        **{f"{column}s": _list_ids(held, kind) for kind, column in LINKS.items()},
+    }
+
+
+def _list_ids(held: Held, kind: str) -> list[int]:
+    return [each.id for each in held.candidates if each.kind == kind]
+
+
+def _note(comparison: Comparison, line: FinanceLine, held: Held) -> None:
+    """Note the step that a line takes, where it stands otherwise than before."""
+    values = _describe_held(held)
+    agrees = held.difference == SAME
+    unchanged = all(getattr(line, name) == value for name, value in values.items())
+    if unchanged and agrees == (line.state == "agreed"):
+        return
+    step = "agree" if agrees else "differ" if line.state == "agreed" else "hold"
+    comparison.steps.setdefault(step, []).append((line, values))
+
+
+def _hold_ledger(
+    comparison: Comparison, sheet: FinanceSheet, lines: Iterable[FinanceLine], near: set[tuple[str, int]]
+) -> None:
+    """Note what only the ledger has of the list's time, and what no longer is so."""
+    alone = {
+        key
+        for key, each in comparison.recorded.items()
+        if key not in near and each.stands and sheet.from_on <= each.on <= sheet.until_on
+    }
+    known = set()
+    for line in lines:
+        if line.line is not None or line.state == "lapsed":
+            continue
+        key = link_of(line)
+        known.add(key)
+        if line.state == "open" and key not in alone:
+            comparison.steps.setdefault("lapse", []).append((line, {}))
+    comparison.added = [comparison.recorded[key] for key in sorted(alone - known)]
+
+
+def store_comparison(unit: Unit, sheet: FinanceSheet, comparison: Comparison) -> None:
+    """Take the steps that a comparison comes to: so many statements for one line as for a thousand."""
+    for step, rows in comparison.steps.items():
+        take_all(unit, LINES, rows, step, {})
+    add_lines(unit, sheet.id, [_make_of_ledger(each) for each in comparison.added])
+
+
+def _make_of_ledger(recorded: Recorded) -> dict[str, Any]:
+    """A line that only the ledger has: finance says nothing of it."""
+    link = {LINKS[recorded.kind]: recorded.id}
+    return {"kind": recorded.kind, "difference": ONLY_LEDGER, "state": "open", **link}
+
+
+def make_of_finance(line: Written, held: Held) -> dict[str, Any]:
+    """A line of finance's as it comes in."""
+    written = {name: getattr(line, name) for name in line.__slots__}
+    state = "agreed" if held.difference == SAME else "open"
+    return {**written, **_describe_held(held), "state": state}
+
+
+_COLUMNS: Final = (
+    "finance_sheet_id bigint, kind text, line integer, cells jsonb, payee text, enterprise text, number text,"
+    " fund_no text, level text, paid_on date, voucher text, amount bigint, part text, difference text,"
+    " differs text[], subsidy_payment_ids bigint[], subsidy_receipt_ids bigint[], subsidy_payment_id bigint,"
+    " subsidy_receipt_id bigint, state text"
+)
+_LISTED: Final = ", ".join(column.split()[0] for column in _COLUMNS.split(", "))
+_INSERT: Final = text(
+    f"INSERT INTO finance_line (tenant_id, {_LISTED}) SELECT :tenant, {_LISTED}"  # noqa: S608 - our columns
+    f" FROM jsonb_to_recordset(CAST(:given AS jsonb)) AS r({_COLUMNS}) RETURNING id"
+)
+_encode: Final = msgspec.json.Encoder().encode
+_EMPTY: Final[dict[str, Any]] = {
+    "cells": [],
+    "differs": [],
+    "subsidy_payment_ids": [],
+    "subsidy_receipt_ids": [],
+}
+
+
+def add_lines(unit: Unit, sheet_id: int, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add lines in one statement."""
+    if not rows:
+        return
+    values = [{**_EMPTY, **row, "finance_sheet_id": sheet_id} for row in rows]
+    added = unit.execute(_INSERT, given=_encode(values).decode()).scalars().all()
+    unit.seal(FinanceLine.table, list(added))
+    noted = {"lines": len(values)}
+    unit.note("finance_sheet.lines_added", f"finance_sheet/{sheet_id}", noted, event=False)

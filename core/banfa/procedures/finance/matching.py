@@ -1,0 +1,159 @@
+"""Holding finance's lines to what is recorded: which belongs to which, and what is otherwise.
+
+A line belongs to what has its voucher in its year, where names, contract and document of funds agree as far
+as they are written; without a voucher to what alone has its name (or contract) and the same amount or day.
+What is not clear so (several, another name, another voucher) is a person's to say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from banfa.procedures.finance.words import AMOUNT, DAY, ONLY_FINANCE, SAME, TWICE, UNCLEAR
+from banfa.procedures.history.spelling import spell, spell_number
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+    from banfa.procedures.finance.ledger_side import Recorded
+    from banfa.procedures.finance.line_rows import FinanceLine
+    from banfa.procedures.finance.reading import Written
+
+    Line = FinanceLine | Written
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How a line stands to the ledger: what it belongs to, or to what it may, and what is otherwise."""
+
+    difference: str
+    differs: tuple[str, ...] = ()
+    recorded: Recorded | None = None
+    candidates: tuple[Recorded, ...] = ()
+
+
+def hold_lines(lines: Sequence[Line], recorded: Iterable[Recorded]) -> list[Held]:
+    """Hold each line to what is recorded; a thing that two lines would have is neither's."""
+    at_hand = [each for each in recorded if each.stands]
+    by_voucher: dict[Hashable, list[Recorded]] = defaultdict(list)
+    by_kind: dict[str, list[Recorded]] = defaultdict(list)
+    for each in at_hand:
+        by_voucher[each.kind, spell_number(each.voucher), each.on.year].append(each)
+        by_kind[each.kind].append(each)
+    first: set[Hashable] = set()
+    with_voucher: list[Held | None] = []
+    for line in lines:
+        if (mark := _mark(line)) in first:
+            with_voucher.append(Held(TWICE))
+            continue
+        first.add(mark)
+        same = by_voucher.get(_voucher(line), []) if line.voucher else []
+        with_voucher.append(_hold_to_vouchers(line, same) if same else None)
+    taken = {each.key for held in with_voucher if held for each in _list_near(held)}
+    held = [
+        each or _hold_to_names(line, [near for near in by_kind[line.kind] if near.key not in taken])
+        for line, each in zip(lines, with_voucher, strict=True)
+    ]
+    return _part_shared(held)
+
+
+def _voucher(line: Line) -> Hashable:
+    return line.kind, spell_number(line.voucher or ""), line.paid_on.year if line.paid_on else 0
+
+
+def _mark(line: Line) -> Hashable:
+    """By which two lines are the same: the whole of what they say of a payment."""
+    texts = (line.payee, line.enterprise, line.number, line.fund_no)
+    return _voucher(line), line.paid_on, line.amount, tuple(spell_number(text or "") for text in texts)
+
+
+def _list_near(held: Held) -> tuple[Recorded, ...]:
+    return held.candidates if held.recorded is None else (held.recorded,)
+
+
+def _hold_to_vouchers(line: Line, same: Sequence[Recorded]) -> Held:
+    """Hold a line to what has its voucher."""
+    if len(same) > 1:
+        return Held(UNCLEAR, ("several",), candidates=tuple(same))
+    (recorded,) = same
+    other = _list_other_words(line, recorded)
+    if other:
+        return Held(UNCLEAR, (*other, *_list_other_figures(line, recorded)), candidates=(recorded,))
+    return compare_figures(line, recorded)
+
+
+def _hold_to_names(line: Line, near: Iterable[Recorded]) -> Held:
+    """Hold a line whose voucher is not recorded, or that has none, to what has its name or contract."""
+    mine = [each for each in near if _names(line, each) and not _list_other_words(line, each)]
+    exact = [each for each in mine if not _list_other_figures(line, each)]
+    if line.voucher:
+        return Held(UNCLEAR, ("voucher",), candidates=tuple(exact)) if exact else Held(ONLY_FINANCE)
+    amounts = [each for each in mine if each.amount == line.amount]
+    days = [each for each in mine if each.on == line.paid_on]
+    for fitting in (exact, amounts, days):
+        if len(fitting) == 1:
+            return compare_figures(line, fitting[0])
+        if fitting:
+            return Held(UNCLEAR, ("several",), candidates=tuple(fitting))
+    return Held(ONLY_FINANCE)
+
+
+def compare_figures(line: Line, recorded: Recorded) -> Held:
+    """Hold the amount and the day of a line to what it belongs to."""
+    other = _list_other_figures(line, recorded)
+    difference = AMOUNT if "amount" in other else DAY if other else SAME
+    return Held(difference, tuple(other), recorded)
+
+
+def _list_other_figures(line: Line, recorded: Recorded) -> list[str]:
+    figures: Mapping[str, tuple[Any, Any]] = {
+        "amount": (line.amount, recorded.amount),
+        "paid_on": (line.paid_on, recorded.on),
+    }
+    return [name for name, (written, there) in figures.items() if written != there]
+
+
+def _list_other_words(line: Line, recorded: Recorded) -> list[str]:
+    """What finance writes of it that is otherwise; what either does not say is not."""
+    both = {
+        "number": (line.number, recorded.number),
+        "fund_no": (line.fund_no, recorded.fund_no),
+        "level": (line.level, recorded.level),
+        "part": (line.part, recorded.part),
+    }
+    other = [name for name, (written, there) in both.items() if _is_other(written, there)]
+    return other if _has_names(line, recorded) else ["name", *other]
+
+
+def _is_other(written: str | None, there: str | None) -> bool:
+    return bool(written and there) and spell_number(written or "") != spell_number(there or "")
+
+
+def _has_names(line: Line, recorded: Recorded) -> bool:
+    """Whether payee and enterprise, as far as they are written, are those that are recorded."""
+    of_payee = {spell(name) for name in (recorded.payee, recorded.enterprise) if name}
+    of_enterprise = {spell(recorded.enterprise or recorded.payee)}
+    return all(
+        spell(written) in there
+        for written, there in ((line.payee, of_payee), (line.enterprise, of_enterprise))
+        if written
+    )
+
+
+def _names(line: Line, recorded: Recorded) -> bool:
+    """Whether a line says of whom, or of which contract, what is recorded is."""
+    same_number = line.number and recorded.number and not _is_other(line.number, recorded.number)
+    return bool(same_number) or _has_names(line, recorded)
+
+
+def _part_shared(held: list[Held]) -> list[Held]:
+    """Leave open whose a thing is that several lines would have."""
+    shared = Counter(each.recorded.key for each in held if each.recorded is not None)
+    return [
+        Held(UNCLEAR, ("several",), candidates=(each.recorded,))
+        if each.recorded is not None and shared[each.recorded.key] > 1
+        else each
+        for each in held
+    ]

@@ -1,0 +1,114 @@
+"""区县审核 on pages: a district's own claims, and the form of its word on each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import url_for
+
+from banfa.procedures.subsidies.claiming import ReviewClaim
+from banfa.procedures.subsidies.district_claims import (
+    REVIEW,
+    STAGES,
+    find_district_claim,
+    list_district_claims,
+    review_own_claim,
+)
+from banfa.procedures.subsidies.papers import format_yuan
+from banfa.trust.permissions import DISTRICT
+from banfa.web.api.district_claims import DistrictClaimsQuery
+from banfa.web.casework.declared import Act
+from banfa.web.console.casework_forms import fill_form, read_form
+from banfa.web.console.frame.columns import Column, link_to
+from banfa.web.console.frame.declared import Nav
+from banfa.web.console.frame.lists import Filter, Rows, list_page
+from banfa.web.console.frame.pages import page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from banfa.web.console.frame.calls import PageCall, Result
+    from banfa.web.console.frame.lists import Selection
+
+ROLES: Final = (DISTRICT,)
+REVIEWING: Final = Act(
+    name="review_district_claim",
+    zh="登记区县审核意见",
+    action=REVIEW,
+    perform=review_own_claim,
+    inputs=ReviewClaim,
+)
+AGREES: Final = {True: "同意", False: "不同意", None: ""}
+
+
+def _of(name: str) -> Callable[[Any], Any]:
+    return lambda claim: getattr(claim, name)
+
+
+def _say_word(claim: Any) -> str:
+    """What the district has said: it agrees, does not, or wants something."""
+    return "须补正" if claim.lacking else AGREES[claim.agrees]
+
+
+COLUMNS: Final = (
+    Column(
+        zh="企业",
+        value=_of("enterprise"),
+        link=link_to("review_district_claim", "row_id", "subsidy_claim", lambda claim: claim.id),
+    ),
+    Column(zh="申报批次", value=_of("batch")),
+    Column(zh="申报通知文号", value=_of("document_no"), wide=True),
+    Column(zh="合同编号", value=_of("number"), wide=True),
+    Column(zh="服务商", value=_of("provider"), wide=True),
+    Column(zh="申报之日", value=_of("applied_on"), wide=True),
+    Column(
+        zh="申请金额（元）",
+        value=lambda claim: "" if claim.asked is None else format_yuan(claim.asked),
+        num=True,
+        wide=True,
+    ),
+    Column(zh="补正的最后一日", value=_of("supplement_until"), wide=True),
+    Column(zh="审核状态", value=lambda claim: STAGES[claim.stage]),
+    Column(zh="审核结论", value=_say_word, wide=True),
+    Column(zh="区县意见", value=_of("opinion"), wide=True),
+    Column(zh="审核之日", value=_of("reviewed_on"), wide=True),
+)
+
+
+@list_page(
+    "/district-claims",
+    REVIEW,
+    "奖补申报（区县审核）",
+    columns=COLUMNS,
+    query=DistrictClaimsQuery,
+    filters=(Filter("waiting", "状态", (("true", "只看待区县审核的"),)),),
+    counted_in="件",
+    when_empty="本县（市、区）的企业还没有奖补申报。",
+    nav=Nav(section="奖补资金", icon="cash-stack", order=15),
+    roles=ROLES,
+)
+def district_claims(call: PageCall, selection: Selection) -> Rows:
+    """The claims of a district's own enterprises."""
+    chosen = selection.pick("waiting")
+    listed = list_district_claims(call.unit, after=selection.after or 0, limit=selection.most, **chosen)
+    rows, after = selection.cut(listed, lambda claim: claim.id)
+    if rows:
+        call.shows("subsidy_claim", [claim.id for claim in rows])
+    return Rows(rows=rows, after=after)
+
+
+@page("/district-claims/<id(subsidy_claim):row_id>/review", REVIEW, REVIEWING.zh, writes=True, roles=ROLES)
+def review_district_claim(call: PageCall, row_id: int) -> Result:
+    """The form of a district's word on a claim of its own."""
+    claim = find_district_claim(call.unit, row_id)
+    call.shows("subsidy_claim", [claim.id])
+    form = fill_form(call, REVIEWING)
+    if call.takes(form):
+        data = read_form(call, REVIEWING, form)
+        review_own_claim(call.unit, call.profile, row_id, data, call.version)  # type: ignore[arg-type]
+        return call.done("district_claims", f"{REVIEWING.zh}：已登记")
+    about = f"{claim.enterprise or ''}（{claim.batch}，{STAGES[claim.stage]}）"
+    back = url_for("console.district_claims")
+    return call.render(
+        "casework/form.html", form=form, zh=REVIEWING.zh, back=back, of=about, version=claim.version
+    )

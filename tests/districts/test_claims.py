@@ -1,0 +1,112 @@
+"""区县审核 by the district itself: its own enterprises' claims, and its word on them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casework.conftest import make_office
+from tests.subsidies.money import Money
+
+__all__ = ["make_office"]
+OURS, THEIRS = "下陆区", "铁山区"
+HIDDEN = (
+    *("base", "granted", "audited", "answer", "answer_name", "objections", "settled_reason", "reason"),
+    *("computed_by", "entered_by", "denial_no", "meeting_id", "repeats"),
+)
+"""What of a claim no district sees."""
+
+
+@pytest.fixture
+def money(make_office):
+    return make_office("huangshi", Money)
+
+
+@pytest.fixture
+def claims(money):
+    """A claim of an enterprise of each district; gives their ids by district."""
+    batch, provider = money.new_batch(), money.new_provider()
+    money.admit(provider)
+    made = {}
+    for district in (OURS, THEIRS):
+        company = money.new_company(name=f"{district}厂", district=district)
+        claim = money.claim(batch, money.new_contract(provider, company), asked=1_000_000)
+        made[district] = claim.rpartition("/")[2]
+    return made
+
+
+@pytest.fixture
+def ours(money):
+    return money.bureau.new_client("district", name="区里的人", districts=[OURS])
+
+
+def say(client, claim, *, version, expect=200, code=None, **changes):
+    body = {"reviewed_on": "2026-03-02", "agrees": True, "opinion": "情况属实，同意。", **changes}
+    answer = client.post(f"/district-claims/{claim}/review", body, version=version)
+    assert (answer.status_code, answer.json.get("code")) == (expect, code), answer.json
+    return answer.json
+
+
+class TestADistrictsClaims:
+    def test_are_those_of_its_own_enterprises(self, claims, ours):
+        (listed,) = ours.get("/district-claims").json["items"]
+        assert (listed["id"], listed["enterprise"], listed["stage"]) == (claims[OURS], f"{OURS}厂", "applied")
+        assert listed["asked"] == 1_000_000
+        assert not set(HIDDEN) & listed.keys()
+
+    def test_are_nothing_of_anothers(self, money, claims, ours):
+        theirs = claims[THEIRS]
+        none = money.bureau.outward("subsidy_claim", 987_654_321)
+        for query in ({}, {"waiting": "true"}):
+            assert theirs not in ours.get("/district-claims", **query).text
+        asked, missing = (ours.get(f"/district-claims/{each}") for each in (theirs, none))
+        assert (asked.status_code, asked.json["detail"]) == (404, missing.json["detail"])
+        body = {"reviewed_on": "2026-03-02", "agrees": True, "opinion": "同意。"}
+        answers = [ours.post(f"/district-claims/{each}/review", body, version=1) for each in (theirs, none)]
+        assert [answer.status_code for answer in answers] == [404, 404]
+        assert answers[0].json["detail"] == answers[1].json["detail"]
+        assert money.get(f"/subsidy-claims/{theirs}")["state"] == "applied"
+
+    def test_are_seen_nowhere_else_by_it(self, claims, ours):
+        for path in ("/subsidy-claims", f"/subsidy-claims/{claims[OURS]}", "/subsidy-payments"):
+            assert ours.get(path).status_code == 403
+
+    def test_go_with_the_enterprise_to_another_district(self, money, claims, ours):
+        company = money.get(f"/subsidy-claims/{claims[OURS]}")["enterprise_id"]
+        moved = {"reason": "迁址", "data": {"district": THEIRS}}
+        assert money.officer.post(f"/enterprises/{company}/correction", moved, version=1).status_code == 200
+        assert ours.get("/district-claims").json["items"] == []
+        say(ours, claims[OURS], version=1, expect=404, code="subsidy_claim_missing")
+
+
+class TestItsWord:
+    def test_is_the_step_that_an_officer_sees_with_who_took_it(self, money, claims, ours):
+        assert say(ours, claims[OURS], version=1)["stage"] == "agreed"
+        claim = money.get(f"/subsidy-claims/{claims[OURS]}")
+        assert (claim["state"], claim["reviewed_by"], claim["opinion"]) == (
+            "reviewed",
+            "区里的人",
+            "情况属实，同意。",
+        )
+        steps = money.get(f"/subsidy-claims/{claims[OURS]}/steps")["items"]
+        assert (steps[-1]["step"], steps[-1]["taken_by"]) == ("review", "区里的人")
+        say(ours, claims[OURS], version=2, expect=409, code="wrong_state")
+
+    def test_is_a_no_with_which_it_goes_no_further(self, money, claims, ours):
+        assert say(ours, claims[OURS], version=1, agrees=False, opinion="未投产。")["stage"] == "declined"
+        assert money.get(f"/subsidy-claims/{claims[OURS]}")["state"] == "declined"
+
+    def test_is_that_something_lacks_which_the_bureau_then_asks_for(self, money, claims, ours):
+        lacks = {"agrees": False, "opinion": "材料不全。", "lacking": "缺发票复印件。"}
+        say(ours, claims[OURS], version=1, **lacks | {"agrees": True}, expect=422, code="lacking_agreed")
+        assert say(ours, claims[OURS], version=1, **lacks)["stage"] == "lacking"
+        claim = f"/subsidy-claims/{claims[OURS]}"
+        assert next(item.step for item in money.list_waiting("subsidy_claim")) == "区县认为须补正，待通知"
+        days = {"supplement_asked_on": "2026-03-02", "supplement_until": "2026-03-11"}
+        money.post(f"{claim}/supplement-request", {"supplement": "缺发票复印件。", **days})
+        assert ours.get(f"/district-claims/{claims[OURS]}").json["stage"] == "supplementing"
+        money.post(f"{claim}/supplement", {"supplemented_on": "2026-03-02"})
+        assert say(ours, claims[OURS], version=4)["stage"] == "agreed"
+
+    def test_is_of_a_day_after_the_application_and_of_the_version_that_was_read(self, claims, ours):
+        say(ours, claims[OURS], version=1, reviewed_on="2026-03-01", expect=422, code="days_reversed")
+        say(ours, claims[OURS], version=9, expect=412, code="subsidy_claim_changed")
