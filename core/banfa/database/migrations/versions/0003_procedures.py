@@ -9,12 +9,13 @@ exclusion, expert_panel, history_name, hit, lead, letter, material_filing, objec
 objection_window, party_draft, party_link, replacement, round_result, service_address, sheet_import,
 site_visit, source_confirmation, stored_file, subsidy_claim, task_book, visit_report,
 admission_check, admission_correction, admission_event, admission_objection, attachment,
-case_document, confirmation_difference, history_sheet, hit_change, hit_look, late_mark,
-letter_diversion, letter_event, panel_member, panel_opinion, party_application, proceeding, remedy,
-sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery, task_book_change,
-task_book_plan, visit_finding, web_letter, admission_service, case_effect, document_approval,
-document_remedy, document_service, due_notice, expert_recusal, history_row, letter_reporter,
-publication, score_sheet, sealed_web_letter, subsidy_payment, subsidy_receipt, publication_objection.
+case_document, confirmation_difference, finance_sheet, history_sheet, hit_change, hit_look,
+late_mark, letter_diversion, letter_event, panel_member, panel_opinion, party_application,
+proceeding, remedy, sheet_file, sheet_import_row, subsidy_allocation, subsidy_recovery,
+task_book_change, task_book_plan, visit_finding, web_letter, admission_service, case_effect,
+document_approval, document_remedy, document_service, due_notice, expert_recusal, history_row,
+letter_reporter, publication, score_sheet, sealed_web_letter, subsidy_payment, subsidy_receipt,
+finance_line, publication_objection.
 """
 
 import sqlalchemy as sa
@@ -2030,7 +2031,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'agreement', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'confidential_material', 'evidence', 'evidence_list', 'exit_application', 'extract', 'filed_material', 'filing_notice', 'history_proof', 'history_sheet', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sealed_material', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'termination', 'third_party_report', 'visit_record', 'voucher', 'web_material', 'withdrawal', 'work_plan')",
+            "kind IN ('address_confirmation', 'agreement', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'confidential_material', 'evidence', 'evidence_list', 'exit_application', 'extract', 'filed_material', 'filing_notice', 'finance_sheet', 'history_proof', 'history_sheet', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sealed_material', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'termination', 'third_party_report', 'visit_record', 'voucher', 'web_material', 'withdrawal', 'work_plan')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -2086,7 +2087,9 @@ def upgrade() -> None:
         sa.Column("supplemented_on", sa.Date(), nullable=True),
         sa.Column("opinion", sa.Text(), nullable=True),
         sa.Column("agrees", sa.Boolean(), nullable=True),
+        sa.Column("lacking", sa.Text(), nullable=True),
         sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("reviewed_by", sa.BigInteger(), nullable=True),
         sa.Column("test_report", sa.Text(), nullable=True),
         sa.Column("test_body", sa.Text(), nullable=True),
         sa.Column("tested_on", sa.Date(), nullable=True),
@@ -2142,7 +2145,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('allocated', 'applied', 'audit_entered', 'audited', 'cleared', 'computed', 'decided', 'declined', 'denied', 'not_granted', 'reviewed', 'shown', 'supplementing', 'tested', 'withdrawn')",
+            "state IN ('allocated', 'applied', 'audit_entered', 'audited', 'cleared', 'computed', 'decided', 'declined', 'denied', 'lacking', 'not_granted', 'reviewed', 'shown', 'supplementing', 'tested', 'withdrawn')",
             name=op.f("ck_subsidy_claim_state"),
         ),
         sa.CheckConstraint("granted BETWEEN 0 AND base", name=op.f("ck_subsidy_claim_granted_within_base")),
@@ -2613,6 +2616,52 @@ def upgrade() -> None:
         unique=False,
     )
     operations.guard("confirmation_difference", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "finance_sheet",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("file_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("page", sa.Text(), nullable=False),
+        sa.Column("head_row", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("heads", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("above", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("columns_of", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("row_count", sa.Integer(), nullable=False),
+        sa.Column("totals", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("finished_by", sa.BigInteger(), nullable=True),
+        sa.Column("finished_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.CheckConstraint("state IN ('dropped', 'finished', 'open')", name=op.f("ck_finance_sheet_state")),
+        sa.CheckConstraint("unit IN ('wan', 'yuan')", name=op.f("ck_finance_sheet_unit")),
+        sa.CheckConstraint("from_on <= until_on", name=op.f("ck_finance_sheet_days_in_order")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_finance_sheet_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "file_id"],
+            ["stored_file.tenant_id", "stored_file.id"],
+            name="fk_finance_sheet_file_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_finance_sheet")),
+    )
+    op.create_index(
+        "ux_finance_sheet_page",
+        "finance_sheet",
+        ["tenant_id", "sha256", "page"],
+        unique=True,
+        postgresql_where=sa.text("state IN ('open', 'finished')"),
+    )
+    operations.guard("finance_sheet", "SELECT, INSERT, UPDATE")
     op.create_table(
         "history_sheet",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -4052,6 +4101,69 @@ def upgrade() -> None:
     op.create_index("ix_subsidy_receipt_voucher", "subsidy_receipt", ["tenant_id", "voucher"], unique=False)
     operations.guard("subsidy_receipt", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "finance_line",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("finance_sheet_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=True),
+        sa.Column("cells", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("payee", sa.Text(), nullable=True),
+        sa.Column("enterprise", sa.Text(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("fund_no", sa.Text(), nullable=True),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("voucher", sa.Text(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("part", sa.Text(), nullable=True),
+        sa.Column("difference", sa.Text(), nullable=False),
+        sa.Column("differs", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("subsidy_payment_ids", sa.ARRAY(sa.BigInteger()), nullable=False),
+        sa.Column("subsidy_receipt_ids", sa.ARRAY(sa.BigInteger()), nullable=False),
+        sa.Column("subsidy_payment_id", sa.BigInteger(), nullable=True),
+        sa.Column("subsidy_receipt_id", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("matched_by", sa.BigInteger(), nullable=True),
+        sa.Column("decided_by", sa.BigInteger(), nullable=True),
+        sa.Column("decided_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.CheckConstraint(
+            "difference IN ('amount', 'day', 'only_finance', 'only_ledger', 'same', 'twice', 'unclear')",
+            name=op.f("ck_finance_line_difference"),
+        ),
+        sa.CheckConstraint("kind IN ('payment', 'receipt')", name=op.f("ck_finance_line_kind")),
+        sa.CheckConstraint(
+            "state IN ('agreed', 'lapsed', 'left', 'open', 'taken_over')", name=op.f("ck_finance_line_state")
+        ),
+        sa.CheckConstraint("(line IS NULL) = (amount IS NULL)", name=op.f("ck_finance_line_amount_of_line")),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_finance_line_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "finance_sheet_id"],
+            ["finance_sheet.tenant_id", "finance_sheet.id"],
+            name="fk_finance_line_finance_sheet_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "subsidy_payment_id"],
+            ["subsidy_payment.tenant_id", "subsidy_payment.id"],
+            name="fk_finance_line_subsidy_payment_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "subsidy_receipt_id"],
+            ["subsidy_receipt.tenant_id", "subsidy_receipt.id"],
+            name="fk_finance_line_subsidy_receipt_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_finance_line")),
+    )
+    op.create_index(
+        "ix_finance_line_payment", "finance_line", ["tenant_id", "subsidy_payment_id"], unique=False
+    )
+    op.create_index(
+        "ux_finance_line_row", "finance_line", ["tenant_id", "finance_sheet_id", "line", "kind"], unique=True
+    )
+    operations.guard("finance_line", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "publication_objection",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -4105,6 +4217,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("publication_objection")
+    op.drop_table("finance_line")
     op.drop_table("subsidy_receipt")
     op.drop_table("subsidy_payment")
     op.drop_table("sealed_web_letter")
@@ -4138,6 +4251,7 @@ def downgrade() -> None:
     op.drop_table("hit_look")
     op.drop_table("hit_change")
     op.drop_table("history_sheet")
+    op.drop_table("finance_sheet")
     op.drop_table("confirmation_difference")
     op.drop_table("case_document")
     op.drop_table("attachment")
