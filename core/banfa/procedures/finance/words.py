@@ -19,7 +19,7 @@ COLUMNS: Final = {
     "part": "预拨/清算",
     "back": "收回",
 }
-"""The columns that are known (OFFICIAL 5.8), by what they are called."""
+"""The columns that are known, by what they are called."""
 HEADS: Final = {
     "payee": ("收款单位", "收款单位名称", "收款人"),
     "enterprise": ("企业", "企业名称", "试点企业"),
