@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.console.pages_of_room import list_room
+
 SUBSIDIES = {
     "subsidy_allocation": "subsidy_allocations",
     "subsidy_batch": "subsidy_batches",
@@ -56,7 +58,7 @@ OF_SUBSIDIES = {
 }
 
 OF_FINANCE = {
-    **_list_room(
+    **list_room(
         "subsidy",
         ("finance_sheet", "finance_line"),
         {

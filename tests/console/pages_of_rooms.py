@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.console.pages_of_money import OF_FINANCE, OF_SUBSIDIES
+from tests.console.pages_of_room import list_room
 
 ADMISSION = {
     "admission_application": "admission_applications",
@@ -170,27 +171,15 @@ TABLES_OF_CONFIRMATIONS = {
 }
 
 
-def _list_room(room, kinds, managed, checked):
-    """The pages of a room whose actions begin with its name."""
-    return {
-        **dict.fromkeys((f"{kind}s" for kind in kinds), (f"{room}.read", "")),
-        **dict.fromkeys((f"{kind}s_workbook" for kind in kinds), (f"{room}.read", "")),
-        **{kind: (f"{room}.read", kind) for kind in kinds},
-        **{f"attach_to_{kind}": (f"{room}.manage", kind) for kind in kinds},
-        **{name: (f"{room}.manage", kind) for kind, names in managed.items() for name in names},
-        **{name: (f"{room}.check", kind) for kind, names in checked.items() for name in names},
-    }
-
-
 OF_EXPERTS_AND_VISITS = {
-    **_list_room("expert", EXPERTS, OF_EXPERTS, CHECKED_OF_EXPERTS),
-    **_list_room("visit", VISITS, OF_VISITS, CHECKED_OF_VISITS),
+    **list_room("expert", EXPERTS, OF_EXPERTS, CHECKED_OF_EXPERTS),
+    **list_room("visit", VISITS, OF_VISITS, CHECKED_OF_VISITS),
     "visit_counts": ("visit.read", ""),
     "visit_counts_workbook": ("visit.read", ""),
 }
 
 OF_CONFIRMED = {
-    **_list_room("confirmation", CONFIRMATIONS, OF_CONFIRMATIONS, CHECKED_OF_CONFIRMATIONS),
+    **list_room("confirmation", CONFIRMATIONS, OF_CONFIRMATIONS, CHECKED_OF_CONFIRMATIONS),
     **{
         page: ("confirmation.read", kind)
         for table, kind in TABLES_OF_CONFIRMATIONS.items()
@@ -199,7 +188,7 @@ OF_CONFIRMED = {
 }
 
 OF_REPORTS = {
-    **_list_room(
+    **list_room(
         "report",
         ("report_form", "report"),
         {
@@ -219,7 +208,7 @@ OF_REPORTS = {
 }
 
 OF_FILINGS = {
-    **_list_room(
+    **list_room(
         "filing",
         ("filing_call", "material_filing", "late_mark"),
         {
@@ -245,7 +234,7 @@ OF_FILINGS = {
 }
 
 OF_TASK_BOOKS = {
-    **_list_room(
+    **list_room(
         "task_book",
         ("task_book", "task_book_change", "task_book_plan"),
         {
@@ -264,7 +253,7 @@ OF_TASK_BOOKS = {
 }
 
 OF_HISTORY = {
-    **_list_room(
+    **list_room(
         "history",
         ("history_sheet", "history_name", "history_row"),
         {
@@ -290,7 +279,7 @@ OF_HISTORY = {
 }
 
 OF_RECOMMENDATIONS = {
-    **_list_room(
+    **list_room(
         "recommendation",
         ("recommendation",),
         {
@@ -316,7 +305,7 @@ LINKED = {
     "party_link": ("revoke_party_link",),
     "party_application": ("drop_party_application", "take_in_application"),
 }
-OF_LINKS = _list_room("link", LINKS, LINKED, {})
+OF_LINKS = list_room("link", LINKS, LINKED, {})
 
 OF_ROOMS = (
     OF_ADMISSION
