@@ -280,7 +280,8 @@ PAGES_OF = OF_CASEWORK | OF_ROOMS | OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_LAW | 
 
 def name_reader(action):
     """Who sees a page, the administrator where he does: who has written a letter he may not read."""
-    return "officer" if action is not None and PERMISSIONS["admin", action] is None else "admin"
+    readers = ("admin", "officer", "district")
+    return next(role for role in readers if action is None or PERMISSIONS[role, action] is not None)
 
 
 NARROWED = {

@@ -77,3 +77,9 @@ OF_FINANCE = {
         for end in ("", "_workbook")
     },
 }
+
+OF_DISTRICTS_CLAIMS = {
+    "district_claims": ("subsidy.review", ""),
+    "district_claims_workbook": ("subsidy.review", ""),
+    "review_district_claim": ("subsidy.review", "subsidy_claim"),
+}

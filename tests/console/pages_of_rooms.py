@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.console.pages_of_money import OF_FINANCE, OF_SUBSIDIES
+from tests.console.pages_of_money import OF_DISTRICTS_CLAIMS, OF_FINANCE, OF_SUBSIDIES
 from tests.console.pages_of_room import list_room
 
 ADMISSION = {
@@ -318,6 +318,7 @@ OF_ROOMS = (
     | OF_TASK_BOOKS
     | OF_HISTORY
     | OF_FINANCE
+    | OF_DISTRICTS_CLAIMS
     | OF_RECOMMENDATIONS
     | OF_LINKS
 )

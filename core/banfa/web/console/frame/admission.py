@@ -15,7 +15,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from banfa.errors import BanfaError, Conflict, Forbidden, Malformed, Unauthorised
 from banfa.trust.ids import Ids
-from banfa.trust.permissions import ACTIONS, BUREAU, PERMISSIONS, ROLES
+from banfa.trust.permissions import ACTIONS, LOGS_IN, PERMISSIONS, ROLES
 from banfa.trust.sessions import enter_session, note_use, recognise
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
@@ -200,7 +200,7 @@ def _admit(page: Page, login: Login) -> None:
         raise Unauthorised("session_ended", "本单位的登录方式已更改，请重新登录。")
     if page.is_open_to(actor.role):
         return
-    may = "、".join(ROLES[role] for role in BUREAU if page.is_open_to(role)) or "任何角色都不"
+    may = "、".join(ROLES[role] for role in LOGS_IN if page.is_open_to(role))
     what = "" if page.action is None else f"“{ACTIONS[page.action]}”的权限，"
     detail = f"{ROLES[actor.role]}角色没有{what}可用的角色：{may}。"
     scope = None if page.action is None else PERMISSIONS[actor.role, page.action]
