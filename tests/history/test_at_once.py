@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from tests.at_once import call_at_once
+from tests.at_once import send_each
 from tests.history.past import (
     DECISIONS,
     confirm,
@@ -26,16 +24,6 @@ def make_body(office, number):
     """What brings in a page of its own with the name."""
     rows = [HEADS, [NAME, "2024.5.6", f"{number}号"]]
     return {**DECISIONS, "kind": "other", "file_id": keep_file(office, write_workbook({"Sheet1": rows}))}
-
-
-def send_each(office, *requests):
-    """Send requests at once, each by a person of its own by the version that stands; gives the statuses."""
-    calls = []
-    for path, body in requests:
-        client = office.bureau.new_client("officer")
-        version = None if path.count("/") == 1 else client.get("/".join(path.split("/")[:3])).json["version"]
-        calls.append(partial(client.post, path, body, version=version))
-    return [answer.status_code for answer in call_at_once(*calls)]
 
 
 def test_a_page_comes_in_once(office):

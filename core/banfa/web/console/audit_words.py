@@ -105,6 +105,7 @@ ACTS: Final = {
     "completed": "补充",
     "sheets_made": "形成各家核对单",
     "rows_added": "录入各行",
+    "lines_added": "录入各行",
     "recused": "登记回避",
     "term_ends": "提示期限将满",
 }
