@@ -7,7 +7,7 @@ from tests.year.desk import SECOND
 
 
 def enter_batch(desk, name, document_no, closes_on):
-    """A batch by its notice, checked: 30% (in millionths, as the page asks), forty 万元 at most."""
+    """A batch by its notice, checked: 30%, forty 万元 at most."""
     batch = desk.fill(
         "/subsidy-batches/new",
         name=name,
@@ -16,7 +16,7 @@ def enter_batch(desk, name, document_no, closes_on):
         closes_on=closes_on,
         rule_no="黄经信规〔2025〕20号",
         rule_issuer="黄石市经济和信息化局、黄石市财政局",
-        rate="300000",
+        rate="30",
         cap="40",
         cutting="先封顶、后扣减",
         rounding="舍去元以下",

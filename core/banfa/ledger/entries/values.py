@@ -36,6 +36,9 @@ BLANKS: Final = r"\u0001-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f
 
 It is the inside of a character class, which Python, PostgreSQL and JSON Schema write alike.
 """
+MILLIONTHS: Final = "百万分之一"
+"""The unit of a rate that people write in per cent: 30% are 300000 of it, 12.3456% are 123456."""
+
 INVISIBLES: Final = (
     r"\u0001-\u001f\u007f-\u009f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
     r"\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"

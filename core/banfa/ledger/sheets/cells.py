@@ -10,7 +10,14 @@ from banfa.errors import FieldError
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.sheets.columns import PART, WAN, YUAN, Cell, Column
 from banfa.ledger.sheets.days import read_date
-from banfa.ledger.sheets.numbers import check_digits, normalise, read_amount, read_degree, read_whole
+from banfa.ledger.sheets.numbers import (
+    check_digits,
+    normalise,
+    read_amount,
+    read_degree,
+    read_rate,
+    read_whole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,6 +119,7 @@ _READERS: Final[dict[Cell, Callable[[Any, Column], Any]]] = {
     Cell.YES_NO: _read_yes_no,
     Cell.CHOICE: _read_choice,
     Cell.NUMBER: lambda value, _column: read_whole(value),
+    Cell.RATE: lambda value, _column: read_rate(value),
     Cell.LEVEL: lambda value, _column: read_degree(value),
     Cell.LINES: _read_lines,
     Cell.ITEMS: _read_items,

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from banfa.ledger.entries.origin import EXTERNAL_ID
-from banfa.ledger.entries.values import read_level, read_money, read_uscc
+from banfa.ledger.entries.values import MILLIONTHS, read_level, read_money, read_uscc
 from banfa.ledger.kinds.registry import KINDS
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WAN: Final = "万元"
 YUAN: Final = "元"
+PERCENT: Final = "%"
 PART: Final = "｜"
 """Between the parts of an item: of one that has no others, its name and its price."""
 PRICED: Final = frozenset({"name", "amount"})
@@ -36,6 +37,7 @@ class Cell(Enum):
     YES_NO = auto()
     CHOICE = auto()
     MONEY = auto()
+    RATE = auto()
     NUMBER = auto()
     LEVEL = auto()
     LINES = auto()
@@ -72,6 +74,10 @@ class Column:
         return f"{self.zh}（{self.unit}）" if self.unit else self.zh
 
 
+_UNITS: Final = {Cell.MONEY: WAN, Cell.RATE: PERCENT}
+"""In what people write numbers that are kept in smaller parts."""
+
+
 def make_column(declared: Field, profile: Profile) -> Column:
     """Make the column of a field."""
     cell = _choose_cell(declared)
@@ -83,7 +89,7 @@ def make_column(declared: Field, profile: Profile) -> Column:
         column=declared.name,
         zh=declared.zh,
         cell=Cell.CHOICE if options and cell is Cell.TEXT else cell,
-        unit=WAN if cell is Cell.MONEY else declared.unit,
+        unit=_UNITS.get(cell, declared.unit),
         hint=declared.hint,
         bounds=_describe_bounds(declared, cell, parts),
         required=declared.required,
@@ -114,6 +120,8 @@ def _choose_cell(declared: Field) -> Cell:
     by_reader = {read_money: Cell.MONEY, read_level: Cell.LEVEL, read_uscc: Cell.CREDIT_CODE}
     if declared.read in by_reader:
         return by_reader[declared.read]
+    if declared.unit == MILLIONTHS:
+        return Cell.RATE
     by_type = {date: Cell.DAY, bool: Cell.YES_NO, int: Cell.NUMBER, str: Cell.TEXT}
     if declared.type is list:
         return Cell.ITEMS if declared.schema["items"]["type"] == "object" else Cell.LINES
@@ -127,6 +135,7 @@ _BOUNDS: Final = {
     Cell.YES_NO: "是、否",
     Cell.NUMBER: "整数，{minimum} 至 {maximum}",
     Cell.MONEY: "金额，可有小数，精确到分；表头写明万元或元",
+    Cell.RATE: "百分数，至多四位小数，如 30、12.5",
     Cell.LEVEL: "0 至 4，不足一级填 0",
     Cell.LINES: "每行一项，不超过 {maxItems} 项",
     Cell.ITEMS: "每行一项：名称｜价格（元），不超过 {maxItems} 项",

@@ -12,6 +12,7 @@ from banfa.ledger.entries.values import InvalidValue
 
 UNITS: Final = {"分": 1, "元": 100, "万元": 1_000_000, "亿元": 10_000_000_000}
 """How many 分 each unit of money is."""
+MILLIONTHS_IN_PERCENT: Final = 10_000
 MAX_EXACT: Final = 10**15
 """From here on a cell that holds a number has lost digits: 15 of them are all that a spreadsheet keeps."""
 _NUMBER: Final = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
@@ -65,6 +66,16 @@ def read_amount(value: Any, unit: str) -> int:
     if cents != cents.to_integral_value():
         raise InvalidValue("amount_malformed", f"以{unit}计只能精确到分，现为 {value}")
     return int(cents)
+
+
+def read_rate(value: Any) -> int:
+    """Read a rate in per cent (30, 12.5%) as whole millionths. Raises InvalidValue."""
+    if isinstance(value, str):
+        value = normalise(value).removesuffix("%").strip()
+    millionths = _read_decimal(value) * MILLIONTHS_IN_PERCENT
+    if millionths != millionths.to_integral_value():
+        raise InvalidValue("field_malformed", f"按百分数填写，至多四位小数，现为 {value}")
+    return int(millionths)
 
 
 def read_degree(value: Any) -> int:

@@ -31,6 +31,7 @@ _EXAMPLES: Final[dict[Cell, str]] = {
     Cell.DAY: "2025-01-31",
     Cell.YES_NO: "是",
     Cell.MONEY: "12.5",
+    Cell.RATE: "30",
     Cell.NUMBER: "1",
     Cell.LEVEL: "2",
     Cell.LINES: "第一项\n第二项",

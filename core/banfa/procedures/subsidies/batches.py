@@ -25,7 +25,7 @@ from banfa.database.rows import (
 )
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import choice, day, integer, key, money, past_day, text
-from banfa.ledger.entries.values import HIGHEST_LEVEL
+from banfa.ledger.entries.values import HIGHEST_LEVEL, MILLIONTHS
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import BY_OFFICE, start, take
@@ -122,7 +122,7 @@ class EnterBatch(
     rule_no: str = key("补助标准所据文件的文号", max_length=100)
     rule_issuer: str = text("该文件的制定机关", max_length=100)
     rule_cite: str | None = text("该文件的条款", max_length=100)
-    rate: int = integer("补助比例", minimum=1, maximum=WHOLE, unit="百万分之一", hint="30%填300000")
+    rate: int = integer("补助比例", minimum=1, maximum=WHOLE, unit=MILLIONTHS)
     cap: int | None = money("单个项目补助上限", hint="文件没有上限的不填；同一合同以前的补助计入")
     enterprise_cap: int | None = money(
         "单个企业补助上限", hint="文件没有上限的不填；同一企业依同一文件的以前的补助计入"

@@ -42,10 +42,3 @@ def _round(amount: Fraction, limit: int | None, rounding: str) -> int:
     half = Fraction(1, 2) if rounding.endswith("half_up") else Fraction(0)
     rounded = ((amount / per + half) // 1) * per
     return rounded - per if limit is not None and rounded > limit else rounded
-
-
-def format_rate(rate: int) -> str:
-    """A rate in per cent, exactly: 300000 is 30%."""
-    whole, rest = divmod(rate, 10_000)
-    digits = f"{rest:04}".rstrip("0")
-    return f"{whole}.{digits}%" if digits else f"{whole}%"

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.entries.fields import Field
-from banfa.ledger.sheets.columns import WAN, make_column
+from banfa.ledger.sheets.columns import WAN, Cell, make_column
 from banfa.procedures.cases.steps import BY_TEXT
 from banfa.trust.ids import kind_of_field
 from banfa.web.casework.columns import COMMON, find_input
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.casework_names import Named, name_things
-from banfa.web.console.frame.formats import format_cell, format_cite, format_wan
+from banfa.web.console.frame.formats import format_cell, format_cite, format_rate, format_wan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -114,6 +114,8 @@ def _write(call: PageCall, field: Field | Link | None, name: str, value: Any, na
         column = make_column(field, call.profile)
         if isinstance(value, int) and column.unit == WAN:
             return f"{format_wan(value)}{WAN}"
+        if isinstance(value, int) and column.cell is Cell.RATE:
+            return format_rate(value)
         return column.options.get(str(value), str(value))
     return write_lines(value)
 

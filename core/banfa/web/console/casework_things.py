@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import BigInteger
 
 from banfa.ledger.entries.fields import Field
+from banfa.ledger.entries.values import MILLIONTHS
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.cases.attaching import list_attached
 from banfa.procedures.cases.composing import list_forms
@@ -31,7 +32,7 @@ from banfa.web.console.casework_pool import describe_pool
 from banfa.web.console.casework_related import list_related
 from banfa.web.console.casework_remedy import list_term
 from banfa.web.console.frame.columns import Column
-from banfa.web.console.frame.formats import format_cite, format_wan
+from banfa.web.console.frame.formats import format_cite, format_rate, format_wan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,6 +173,8 @@ def _show_value(resource: Resource, name: str, row: Any) -> Any:
         return f"{format_wan(value)}万元"
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return "；".join(_say_item(item) for item in value)
+    if value is not None and _is_rate(resource, name):
+        return format_rate(value)
     words = resource.words.get(name)
     if words and value is not None:
         keys = value if isinstance(value, list) else [value]
@@ -196,6 +199,12 @@ def _is_money(resource: Resource, name: str) -> bool:
     """Whether a column is an amount in 分."""
     field = find_input(resource, name)
     return name == "amount" or name in resource.money or (isinstance(field, Field) and field.unit == "分")
+
+
+def _is_rate(resource: Resource, name: str) -> bool:
+    """Whether a column is a rate in millionths."""
+    field = find_input(resource, name)
+    return isinstance(field, Field) and field.unit == MILLIONTHS
 
 
 def _say_item(item: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from banfa.ledger.sheets.forms import BODY
 from banfa.ledger.sheets.values import make_cell
 from banfa.web.console.entries_references import find_reference
 from banfa.web.console.entries_words import LEVELS, read_value
-from banfa.web.console.frame.formats import format_wan
+from banfa.web.console.frame.formats import format_rate, format_wan
 from banfa.web.console.frame.forms import (
     ChoiceField,
     DayField,
@@ -47,7 +47,7 @@ MAX_RADIOS: Final = 4
 LONG_TEXT: Final = re.compile(r"不超过 (\d{4,}) 个字符")
 _CODE: Final = re.compile(r"（[a-z][a-z_.]*(\[\d+\])?[a-z_.]*）")
 """The name of a field, which the API's sentences give in brackets and people need not read."""
-_HINTS: Final = {Cell.DAY: "如 2026-01-31", Cell.MONEY: "如 12.5，也可写 125000元"}
+_HINTS: Final = {Cell.DAY: "如 2026-01-31", Cell.MONEY: "如 12.5，也可写 125000元", Cell.RATE: "如 30、12.5"}
 REASON_NAME: Final = "reason"
 
 
@@ -155,6 +155,7 @@ def fill_in_value(column: Column, value: Any, names: Names | None = None) -> Any
 
 _FILLERS: Final[Mapping[Cell, Callable[[Column, Any], str]]] = {
     Cell.MONEY: lambda _column, value: format_wan(value),
+    Cell.RATE: lambda _column, value: format_rate(value).removesuffix("%"),
     Cell.YES_NO: lambda _column, value: "yes" if value else "no",
     Cell.LINES: lambda column, value: make_cell(column, value) or "",
     Cell.ITEMS: lambda column, value: make_cell(column, value) or "",

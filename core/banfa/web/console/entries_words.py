@@ -11,7 +11,7 @@ from banfa.ledger.recording.labels import find_label, label_entries
 from banfa.ledger.sheets.columns import ENTRY, WAN, Cell, Column
 from banfa.ledger.sheets.columns import make_column as make_sheet_column
 from banfa.ledger.sheets.forms import BODY, find_list_form
-from banfa.web.console.frame.formats import format_cell, format_wan
+from banfa.web.console.frame.formats import format_cell, format_rate, format_wan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -61,6 +61,7 @@ def _write_item(item: Mapping[str, Any]) -> str:
 
 _WRITERS: Final[Mapping[Cell, Callable[[Column, Any], str]]] = {
     Cell.MONEY: lambda _column, value: f"{format_wan(value)}{WAN}",
+    Cell.RATE: lambda _column, value: format_rate(value),
     Cell.CHOICE: lambda column, value: column.options.get(value, str(value)),
     Cell.LEVEL: lambda _column, value: LEVELS[value],
     Cell.NUMBER: lambda column, value: f"{value}{column.unit}",

@@ -10,11 +10,10 @@ from banfa.procedures.subsidies.batches import Batch
 from banfa.procedures.subsidies.claim_rows import FALLEN, STATES
 from banfa.procedures.subsidies.papers import LEVELS, READ
 from banfa.procedures.subsidies.payment_rows import PARTS
-from banfa.procedures.subsidies.rates import format_rate
 from banfa.procedures.subsidies.register import Line, Sums, read_register
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
-from banfa.web.console.frame.formats import format_wan
+from banfa.web.console.frame.formats import format_rate, format_wan
 from banfa.web.console.frame.lists import Filter, Rows, list_page
 from banfa.web.fields import Enum, Id, Str
 from banfa.web.requests import PageQuery

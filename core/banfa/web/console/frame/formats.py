@@ -60,6 +60,13 @@ def format_wan(fen: int | None) -> str:
     return f"{'-' if fen < 0 else ''}{whole}.{digits}"
 
 
+def format_rate(millionths: int) -> str:
+    """A rate in per cent, exactly: 300000 millionths are 30%."""
+    whole, rest = divmod(millionths, 10_000)
+    digits = f"{rest:04}".rstrip("0")
+    return f"{whole}.{digits}%" if digits else f"{whole}%"
+
+
 def format_cite(key: str | None) -> str:
     """Provisions in words, by their paths: 11.6 is 第十一条第（六）项; anything else as it is."""
     try:
