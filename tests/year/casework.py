@@ -56,6 +56,7 @@ def sign(desk, paper):
         signed = {"name": name, "agrees": "yes", "words": "同意。", "signed_on": str(desk.today)}
         if post == "集体讨论":
             signed |= {"meeting_id": meet(desk, "拟作处理"), "matter": "1"}
+        desk.hold(f"{paper}/approvals", f"个环节：{post}")
         approval = desk.fill(f"{paper}/approvals", **signed)
         desk.press(approval, "复核签批", by=SECOND)
 

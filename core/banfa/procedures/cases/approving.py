@@ -57,7 +57,7 @@ def _list_standing(unit: Unit, document: Document) -> list[Approval]:
     ]
 
 
-def _find_next_post(unit: Unit, document: Document) -> tuple[int, str] | None:
+def find_next_post(unit: Unit, document: Document) -> tuple[int, str] | None:
     """Find the place and the post that is next to sign; None where all have."""
     taken = len(_list_standing(unit, document))
     chain = document.chain or []
@@ -78,7 +78,7 @@ def enter_approval(
     standing = _list_standing(unit, document)
     if any(approval.state == "entered" for approval in standing):
         raise Conflict("approval_waiting", "上一环节的签批还没有复核，请先由另一人复核。")
-    following = _find_next_post(unit, document)
+    following = find_next_post(unit, document)
     if following is None:
         raise Conflict("wrong_state", "各环节均已签批。", state=document.state)
     place, post = following

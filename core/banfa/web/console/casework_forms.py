@@ -10,7 +10,7 @@ from flask import request
 
 from banfa.ledger.entries.fields import Field, ReadingContext
 from banfa.ledger.sheets.columns import Cell, Column, make_column
-from banfa.web.console.casework_options import are_offered, list_options, list_words
+from banfa.web.console.casework_options import are_offered, find_hint, list_options, list_words
 from banfa.web.console.entries_forms import make_form_of
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def _make_column(call: PageCall, act: Act, field: Field | Link, row: Any) -> Col
     """The column by which a form asks for something: another thing is chosen from those there are."""
     if isinstance(field, Field):
         column = make_column(field, call.profile)
+        column = replace(column, hint=find_hint(call, act.name, field.name, row) or column.hint)
         offered = list_words(call, act.name, field.name, row)
         return replace(column, cell=Cell.CHOICE, options=offered) if offered else column
     if not are_offered(field.kind, row):

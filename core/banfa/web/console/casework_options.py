@@ -19,6 +19,7 @@ from banfa.ledger.recording.names import NAMES, name_providers
 from banfa.procedures.admission.batches import BATCHES as BATCHES_OF_ADMISSION
 from banfa.procedures.admission.batches import PUBLISHED, AdmissionBatch
 from banfa.procedures.admission.reviewing import TAKING
+from banfa.procedures.cases.approving import find_next_post
 from banfa.procedures.cases.casefiles import HANDLING, CaseFile
 from banfa.procedures.cases.categories import list_successors
 from banfa.procedures.cases.clauses import find_law
@@ -82,6 +83,14 @@ def list_words(call: PageCall, act: str, field: str, row: Any) -> Mapping[str, s
         case "register_lead", "clause":
             return _list_clauses(call)
     return {}
+
+
+def find_hint(call: PageCall, act: str, field: str, row: Any) -> str:
+    """Find what stands beside a field of an act on `row` as it now is; empty where its own hint does."""
+    if (act, field) == ("enter_approval", "name") and (following := find_next_post(call.unit, row)):
+        place, post = following
+        return f"第{place}个环节：{post}"
+    return ""
 
 
 def _list_clauses(call: PageCall) -> dict[str, str]:
