@@ -219,7 +219,7 @@ def test_the_list_has_a_line_for_each_and_room_to_sign(xiamen, persons):
     assert listed.table is not None
     assert listed.table.rows == (
         ("1", "案件", "案〔2026〕1号", "", "未及时报告重要事项变更", "办理中", ""),
-        ("2", "线索", "", "甲公司", listed.table.rows[1][4], "待核实", "2026-03-09"),
+        ("2", "线索", "线索〔2026〕2号", "甲公司", listed.table.rows[1][4], "待核实", "2026-03-09"),
         ("3", "来文答复", "21号", "", "行政复议：不予入库", "待答复", "2026-03-16"),
         ("4", "处理措施", "案〔2026〕1号", "甲公司", "警告", "拟办", ""),
     )

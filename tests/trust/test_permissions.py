@@ -10,6 +10,7 @@ from banfa.trust.actor import ActingPerson, Tenant
 from banfa.trust.permissions import (
     ACTIONS,
     BY_NAME,
+    OF_OTHERS,
     PERMISSIONS,
     ROLES,
     _parse_table,
@@ -21,6 +22,9 @@ NOBODY = ActingPerson(1, UUID(int=1), "系统运维")
 FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
 BUREAU = Tenant(1, UUID(int=9), "xm", "xiamen", "某局", FOUNDED, bytes(16), NOBODY, NOBODY)
 OFFICER = Actor(bureau=BUREAU, person=ActingPerson(5, UUID(int=5), "张三"), role="officer", token_id=7)
+
+OF_DISTRICTS = {"subsidy.review"}
+"""What a district does for itself, and nobody of the bureau."""
 
 
 class TestThePermissionTable:
@@ -36,8 +40,9 @@ class TestThePermissionTable:
             """)
 
     def test_lets_the_administrator_do_everything_but_what_is_given_by_name(self):
-        assert {a for a in ACTIONS if PERMISSIONS["admin", a] is None} == BY_NAME == {"letter.identity"}
-        assert {PERMISSIONS["admin", action] for action in set(ACTIONS) - BY_NAME} == {"all"}
+        assert {"letter.identity"} == BY_NAME
+        assert OF_OTHERS == BY_NAME | OF_DISTRICTS
+        assert {PERMISSIONS["admin", action] for action in set(ACTIONS) - OF_OTHERS} == {"all"}
 
     def test_lets_the_auditor_read_only(self):
         assert {a for a in ACTIONS if PERMISSIONS["auditor", a]} == {
@@ -56,7 +61,9 @@ class TestThePermissionTable:
         }
         public = {"terms.read": "all", "law.read": "all"}
         own = ("ledger.read", "ledger.write", "recommendation.read", "recommendation.manage")
-        assert reach == {**dict.fromkeys(own, "own"), **public}
+        assert reach == {**dict.fromkeys((*own, *OF_DISTRICTS), "own"), **public}
+        for action in OF_DISTRICTS:
+            assert {role for role in ROLES if PERMISSIONS[role, action]} == {"district"}
 
 
 class TestAllow:

@@ -264,6 +264,21 @@ class TestThePersonOfADistrict:
         assert client.get(path).status_code == 200
         assert client.get(f"/enterprises/{two.of[OURS]['enterprise']}").status_code == 404
 
+    def test_is_given_a_token_by_an_administrator_who_may_not_do_all_that_it_does(self, two):
+        admin = two.bureau.client("admin")
+        person = admin.post("/persons", {"name": "庚", "roles": ["district"], "districts": [OURS]}).json["id"]
+        body = {
+            "person_id": person,
+            "role": "district",
+            "name": "区平台",
+            "expires_at": "2026-12-31T00:00:00Z",
+        }
+        issued = admin.post("/tokens", body)
+        assert issued.status_code == 201, issued.json
+        own = two.bureau.client("officer")
+        rejected = own.post("/tokens", body)
+        assert rejected.status_code == 403
+
     def test_is_not_answered_as_before_once_he_has_other_districts(self, two):
         admin = two.bureau.client("admin")
         client = two.bureau.new_client("district", name="己", districts=[OURS])

@@ -120,7 +120,7 @@ ACTIONS: Final = MappingProxyType(
 BY_NAME: Final = frozenset({"letter.identity"})
 """Actions that no token has in passing: its scopes name them, and it is a natural person's."""
 LETS_IN: Final = "person.manage"
-"""Whoever may appoint officers may give a person what has to be named, though he has it not himself."""
+"""Whoever may let persons in may give them what he has not himself (`OF_OTHERS`)."""
 
 # "A" all, "o" own, "-" nothing. A provider or an enterprise reports through the bureau or the platform:
 # whoever is evaluated does not write the ledger it is evaluated from. Hits of the watch are proposals and
@@ -216,6 +216,8 @@ def _parse_table(table: str) -> MappingProxyType[tuple[str, str], Scope | None]:
 
 
 PERMISSIONS: Final = _parse_table(_TABLE)
+OF_OTHERS: Final = frozenset(action for action in ACTIONS if PERMISSIONS["admin", action] is None)
+"""What an administrator has not himself: what has to be named, and what a district does for itself."""
 
 
 def allow(actor: Actor, action: str) -> Scope:

@@ -13,7 +13,7 @@ from banfa.errors import Malformed, Missing
 from banfa.trust.authentication import add_credential, make_revocation_problem
 from banfa.trust.credential import fingerprint, mint
 from banfa.trust.locks import Lock, take_lock
-from banfa.trust.permissions import ACTIONS, BY_NAME, LETS_IN, ROLES, actions_of, check_scopes
+from banfa.trust.permissions import ACTIONS, BY_NAME, LETS_IN, OF_OTHERS, ROLES, actions_of, check_scopes
 from banfa.trust.persons import Person, find_person, keep_administrator
 from banfa.trust.source_row import REGISTERED
 from banfa.trust.sources import find_source
@@ -192,7 +192,7 @@ def _check_issuer(unit: Unit, *, role: str, scopes: Iterable[str] | None, expire
     if actor.credential == "console":
         return
     own = actions_of(actor.role, actor.scopes)
-    beyond = sorted(actions_of(role, scopes) - own - (BY_NAME if LETS_IN in own else frozenset()))
+    beyond = sorted(actions_of(role, scopes) - own - (OF_OTHERS if LETS_IN in own else frozenset()))
     if beyond:
         named = "、".join(f"{ACTIONS[action]}（{action}）" for action in beyond)
         detail = f"所用接口密钥本身没有{named}权限，不能授予；请以 scopes 收窄，或换用权限更全的接口密钥。"
