@@ -59,7 +59,7 @@ class PoolHistory(Schema):
     """All of it."""
 
     stays = List(Nested(PastStay), "入库记录，由后到先", required=True)
-    running = Nested(RunningOfProvider, required=True)
+    running = Nested(RunningOfProvider, "仍在进行的事项", required=True)
     countings = List(Nested(CountedClause), "各条款再次入库后如何计算", required=True)
 
 
