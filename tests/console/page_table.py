@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from banfa.trust.permissions import PERMISSIONS
+from tests.console.pages_of_districts import OF_DISTRICTS_APPLICATIONS
 from tests.console.pages_of_rooms import OF_ROOMS
 
 KINDS = {
@@ -275,12 +276,23 @@ OF_CASEWORK = {
     **{name: ("case.check", kind) for kind, names in CHECKED.items() for name in names},
 }
 
-PAGES_OF = OF_CASEWORK | OF_ROOMS | OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_LAW | OF_OFFICE | OF_PERSONS
+PAGES_OF = (
+    OF_CASEWORK
+    | OF_ROOMS
+    | OF_DISTRICTS_APPLICATIONS
+    | OF_KINDS
+    | OF_LEDGER
+    | OF_ROUNDS
+    | OF_LAW
+    | OF_OFFICE
+    | OF_PERSONS
+)
 
 
 def name_reader(action):
     """Who sees a page, the administrator where he does: who has written a letter he may not read."""
-    return "officer" if action is not None and PERMISSIONS["admin", action] is None else "admin"
+    readers = ("admin", "officer", "district")
+    return next(role for role in readers if action is None or PERMISSIONS[role, action] is not None)
 
 
 NARROWED = {

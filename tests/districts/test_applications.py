@@ -9,9 +9,10 @@ import pytest
 from banfa.trust.persons import change_person, list_persons
 from tests.admission.batch import Batch
 from tests.casework.conftest import make_office
+from tests.casework.test_flat import count
 from tests.web.clients import credit_code
 
-__all__ = ["make_office"]
+__all__ = ["count", "make_office"]
 OURS, THEIRS = "鱼峰区", "柳南区"
 SEEN = {
     *("id", "batch", "notice_no", "applicant", "uscc", "category", "industry", "received_on", "wants_list"),
@@ -236,6 +237,12 @@ class TestWhatADistrictSees:
         assert ours.post(f"/admission-applications/{own}/withdrawal", body).status_code == 403
         office.withdraw(own)
         assert look(ours, own) == "withdrawn"
+
+    def test_asks_the_database_no_more_often_of_more(self, office, ours, entered, count):
+        once = count(ours.get, "/district-applications")
+        for _ in range(3):
+            enter(office, ours)
+        assert count(ours.get, "/district-applications") == once
 
     def test_goes_with_the_persons_districts(self, office, entered):
         own, other = entered
