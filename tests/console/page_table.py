@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from banfa.trust.permissions import PERMISSIONS
+from tests.console.pages_of_districts import OF_DISTRICTS_APPLICATIONS
 from tests.console.pages_of_rooms import OF_ROOMS
 
 KINDS = {
@@ -275,7 +276,17 @@ OF_CASEWORK = {
     **{name: ("case.check", kind) for kind, names in CHECKED.items() for name in names},
 }
 
-PAGES_OF = OF_CASEWORK | OF_ROOMS | OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_LAW | OF_OFFICE | OF_PERSONS
+PAGES_OF = (
+    OF_CASEWORK
+    | OF_ROOMS
+    | OF_DISTRICTS_APPLICATIONS
+    | OF_KINDS
+    | OF_LEDGER
+    | OF_ROUNDS
+    | OF_LAW
+    | OF_OFFICE
+    | OF_PERSONS
+)
 
 
 def name_reader(action):

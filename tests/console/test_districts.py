@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -27,9 +28,11 @@ OF_TABLES = {
     *("recommendations", "recommendations_workbook", "recommendation"),
     *("recommendation_table", "recommendation_table_workbook", "draft_recommendation"),
     *("district_claims", "district_claims_workbook", "review_district_claim"),
+    *("district_applications", "district_applications_workbook", "enter_collected_application"),
     *("revise_recommendation", "submit_recommendation", "withdraw_recommendation"),
 }
-"""All pages that are open to a district, by hand; the last are those of its tables and claims."""
+"""All pages that are open to a district, by hand; the last are those of its tables, claims and
+applications."""
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +182,62 @@ class TestTables:
         assert SECRET not in browser.get("/recommendations").text
         for end in ("", "/table", "/table.xlsx", "/revision", "/withdrawal"):
             assert SECRET not in read(browser.get(f"/recommendations/{made}{end}", status=404))
+
+
+@pytest.fixture(scope="module")
+def call(two):
+    """A call for which districts collect, and one for which they do not; gives its first day."""
+    today = two.bureau.clock.now.date()
+    for number, collects in (("第一批", True), ("第二批", False)):
+        said = {
+            "number": number,
+            "notice_no": "厦工信企业函〔2026〕1号",
+            "notice_title": "关于开展服务商遴选的通知",
+            "notice_in": "https://example.gov.cn/1",
+            "open_from": today.isoformat(),
+            "open_until": (today + timedelta(10)).isoformat(),
+            "categories": ["product"],
+            "conditions": ["有技术团队"],
+            "by_districts": collects,
+        }
+        assert two.officer.post("/admission-batches", said).status_code == 201
+    return today.isoformat()
+
+
+class TestApplications:
+    def enter(self, two, name):
+        """What a district enters of a provider of this name."""
+        code = credit_code()
+        assert two.officer.post("/providers", {"uscc": code, "name": name}).status_code == 201
+        return {"batch": "第一批", "uscc": code, "category": "product"}
+
+    def test_are_entered_and_listed_by_the_district(self, two, browser, call):
+        form = browser.get("/district-applications/new").text
+        assert "第一批（厦工信企业函〔2026〕1号" in form
+        assert "第二批" not in form
+        assert "思明区" in form
+        assert THEIRS not in form
+        typed = {"district": "思明区", "received_on": call, **self.enter(two, "思明申报公司")}
+        browser.follow(browser.send("/district-applications/new", typed))
+        text = browser.get("/district-applications").text
+        for words in ("思明申报公司", "第一批", "已收到，审查中", "登记收取的入库申报"):
+            assert words in text
+        assert "思明申报公司" in read(browser.get("/district-applications.xlsx"))
+        refused = browser.send("/district-applications/new", {**typed, "uscc": credit_code()}, status=422)
+        assert "服务商名册没有这个信用代码" in refused.text
+
+    def test_of_another_are_not_there(self, two, browser, call):
+        said = {"district": THEIRS, "received_on": call, **self.enter(two, f"{SECRET}公司")}
+        assert two.theirs.post("/district-applications", said).status_code == 201
+        for address in ("", "?batch=第一批", "?supplementing=true", ".xlsx"):
+            assert SECRET not in read(browser.get(f"/district-applications{address}"))
+
+    def test_stand_at_the_bureau_with_their_district(self, two, browser, call):
+        officer = two.bureau.at("officer")
+        listed = two.officer.get("/admission-applications").json["items"]
+        page = officer.get(f"/admission-applications/{listed[0]['id']}").text
+        assert "登记的县（市、区）" in page
+        assert listed[0]["district"] in page
+        batch = officer.get(f"/admission-batches/{listed[0]['admission_batch_id']}").text
+        assert "由县（市、区）收取申报" in batch
+        browser.get(f"/admission-applications/{listed[0]['id']}", status=403)

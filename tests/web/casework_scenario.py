@@ -9,7 +9,7 @@ from banfa.procedures.cases.effect_rows import EFFECTS
 from tests.web.admission_scenario import admit
 from tests.web.casework_kinds import MANY, READ_BY, WITHOUT_STEPS
 from tests.web.confirmation_scenario import run_confirmations
-from tests.web.district_scenario import review_as_district
+from tests.web.district_scenario import collect_as_district, review_as_district
 from tests.web.filing_scenario import run_filings, run_task_books
 from tests.web.finance_scenario import run_finance
 from tests.web.handover_scenario import deputise
@@ -55,6 +55,7 @@ class Casework:
             run(self)
         run_recommendations(self)
         review_as_district(self)
+        collect_as_district(self)
         run_links(self)
         self.read()
 

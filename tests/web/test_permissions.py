@@ -231,6 +231,7 @@ AAA-----  check_task_book return_task_book end_task_book check_task_book_change 
 AAA-----  state_plan_done state_plan_not_done reopen_task_book_plan
 AA------  enter_report_form retire_report_form attach_to_report_form
 ----o---  list_own_claims get_own_claim review_district_claim
+----o---  list_collected_applications get_collected_application enter_collected_application
 AAA----A  list_finance_sheets get_finance_sheet list_finance_sheet_files list_finance_sheet_steps
 AAA----A  list_finance_lines get_finance_line list_finance_line_files list_finance_line_steps
 AAA----A  get_finance_totals

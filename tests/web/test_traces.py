@@ -39,6 +39,7 @@ OTHERS = {
     *("list_audit_links", "get_audit_link", "list_read_traces"),
     *("list_import_rows", "get_import_sheet", "get_file_content"),
     *("list_own_claims", "get_own_claim", "review_district_claim"),
+    *("list_collected_applications", "get_collected_application", "enter_collected_application"),
 }
 OF_PERSONS = {name for name, resource in RESOURCES.items() if resource.row.table.info[ERASABLE]}
 """Things of casework that name persons, or say what somebody said."""

@@ -66,6 +66,7 @@ ACTIONS: Final = MappingProxyType(
         "admission.read": "查看遴选入库",
         "admission.manage": "办理遴选入库",
         "admission.check": "复核、决定遴选入库中他人登记的事项",
+        "admission.collect": "收取和登记本县（市、区）的入库申报",
         "file.read": "查看案卷材料",
         "file.manage": "上传案卷材料",
         "subsidy.read": "查看奖补资金",
@@ -149,6 +150,7 @@ case.check        A     A       A        -        -        -          -       -
 admission.read    A     A       A        -        -        -          A       -
 admission.manage  A     A       -        -        -        -          -       -
 admission.check   A     A       A        -        -        -          -       -
+admission.collect -     -       -        -        -        -          -       o
 file.read         A     A       A        -        -        -          A       -
 file.manage       A     A       -        -        -        -          -       -
 subsidy.read      A     A       A        -        -        -          A       -

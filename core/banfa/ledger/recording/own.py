@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import ARRAY, BigInteger, Text, any_, bindparam, false, literal, or_, true
 
 from banfa.database.tenancy import select
-from banfa.errors import Malformed, Missing
+from banfa.errors import Forbidden, Malformed, Missing
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.trust.permissions import DISTRICT, allow
@@ -106,6 +106,14 @@ def reach_enterprises(unit: Unit, enterprise_id: ColumnElement[int]) -> ColumnEl
         if districts is None
         else _is_of_districts(enterprise_id, literal(sorted(districts), ARRAY(Text)))
     )
+
+
+def check_own_district(unit: Unit, district: str) -> None:
+    """Check that who works for districts acts for one of them. Raises Forbidden (`not_own_district`)."""
+    districts = unit.actor.districts
+    if districts is not None and district not in districts:
+        message = f"只能办理所辖县（市、区）的事项：{'、'.join(sorted(districts))}。"
+        raise Forbidden("not_own_district", message)
 
 
 def check_districts(unit: Unit, kind: Kind, drafts: Iterable[Draft], known: Mapping[int, int]) -> None:

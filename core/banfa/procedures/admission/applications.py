@@ -95,6 +95,7 @@ class AdmissionApplication(
         one_of("state", STATES),
         Index("ix_admission_application_batch", "tenant_id", "admission_batch_id", "id"),
         Index("ix_admission_application_provider", "tenant_id", "provider_id"),
+        Index("ix_admission_application_district", "tenant_id", "district", "id"),
     ),
     bound=Bound(state=True),
     erasable=(*("contact", "late_entry", "exception_by", "exception_why", "after_objection", "statement"),),
@@ -108,7 +109,8 @@ class AdmissionApplication(
     the objections that were right and that it has been reviewed for since, none once a rejection is given
     up; `notice` which notice of a rejection it is at, `taken_back_on` when the last one was taken back;
     `awaits` what the text has the bureau organise for it, now that it is admitted. `party_application_id`:
-    the applicant has entered it itself, by a one-time link.
+    the applicant has entered it itself, by a one-time link; `district`: which district has received and
+    entered it.
     """
 
     id: int
@@ -145,6 +147,7 @@ class AdmissionApplication(
     recourse: str | None = text_column()
     membership_id: int | None = bigint_column()
     party_application_id: int | None = bigint_column()
+    district: str | None = text_column()
     awaits: list[str] = array_column(Text, default="'{}'")
     state: str = text_column()
     version: int = integer_column(default="1")

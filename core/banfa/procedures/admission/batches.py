@@ -13,6 +13,7 @@ from banfa.database.rows import (
     TenantRow,
     array_column,
     bigint_column,
+    boolean_column,
     date_column,
     instant_column,
     integer_column,
@@ -21,7 +22,7 @@ from banfa.database.rows import (
 )
 from banfa.errors import Conflict, Malformed
 from banfa.law import AdmissionStep
-from banfa.ledger.entries.specifiers import city_choice, day, integer, key, past_day, text, text_list
+from banfa.ledger.entries.specifiers import boolean, city_choice, day, integer, key, past_day, text, text_list
 from banfa.procedures.admission.local_conditions import check_conditions
 from banfa.procedures.admission.requirements import find_route, list_manners, list_requirements
 from banfa.procedures.cases.attaching import require_papers
@@ -89,7 +90,8 @@ class AdmissionBatch(
     """A batch. `number` is what it is called (第一批); `conditions` are what the call asks beside the text.
 
     `manner` is the way the call has chosen where the text leaves a choice, `manner_words` which other one,
-    where it goes on with 等; `supplements_id` is the batch whose list it supplements (增补), by provisions
+    where it goes on with 等; `by_districts`: applications are also handed in to districts, which enter them
+    (`district_applications`); `supplements_id` is the batch whose list it supplements (增补), by provisions
     (`supplement_cites`) and for a reason; `matter` counts those of its meeting; `public_days` are working
     days.
     """
@@ -107,6 +109,7 @@ class AdmissionBatch(
     manner: str | None = text_column()
     manner_words: str | None = text_column()
     seats: int | None = smallint_column()
+    by_districts: bool = boolean_column(default="false")
     supplements_id: int | None = bigint_column()
     supplement_why: str | None = text_column()
     supplement_cites: list[str] = array_column(Text, default="'{}'")
@@ -180,6 +183,9 @@ class Announce(
         "其他方式的说明", max_length=300, hint="选其他方式的，写明是什么方式、由谁定"
     )
     seats: int | None = integer("名额", minimum=1, maximum=1000, hint="通知写明的填写")
+    by_districts: bool | None = boolean(
+        "由县（市、区）收取申报", hint="通知写明向县（市、区）申报的选是；不填为否"
+    )
     supplements_id: int | None = link(
         "admission_batch", "增补哪一批的名单", hint="办法规定增补、通知写明是增补的填写；另一批征集的不填"
     )
@@ -228,13 +234,19 @@ def announce(unit: Unit, profile: Profile, data: Announce) -> AdmissionBatch:
         _check_asked(law, route, category, data)
     _check_manner(routes, data)
     take_lock(unit, Lock.ADMISSION)
-    if unit.one_or_none(AdmissionBatch, _NUMBERED, number=data.number) is not None:
+    if find_batch(unit, data.number) is not None:
         raise Conflict("batch_recorded", f"“{data.number}”已登记，不能重复登记。", field="number")
     values = {**vars(data), "conditions": data.conditions or [], "edition": law.key}
+    values["by_districts"] = bool(data.by_districts)
     values["supplement_cites"] = _check_supplement(unit, routes, data)
     return start(
         unit, BATCHES, "call", values, **values, entered_by=unit.actor.person.id, entered_at=unit.now
     )
+
+
+def find_batch(unit: Unit, number: str) -> AdmissionBatch | None:
+    """Find the batch that has this number, not locked."""
+    return unit.one_or_none(AdmissionBatch, _NUMBERED, number=number)
 
 
 def _find_governing(unit: Unit, profile: Profile, categories: Iterable[str]) -> Edition:

@@ -37,20 +37,9 @@ TAKING: Final = ("calling", "reviewing")
 """States of a batch in which applications come into it."""
 
 
-class ReceiveApplication(
-    Inputs,
-    example={
-        "admission_batch_id": "BATCH",
-        "provider_id": "PROVIDER",
-        "category": "product",
-        "received_on": "2026-03-10",
-        "contact": "吴霞 0592-5550000",
-    },
-):
-    """Who applies, for what."""
+class Applied(Inputs):
+    """What an applicant asks for, and when that came in."""
 
-    admission_batch_id: int = link("admission_batch", "征集批次")
-    provider_id: int = link("provider", "申报单位", hint="先在服务商名册登记名称和信用代码，登记不等于入库")
     category: str = city_choice(
         "申报类别", lambda profile: {c.key: c.zh for c in profile.categories}, code="unknown_category"
     )
@@ -66,6 +55,27 @@ class ReceiveApplication(
     late_entry: str | None = text(
         "迟延登记说明", max_length=500, hint="征集截止后才登记的填写：谁在何时收到，为何没有及时登记"
     )
+
+
+class Applicant(Inputs):
+    """Who applies, in which batch."""
+
+    admission_batch_id: int = link("admission_batch", "征集批次")
+    provider_id: int = link("provider", "申报单位", hint="先在服务商名册登记名称和信用代码，登记不等于入库")
+
+
+class ReceiveApplication(
+    Applicant,
+    Applied,
+    example={
+        "admission_batch_id": "BATCH",
+        "provider_id": "PROVIDER",
+        "category": "product",
+        "received_on": "2026-03-10",
+        "contact": "吴霞 0592-5550000",
+    },
+):
+    """Who applies, for what."""
 
 
 class AskSupplement(Inputs, example={"missing": ["营业执照复印件未盖章"], "supplement_until": "2026-03-27"}):
@@ -120,20 +130,38 @@ def check_state(batch: AdmissionBatch, *states: str) -> None:
 def receive_application(
     unit: Unit, profile: Profile, data: ReceiveApplication, *, handed_in: int | None = None
 ) -> AdmissionApplication:
-    """Enter an application, with an open line for each thing that is asked of it.
+    """Enter an application as an officer. `handed_in`: what the applicant has entered itself.
 
-    One that came in within the call's days may be entered after it was closed, by who names its receiver.
-    `handed_in`: what the applicant has entered itself.
-    Raises Missing, Malformed (`not_called`, `outside_call`, `late_entry_missing`), Conflict (`wrong_state`,
-    `applied_before`, `applicant_not_of_kind`, `own_list_not_provided`, `route_missing`).
+    Raises Missing, Conflict (`wrong_state`), and as `enter_application`.
     """
     batch = BATCHES.find(unit, data.admission_batch_id)
     check_state(batch, *TAKING)
     provider = get_entry(unit, Provider, data.provider_id)
+    return enter_application(unit, profile, batch, provider, data, party_application_id=handed_in)
+
+
+def enter_application(
+    unit: Unit,
+    profile: Profile,
+    batch: AdmissionBatch,
+    provider: Provider,
+    data: Applied,
+    *,
+    party_application_id: int | None = None,
+    district: str | None = None,
+) -> AdmissionApplication:
+    """Enter an application in a locked batch that takes them, with an open line for each thing asked of it.
+
+    One that came in within the call's days may be entered after it was closed, by who names its receiver; a
+    `district` names him once the last day is over, as it does not close the call.
+    Raises Malformed (`not_called`, `outside_call`, `late_entry_missing`), Conflict (`applied_before`,
+    `applicant_not_of_kind`, `own_list_not_provided`, `route_missing`).
+    """
     if not batch.open_from <= data.received_on <= batch.open_until:
         message = f"收到之日（received_on）不在征集期{batch.open_from}至{batch.open_until}之内。"
         raise Malformed("outside_call", message, field="received_on")
-    if batch.state != "calling" and data.late_entry is None:
+    late = batch.state != "calling" or (district is not None and unit.today > batch.open_until)
+    if late and data.late_entry is None:
         message = "征集已截止：期内收到而迟延登记的，须写明谁在何时收到、为何没有及时登记（late_entry）。"
         raise Malformed("late_entry_missing", message, field="late_entry")
     law = find_law_of(unit, profile, batch)
@@ -143,7 +171,14 @@ def receive_application(
     wants_list = bool(data.wants_list)
     if wants_list:
         check_own_list(route)
-    inputs = {**vars(data), "wants_list": wants_list}
+    applied = {name: getattr(data, name) for name in Applied.fields}
+    inputs = {
+        **applied,
+        "admission_batch_id": batch.id,
+        "provider_id": provider.entry_id,
+        "wants_list": wants_list,
+        "district": district,
+    }
     row = start(
         unit,
         APPLICATIONS,
@@ -155,7 +190,7 @@ def receive_application(
         industry_list=False,
         settled=0,
         notice=0,
-        party_application_id=handed_in,
+        party_application_id=party_application_id,
         entered_by=unit.actor.person.id,
         entered_at=unit.now,
     )

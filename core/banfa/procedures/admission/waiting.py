@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ARRAY, Text, case, func, literal
 
+from banfa.database.tenancy import select
 from banfa.procedures.admission.applications import REJECTING, AdmissionApplication
 from banfa.procedures.admission.applications import STATES as STATES_OF_APPLICATION
 from banfa.procedures.admission.batches import STATES as STATES_OF_BATCH
@@ -53,6 +54,8 @@ k = literal
 def select_items_of_admission() -> Iterator[Select[Any]]:
     """Select what waits, a part a table."""
     b, a = AdmissionBatch.c, AdmissionApplication.c
+    caller = select(b.entered_by).where(b.id == a.admission_batch_id).scalar_subquery()
+    handler = case((a.district.is_(None), a.entered_by), else_=caller)  # what districts enter is the call's
     yield make_columns(
         "admission_batch",
         id=b.id,
@@ -71,8 +74,8 @@ def select_items_of_admission() -> Iterator[Select[Any]]:
         provider_id=a.provider_id,
         what=k("入库申报"),
         step=name_state(a.state, STATES_OF_APPLICATION),
-        person=name_person(a.entered_by),
-        person_id=case((a.state == "heard", a.intended_by), else_=a.entered_by),
+        person=name_person(handler),
+        person_id=case((a.state == "heard", a.intended_by), else_=handler),
         approval=a.state == "heard",
         due_on=case((a.state == "supplementing", a.supplement_until), (a.state == "told", a.statement_until)),
         since=a.entered_at,
@@ -83,8 +86,8 @@ def select_items_of_admission() -> Iterator[Select[Any]]:
         provider_id=a.provider_id,
         what=k("入库申报"),
         step=func.concat("入库后待办理：", func.array_to_string(a.awaits, "、")),
-        person=name_person(a.entered_by),
-        person_id=a.entered_by,
+        person=name_person(handler),
+        person_id=handler,
         approval=literal(value=False),
         since=a.entered_at,
     ).where(a.state == "admitted", a.awaits != literal([], ARRAY(Text)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Any
 
-from banfa.errors import Forbidden
 from banfa.ledger.entries.specifiers import choice, key, past_day, text, text_list
+from banfa.ledger.recording.own import check_own_district
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing
@@ -62,10 +62,7 @@ class ReturnRecommendation(Inputs, example={"reason": "第三家已迁出，请�
 
 def draft_recommendation(unit: Unit, profile: Profile, data: DraftRecommendation) -> Recommendation:
     """Draft a table of a district's own. Raises Forbidden (`not_own_district`), and as `read_lines`."""
-    districts = unit.actor.districts
-    if districts is not None and data.district not in districts:
-        message = f"只能编制所辖县（市、区）的推荐汇总表：{'、'.join(sorted(districts))}。"
-        raise Forbidden("not_own_district", message)
+    check_own_district(unit, data.district)
     values = _read(unit, profile, data, district=data.district, call=data.call)
     by = {"drafted_by": unit.actor.person.id, "drafted_at": unit.now}
     about = {"district": data.district, "call": data.call}

@@ -148,6 +148,7 @@ ADMISSION_APPLICATIONS: Final = _admission(
         "notice": "第几次告知",
         "awaits": "入库后待办理",
         "party_application_id": "申报单位网上填写的申报",
+        "district": "登记的县（市、区）",
     },
     makes=(
         Act(

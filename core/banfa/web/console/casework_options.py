@@ -18,6 +18,7 @@ from banfa.ledger.recording.listing import list_entries
 from banfa.ledger.recording.names import NAMES, name_providers
 from banfa.procedures.admission.batches import BATCHES as BATCHES_OF_ADMISSION
 from banfa.procedures.admission.batches import PUBLISHED, AdmissionBatch
+from banfa.procedures.admission.district_applications import list_collected_calls
 from banfa.procedures.admission.reviewing import TAKING
 from banfa.procedures.cases.approving import find_next_post
 from banfa.procedures.cases.casefiles import HANDLING, CaseFile
@@ -82,6 +83,8 @@ def list_words(call: PageCall, act: str, field: str, row: Any) -> Mapping[str, s
             return list_results(row.kind)
         case "register_lead", "clause":
             return _list_clauses(call)
+        case "enter_collected_application", "batch" | "district":
+            return _list_own(call, field)
     return {}
 
 
@@ -91,6 +94,13 @@ def find_hint(call: PageCall, act: str, field: str, row: Any) -> str:
         place, post = following
         return f"第{place}个环节：{post}"
     return ""
+
+
+def _list_own(call: PageCall, field: str) -> Mapping[str, str]:
+    """For who works for districts, these, or the calls for which districts collect."""
+    if field == "batch":
+        return list_collected_calls(call.unit)
+    return {name: name for name in sorted(call.unit.actor.districts or ())}
 
 
 def _list_clauses(call: PageCall) -> dict[str, str]:

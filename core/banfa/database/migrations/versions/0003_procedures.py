@@ -685,6 +685,7 @@ def upgrade() -> None:
         sa.Column("manner", sa.Text(), nullable=True),
         sa.Column("manner_words", sa.Text(), nullable=True),
         sa.Column("seats", sa.SmallInteger(), nullable=True),
+        sa.Column("by_districts", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("supplements_id", sa.BigInteger(), nullable=True),
         sa.Column("supplement_why", sa.Text(), nullable=True),
         sa.Column("supplement_cites", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
@@ -943,6 +944,7 @@ def upgrade() -> None:
         sa.Column("recourse", sa.Text(), nullable=True),
         sa.Column("membership_id", sa.BigInteger(), nullable=True),
         sa.Column("party_application_id", sa.BigInteger(), nullable=True),
+        sa.Column("district", sa.Text(), nullable=True),
         sa.Column("awaits", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
@@ -977,6 +979,12 @@ def upgrade() -> None:
         "ix_admission_application_batch",
         "admission_application",
         ["tenant_id", "admission_batch_id", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_admission_application_district",
+        "admission_application",
+        ["tenant_id", "district", "id"],
         unique=False,
     )
     op.create_index(
