@@ -51,7 +51,7 @@ def _is_outward(value: Any) -> bool:
 
 def _sign(unit: Unit, document: Any) -> Said:
     """The next post's own person; at the post of a meeting its record."""
-    following = approving._find_next_post(unit, document)
+    following = approving.find_next_post(unit, document)
     if following is None:
         return {}
     place, post = following

@@ -23,7 +23,7 @@ FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
 BUREAU = Tenant(1, UUID(int=9), "xm", "xiamen", "某局", FOUNDED, bytes(16), NOBODY, NOBODY)
 OFFICER = Actor(bureau=BUREAU, person=ActingPerson(5, UUID(int=5), "张三"), role="officer", token_id=7)
 
-OF_DISTRICTS = {"subsidy.review"}
+OF_DISTRICTS = {"admission.collect", "subsidy.review"}
 """What a district does for itself, and nobody of the bureau."""
 
 
