@@ -25,7 +25,7 @@ def make_cases(office, entries):
     """Make them under an edition in force; gives outward ids by kind."""
     desk = Desk(office, None)
     cases = remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries) | hand_over(desk, entries)
-    cases |= admit(Batch(office, None)) | pay(Money(office, None), entries) | write(desk)
+    cases |= admit(Batch(office, None)) | pay(Money(office, None)) | write(desk)
     cases |= review(desk, entries) | go_visiting(desk, entries) | confirm_data(desk) | report(desk)
     cases |= file_materials(desk, entries) | sign_books(desk, entries)
     return cases | bring_in(desk) | reconcile(desk) | recommend(desk) | link(desk, entries)
@@ -315,10 +315,12 @@ def leave(desk):
     return desk.post("/admission-exits", {**said, "membership_id": membership})["id"]
 
 
-def pay(desk, entries):
+def pay(desk):
     """A claim that was paid, of which some was recovered and a little paid back."""
     desk.numbers = 50  # after those of the desks before it
-    batch, contract = desk.new_batch(), desk.new_contract(desk.new_provider("戊公司"), entries["enterprise"])
+    named = {"name": "思明制造厂", "district": "思明区", "size": "small", "industry": "pilot"}
+    company = desk.post("/enterprises", named)["id"]  # its district sees the claim
+    batch, contract = desk.new_batch(), desk.new_contract(desk.new_provider("戊公司"), company)
     claim = desk.claim(batch, contract)
     desk.grant(claim)
     allocation = desk.fund(claim, 18_000_000)

@@ -81,9 +81,9 @@ OF_KINDS_OF_ROOMS = {page for kind in WITH_DATA for page in (kind, f"{kind}s", f
     "call_substitute_in",
 }
 """The same of admission, experts and visits, and what offers experts to choose from."""
-OF_SUBSIDIES = {"subsidy_claim", "subsidy_recovery"} | {
+OF_SUBSIDIES = {"subsidy_claim", "subsidy_recovery", "review_district_claim"} | {
     f"{page}{end}"
-    for page in ("subsidy_claims", "subsidy_recoveries", "subsidy_register")
+    for page in ("subsidy_claims", "subsidy_recoveries", "subsidy_register", "district_claims")
     for end in ("", "_workbook")
 }
 NAMING = {
@@ -132,7 +132,8 @@ OTHERS = {
     *("persons", "persons_workbook", "person", "change", "account", "identity"),
     *("tokens", "tokens_workbook", "token", "sources", "sources_workbook"),
     *("audit", "audit_workbook", "audit_link", "audit_reads", "audit_reads_workbook"),
-    *("import_page", "import_sheet"),
+    *("import_page", "import_sheet", "import_differences", "import_differences_workbook"),
+    *("lead_register", "lead_register_workbook"),
     *("today", "join_case", "file_content"),
     *("instrument_difference", "work_items", "work_items_workbook"),
 }
