@@ -16,8 +16,8 @@ from banfa.procedures.finance.comparing import LINKS, compare, link_of, list_lin
 from banfa.procedures.finance.line_rows import LINES, FinanceLine
 from banfa.procedures.finance.sheet_rows import SHEETS, FinanceSheet
 from banfa.procedures.finance.words import COLUMNS, ONLY_FINANCE, PAYMENT, UNCLEAR
-from banfa.procedures.history.spelling import spell_number
 from banfa.procedures.inputs import link
+from banfa.procedures.spelling import spell_number
 from banfa.procedures.subsidies.fund_rows import ALLOCATIONS, FUNDS
 from banfa.procedures.subsidies.papers import LEVELS, Paper
 from banfa.procedures.subsidies.paying import EnterPayment, enter_payment

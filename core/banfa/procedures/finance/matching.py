@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from banfa.procedures.finance.words import AMOUNT, DAY, ONLY_FINANCE, SAME, TWICE, UNCLEAR
-from banfa.procedures.history.spelling import spell, spell_number
+from banfa.procedures.spelling import spell, spell_number
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence

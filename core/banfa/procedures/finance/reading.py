@@ -26,7 +26,7 @@ from banfa.procedures.finance.words import (
     TOTALS,
     UNITS,
 )
-from banfa.procedures.history.spelling import spell
+from banfa.procedures.spelling import spell
 from banfa.procedures.subsidies.papers import looks_like_account
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.procedures.finance.comparing import compare, link_of, list_lines
 from banfa.procedures.finance.words import PAYMENT, RECEIPT
-from banfa.procedures.history.spelling import spell_number
+from banfa.procedures.spelling import spell_number
 from banfa.procedures.subsidies.correcting import COUNTED
 from banfa.procedures.subsidies.papers import LEVELS
 

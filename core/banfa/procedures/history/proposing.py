@@ -16,7 +16,7 @@ from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.listings import EnterpriseChange
 from banfa.ledger.kinds.providers import Provider, ProviderChange
 from banfa.procedures.history.history_rows import HistoryRow
-from banfa.procedures.history.spelling import ALIKE, measure_likeness, squeeze
+from banfa.procedures.spelling import ALIKE, measure_likeness, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,7 +12,7 @@ from banfa.ledger.kinds.providers import Provider
 from banfa.procedures.history.fields import OTHER_CODES, PARTIES
 from banfa.procedures.history.history_rows import HistoryRow
 from banfa.procedures.history.name_rows import HistoryName
-from banfa.procedures.history.spelling import spell
+from banfa.procedures.spelling import spell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
