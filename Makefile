@@ -57,7 +57,7 @@ sabotage: setup
 	@$(BIN)/python -m tests.sabotage
 
 browse: setup
-	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/browse
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --timeout 900 tests/browse
 
 bench: setup
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-bench.txt
