@@ -10,6 +10,7 @@ from tests.browse.test_print import PAPER
 
 LINKS = "main => [...main.querySelectorAll('a[href]')].map(a => [a.innerText.trim(), a.getAttribute('href')])"
 BOXES = "boxes => boxes.map(box => [box.value, box.closest('label').innerText])"
+OPTIONS = "boxes => boxes.flatMap(box => [...(box.options || [box])].map(option => option.value))"
 NAMES = """form => ({
   names: [...form.elements].map((field) => field.name).filter(Boolean),
   buttons: [...form.querySelectorAll('button')].map((button) => button.innerText.trim()),
@@ -70,8 +71,8 @@ class ChromiumWindow:
         return answer.body()
 
     def list_options(self, name):
-        boxes = self.main.locator(f'[name="{name}"]')
-        return boxes.evaluate_all("boxes => boxes.map(box => box.value)")
+        """The values that a list or boxes of this name offer."""
+        return self.main.locator(f'[name="{name}"]').evaluate_all(OPTIONS)
 
     def offers(self, button):
         return self._find_button(self.main, button).count() > 0
