@@ -45,7 +45,7 @@ def project(desk):
         desk.post("/progress", {"contract_id": contract, "kind": kind, "occurred_on": day})
     city = {"contract_id": contract, "outcome": "failed", "accepted_on": "2026-03-01"}
     desk.post("/acceptances", city)
-    passed = {"outcome": "passed", "level_after": 2, "level_edition": "2024年版"}
+    passed = {"outcome": "passed", "level_after": 2, "level_edition": "2024年版", "planned_on": "2026-03-18"}
     desk.post("/acceptances", {**city, **passed, "accepted_on": "2026-03-20"})
     desk.post("/acceptances", {**city, "authority": "nation", "accepted_on": "2026-04-02"})
     desk.post("/surveys", {**parties, "topic": "overall", "answer": "满意", "answered_on": "2026-04-01"})
@@ -66,7 +66,7 @@ LINE = {
     "amount": 12_345_600,
     "diagnosed_on": "2025-11-03",
     "level_before": 1,
-    "planned_on": None,
+    "planned_on": "2026-03-18",
     "progress_on": "2026-02-10",
     "finished_on": None,
     "ended_on": None,

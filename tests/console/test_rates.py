@@ -43,5 +43,16 @@ def test_is_typed_in_per_cent(office, typed, kept, shown):
 @pytest.mark.parametrize("typed", ["12.34567", "三成", "0", "101", "-5"])
 def test_that_is_none_is_turned_away(office, typed):
     officer = office.at("officer")
-    assert "补助比例" in officer.send(FORM, {**BATCH, "rate": typed}, status=422).text
+    page = officer.send(FORM, {**BATCH, "rate": typed}, status=422).text
+    assert "补助比例" in page
+    assert "1000000" not in page
     assert office.client("officer").get("/subsidy-batches").json["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [(0, "field_out_of_range"), (1_000_001, "field_out_of_range"), (0.3, "not_whole"), ("30", "field_malformed")],
+)
+def test_that_is_none_is_turned_away_by_the_api(office, given, code):
+    answer = office.client("officer").post("/subsidy-batches", {**BATCH, "public_days": 5, "rate": given})
+    assert (answer.status_code, answer.json["code"]) == (422, code)

@@ -72,6 +72,12 @@ class ProjectLine:
     overdue: bool
 
     @property
+    def planned_on(self) -> date | None:
+        """The day for which an acceptance is planned; of one that was held, for which it was."""
+        acceptance = self.planned or self.accepted
+        return acceptance.planned_on if acceptance else None
+
+    @property
     def finished_on(self) -> date | None:
         """The day on which the contract was carried out to its end (履行完毕)."""
         return self.contract.ended_on if self.contract.ended_why == COMPLETED else None

@@ -229,6 +229,12 @@ def integer(zh: str, *, minimum: int, maximum: int, unit: str = "", **common: Un
     )
 
 
+def rate(zh: str, **common: Unpack[Common]) -> Any:
+    """Declare a rate in millionths, which people write and read in per cent."""
+    declared = integer(zh, minimum=1, maximum=values.MILLION, unit="百万分之一", **common)
+    return replace(declared, read=values.read_rate, line=_find_line())
+
+
 def level(zh: str, **common: Unpack[Common]) -> Any:
     """Declare a digital level: 1 to 4, and 0 for what has not reached level 1."""
     declared = integer(zh, minimum=0, maximum=values.HIGHEST_LEVEL, **common)

@@ -24,6 +24,8 @@ MAX_MONEY: Final = 10**15
 """In 分: ten trillion yuan. A sum over a million such amounts is still exact in PostgreSQL."""
 MAX_ID: Final = (1 << 63) - 1
 """The largest bigint of PostgreSQL's; outside, ids are text (`banfa.trust.ids`)."""
+MILLION: Final = 1_000_000
+"""The whole in the parts that a rate is kept in, so that 12.3456% is exact."""
 HIGHEST_LEVEL: Final = 4
 USCC_LENGTH: Final = 18
 USCC_PATTERN: Final = "[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}"
@@ -36,9 +38,6 @@ BLANKS: Final = r"\u0001-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f
 
 It is the inside of a character class, which Python, PostgreSQL and JSON Schema write alike.
 """
-MILLIONTHS: Final = "百万分之一"
-"""The unit of a rate that people write in per cent: 30% are 300000 of it, 12.3456% are 123456."""
-
 INVISIBLES: Final = (
     r"\u0001-\u001f\u007f-\u009f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
     r"\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
@@ -149,6 +148,15 @@ def read_money(value: Any) -> int:
         raise InvalidValue("amount_malformed", "应为以分计的整数，不能有小数")
     if not 0 <= value <= MAX_MONEY:
         raise InvalidValue("amount_out_of_range", f"以分计应在 0 至 {MAX_MONEY} 之间，现为 {value}")
+    return value
+
+
+def read_rate(value: Any) -> int:
+    """Read a rate in whole millionths: 30% are 300000, more than nothing and at most the whole."""
+    if type(value) is not int:
+        raise InvalidValue("field_malformed", "应为整数，按百万分之一计：30%为300000")
+    if not 1 <= value <= MILLION:
+        raise InvalidValue("field_out_of_range", "须大于0、不超过100%")
     return value
 
 

@@ -15,7 +15,7 @@ from banfa.ledger.sheets.numbers import (
     normalise,
     read_amount,
     read_degree,
-    read_rate,
+    read_percent,
     read_whole,
 )
 
@@ -119,7 +119,7 @@ _READERS: Final[dict[Cell, Callable[[Any, Column], Any]]] = {
     Cell.YES_NO: _read_yes_no,
     Cell.CHOICE: _read_choice,
     Cell.NUMBER: lambda value, _column: read_whole(value),
-    Cell.RATE: lambda value, _column: read_rate(value),
+    Cell.RATE: lambda value, _column: read_percent(value),
     Cell.LEVEL: lambda value, _column: read_degree(value),
     Cell.LINES: _read_lines,
     Cell.ITEMS: _read_items,

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from banfa.ledger.entries.origin import EXTERNAL_ID
-from banfa.ledger.entries.values import MILLIONTHS, read_level, read_money, read_uscc
+from banfa.ledger.entries.values import read_level, read_money, read_rate, read_uscc
 from banfa.ledger.kinds.registry import KINDS
 
 if TYPE_CHECKING:
@@ -116,12 +116,17 @@ def make_reference_column(kind: Kind, reference: Reference) -> Column:
     )
 
 
+_CELLS: Final = {
+    read_money: Cell.MONEY,
+    read_rate: Cell.RATE,
+    read_level: Cell.LEVEL,
+    read_uscc: Cell.CREDIT_CODE,
+}
+
+
 def _choose_cell(declared: Field) -> Cell:
-    by_reader = {read_money: Cell.MONEY, read_level: Cell.LEVEL, read_uscc: Cell.CREDIT_CODE}
-    if declared.read in by_reader:
-        return by_reader[declared.read]
-    if declared.unit == MILLIONTHS:
-        return Cell.RATE
+    if declared.read in _CELLS:
+        return _CELLS[declared.read]
     by_type = {date: Cell.DAY, bool: Cell.YES_NO, int: Cell.NUMBER, str: Cell.TEXT}
     if declared.type is list:
         return Cell.ITEMS if declared.schema["items"]["type"] == "object" else Cell.LINES

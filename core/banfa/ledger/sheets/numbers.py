@@ -8,11 +8,12 @@ import unicodedata
 from decimal import Decimal
 from typing import Any, Final
 
-from banfa.ledger.entries.values import InvalidValue
+from banfa.ledger.entries.values import MILLION, InvalidValue
 
 UNITS: Final = {"分": 1, "元": 100, "万元": 1_000_000, "亿元": 10_000_000_000}
 """How many 分 each unit of money is."""
-MILLIONTHS_IN_PERCENT: Final = 10_000
+PARTS_OF_PERCENT: Final = MILLION // 100
+"""How many of a rate's parts are one per cent."""
 MAX_EXACT: Final = 10**15
 """From here on a cell that holds a number has lost digits: 15 of them are all that a spreadsheet keeps."""
 _NUMBER: Final = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
@@ -68,14 +69,14 @@ def read_amount(value: Any, unit: str) -> int:
     return int(cents)
 
 
-def read_rate(value: Any) -> int:
+def read_percent(value: Any) -> int:
     """Read a rate in per cent (30, 12.5%) as whole millionths. Raises InvalidValue."""
     if isinstance(value, str):
         value = normalise(value).removesuffix("%").strip()
-    millionths = _read_decimal(value) * MILLIONTHS_IN_PERCENT
-    if millionths != millionths.to_integral_value():
+    parts = _read_decimal(value) * PARTS_OF_PERCENT
+    if parts != parts.to_integral_value():
         raise InvalidValue("field_malformed", f"按百分数填写，至多四位小数，现为 {value}")
-    return int(millionths)
+    return int(parts)
 
 
 def read_degree(value: Any) -> int:

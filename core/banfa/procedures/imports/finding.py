@@ -103,13 +103,21 @@ def count_imports(unit: Unit) -> Waiting:
 
 
 def list_rows(
-    unit: Unit, import_id: int, *, row_class: str | None = None, after: int = 0, limit: int | None = None
+    unit: Unit,
+    import_id: int,
+    *,
+    row_class: str | None = None,
+    but: str | None = None,
+    after: int = 0,
+    limit: int | None = None,
 ) -> list[ImportRow]:
-    """List the rows of a sheet's preview, by line."""
+    """List the rows of a sheet's preview, by line: those of a class, or all but those of one."""
     c = ImportRow.c
     statement = ImportRow.select().where(c.import_id == import_id, c.line > after).order_by(c.line)
     if row_class is not None:
         statement = statement.where(c.row_class == row_class)
+    if but is not None:
+        statement = statement.where(c.row_class != but)
     return unit.all(ImportRow, statement if limit is None else statement.limit(limit))
 
 

@@ -24,14 +24,14 @@ from banfa.database.rows import (
     text_column,
 )
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.entries.specifiers import choice, day, integer, key, money, past_day, text
-from banfa.ledger.entries.values import HIGHEST_LEVEL, MILLIONTHS
+from banfa.ledger.entries.specifiers import choice, day, integer, key, money, past_day, rate, text
+from banfa.ledger.entries.values import HIGHEST_LEVEL, MILLION
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import BY_OFFICE, start, take
 from banfa.procedures.subsidies.correcting import DROPPED, STATES, make_correctable, make_correction
 from banfa.procedures.subsidies.papers import Paper
-from banfa.procedures.subsidies.rates import CUTTINGS, ROUNDINGS, WHOLE
+from banfa.procedures.subsidies.rates import CUTTINGS, ROUNDINGS
 from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Batch(
         one_of("cutting", CUTTINGS),
         one_of("rounding", ROUNDINGS),
         one_of("state", STATES),
-        CheckConstraint(f"rate BETWEEN 1 AND {WHOLE}", name="rate_in_bounds"),
+        CheckConstraint(f"rate BETWEEN 1 AND {MILLION}", name="rate_in_bounds"),
     ),
     bound=Bound(state=True),
 ):
@@ -122,7 +122,7 @@ class EnterBatch(
     rule_no: str = key("补助标准所据文件的文号", max_length=100)
     rule_issuer: str = text("该文件的制定机关", max_length=100)
     rule_cite: str | None = text("该文件的条款", max_length=100)
-    rate: int = integer("补助比例", minimum=1, maximum=WHOLE, unit=MILLIONTHS)
+    rate: int = rate("补助比例")
     cap: int | None = money("单个项目补助上限", hint="文件没有上限的不填；同一合同以前的补助计入")
     enterprise_cap: int | None = money(
         "单个企业补助上限", hint="文件没有上限的不填；同一企业依同一文件的以前的补助计入"

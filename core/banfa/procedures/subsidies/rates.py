@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-WHOLE: Final = 1_000_000
-"""Parts of the audited amount that a rate counts: 一百万分之一, so 12.3456% is exact."""
+from banfa.ledger.entries.values import MILLION
+
 CAP_LAST, CAP_FIRST = "cap_last", "cap_first"
 CUTTINGS: Final = {CAP_LAST: "先扣减、后封顶", CAP_FIRST: "先封顶、后扣减"}
 """Whether deductions come off what the rate gives, or off what is left of it by the limits."""
@@ -26,7 +26,7 @@ def work_out(
 
     Below zero where more is deducted than there is.
     """
-    exact = Fraction(audited * rate, WHOLE)
+    exact = Fraction(audited * rate, MILLION)
     if cutting == CAP_LAST:
         return _round(_cut_off(exact - deducted, limit), limit, rounding)
     return _round(_cut_off(exact, limit) - deducted, limit, rounding)

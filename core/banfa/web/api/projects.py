@@ -101,7 +101,7 @@ def _render(line: ProjectLine) -> dict[str, Any]:
         "registered_on": contract.registered_on,
         "diagnosed_on": getattr(line.diagnosis, "diagnosed_on", None),
         "level_before": line.level_before,
-        "planned_on": getattr(line.planned, "planned_on", None),
+        "planned_on": line.planned_on,
         "progress_on": getattr(line.progress, "occurred_on", None),
         "finished_on": line.finished_on,
         "ended_on": contract.ended_on,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import BigInteger
 
 from banfa.ledger.entries.fields import Field
-from banfa.ledger.entries.values import MILLIONTHS
+from banfa.ledger.entries.values import read_rate
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.cases.attaching import list_attached
 from banfa.procedures.cases.composing import list_forms
@@ -58,7 +58,7 @@ NOT_SHOWN: Final = (
 OF_CITY: Final = ("category", "categories", "industry", "assigned_industry", "topic")
 """Columns of words that the city's plugin has."""
 MANY: Final = "_ids"
-"""The column that names several things."""
+"""How the name of a column ends that holds several things."""
 NARROW: Final = ("state", "due_on")
 """Columns beside the first for which there is room on a telephone."""
 ENTERED: Final = {"checked": "done", "returned": "stop", "voided": "stop"}
@@ -204,7 +204,7 @@ def _is_money(resource: Resource, name: str) -> bool:
 def _is_rate(resource: Resource, name: str) -> bool:
     """Whether a column is a rate in millionths."""
     field = find_input(resource, name)
-    return isinstance(field, Field) and field.unit == MILLIONTHS
+    return isinstance(field, Field) and field.read is read_rate
 
 
 def _say_item(item: dict[str, Any]) -> str:

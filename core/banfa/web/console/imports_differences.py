@@ -87,12 +87,15 @@ def import_differences(call: PageCall, selection: Selection, import_id: int) -> 
     sheet = find_import(call.unit, import_id)
     call.shows("sheet_import", [sheet.id])
     wanted = selection.values.get("kind")
-    rows = [
-        row
-        for row in list_rows(call.unit, sheet.id, row_class=wanted)
-        if wanted or row.row_class != UNCHANGED
-    ]
-    page, after = selection.cut_whole(rows)
+    listed = list_rows(
+        call.unit,
+        sheet.id,
+        row_class=wanted,
+        but=None if wanted else UNCHANGED,
+        after=selection.after or 0,
+        limit=selection.most,
+    )
+    page, after = selection.cut(listed, lambda row: row.line)
     form = find_form(call.profile, sheet.form)
     handler = name_persons(call.unit, (sheet.confirmed_by,))[sheet.confirmed_by]
     handled_on = f"{sheet.recorded_at.astimezone(SHANGHAI):%Y-%m-%d}" if sheet.recorded_at else ""

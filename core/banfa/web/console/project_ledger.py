@@ -19,7 +19,6 @@ from banfa.web.console.frame.lists import Filter, Rows, list_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from banfa.web.console.frame.calls import PageCall
     from banfa.web.console.frame.lists import Selection
@@ -43,12 +42,6 @@ def _say_before(line: ProjectLine) -> str:
 
 def _say_after(line: ProjectLine) -> str:
     return "" if line.accepted is None else _say_level(line.accepted.level_after, line.accepted.level_edition)
-
-
-def _find_planned_day(line: ProjectLine) -> date | None:
-    """The day for which an acceptance is planned; of one that was held, for which it was."""
-    acceptance = line.planned or line.accepted
-    return acceptance.planned_on if acceptance else None
 
 
 def _say_progress(line: ProjectLine) -> str:
@@ -124,7 +117,7 @@ COLUMNS: Final = (
     Column(zh="签约日", value=_of_line(lambda line: line.contract.signed_on)),
     _make_money("合同金额（万元）", lambda line: line.contract.amount),
     Column(zh="立项日", value=_of_line(lambda line: line.contract.registered_on), wide=True),
-    Column(zh="计划验收日", value=_of_line(_find_planned_day), wide=True),
+    Column(zh="计划验收日", value=_of_line(lambda line: line.planned_on), wide=True),
     Column(zh="最近进展", value=_of_line(_say_progress), wide=True),
     Column(zh="实际完成日", value=_of_line(lambda line: line.finished_on), wide=True),
     Column(zh="合同终止", value=_of_line(_say_end), wide=True),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup, escape
 
 from banfa.law.cite import cite
+from banfa.ledger.sheets.numbers import PARTS_OF_PERCENT
 from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def format_wan(fen: int | None) -> str:
 
 def format_rate(millionths: int) -> str:
     """A rate in per cent, exactly: 300000 millionths are 30%."""
-    whole, rest = divmod(millionths, 10_000)
+    whole, rest = divmod(millionths, PARTS_OF_PERCENT)
     digits = f"{rest:04}".rstrip("0")
     return f"{whole}.{digits}%" if digits else f"{whole}%"
 
