@@ -51,7 +51,12 @@ def test_that_is_none_is_turned_away(office, typed):
 
 @pytest.mark.parametrize(
     ("given", "code"),
-    [(0, "field_out_of_range"), (1_000_001, "field_out_of_range"), (0.3, "not_whole"), ("30", "field_malformed")],
+    [
+        (0, "field_out_of_range"),
+        (1_000_001, "field_out_of_range"),
+        (0.3, "not_whole"),
+        ("30", "field_malformed"),
+    ],
 )
 def test_that_is_none_is_turned_away_by_the_api(office, given, code):
     answer = office.client("officer").post("/subsidy-batches", {**BATCH, "public_days": 5, "rate": given})
