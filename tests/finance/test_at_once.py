@@ -41,7 +41,23 @@ def test_a_list_is_not_ended_over_a_line_that_is_opened_meanwhile(money, claim):
 
 
 def test_a_list_is_compared_once(money, claim):
-    sheet = enter_list(money, [row(money, 50000, "P-2")])
+    money.pay(claim, 1_000_000, voucher="P-1")
+    (payment,) = money.get("/subsidy-payments")["items"]
+    sheet = enter_list(money, [row(money, 10000, "P-1")])
+    money.pay(claim, 2_000_000, voucher="P-3")
     compared = (f"/finance-sheets/{sheet['id']}/comparison", None)
-    assert sorted(send_each(money, compared, compared)) in ([200, 412], [200, 200])
-    assert [line["difference"] for line in list_lines(money, sheet)] == ["only_finance"]
+    assert sorted(send_each(money, compared, compared)) == [200, 412]
+    found = [(line["difference"], line["subsidy_payment_id"]) for line in list_lines(money, sheet)]
+    assert found[0] == ("same", payment["id"])
+    assert [difference for difference, _ in found] == ["same", "only_ledger"]
+
+
+def test_nothing_is_taken_over_from_a_list_that_is_dropped_meanwhile(money, claim):
+    sheet = enter_list(money, [row(money, 50000, "P-2", part="清算")])
+    (line,) = list_lines(money, sheet)
+    dropped = (f"/finance-sheets/{sheet['id']}/dropping", {"reason": "期间填错。"})
+    taken = (f"/finance-lines/{line['id']}/payment", {"subsidy_allocation_id": money.allocation})
+    statuses = send_each(money, dropped, taken)
+    state, payments = list_lines(money, sheet)[0]["state"], money.get("/subsidy-payments")["items"]
+    assert statuses[0] == 200
+    assert (statuses[1], state, len(payments)) in {(200, "taken_over", 1), (409, "open", 0)}

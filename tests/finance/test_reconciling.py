@@ -48,12 +48,10 @@ class TestALine:
             ({"voucher": "P-9"}, "unclear", ["voucher"]),
             ({"voucher": "P-9", "amount": 5}, "only_finance", []),
             ({"voucher": None}, "same", []),
-            ({"voucher": None, "amount": 5}, "day_of_month", None),
+            ({"voucher": None, "amount": 5}, "amount", ["amount"]),  # the day alone finds it
         ],
     )
     def test_says_what_is_otherwise(self, money, paid, changes, difference, differs):
-        if difference == "day_of_month":  # without a voucher the day alone finds it
-            difference, differs = "amount", ["amount"]
         cells = {"amount": 100000, "voucher": "P-1", **changes}
         sheet = enter_list(money, [row(money, cells.pop("amount"), cells.pop("voucher"), **cells)])
         line = list_lines(money, sheet)[0]
@@ -70,6 +68,22 @@ class TestALine:
         again = list_lines(money, sheet)[1]
         body = {"subsidy_allocation_id": money.allocation}
         act(money, again, "payment", body, expect=(409, "recorded_already"))
+
+    def test_that_stands_there_twice_does_so_whatever_became_of_the_first(self, money, claim):
+        sheet = enter_list(money, [row(money, 500, None), row(money, 500, None)])
+        first, second = list_lines(money, sheet)[:2]
+        body = {"subsidy_allocation_id": money.allocation, "voucher": "P-7"}
+        act(money, first, "payment", body)
+        assert describe(money, sheet) == [(3, "only_finance", "taken_over"), (4, "twice", "open")]
+        again = {**body, "voucher": "P-8"}
+        act(money, second, "payment", again, expect=(409, "recorded_already"))
+        compare(money, sheet)
+        assert describe(money, sheet)[1] == (4, "twice", "open")
+
+    def test_that_is_left_as_a_copy_leaves_the_first_as_it_is(self, money, paid):
+        sheet = enter_list(money, [row(money, 100000, "P-1"), row(money, 100000, "P-1")])
+        act(money, list_lines(money, sheet)[1], "reason", WHY)
+        assert describe(money, sheet) == [(3, "same", "agreed"), (4, "twice", "left")]
 
     def test_that_two_would_have_is_neithers(self, money, paid):
         sheet = enter_list(money, [row(money, 100000, None), row(money, 100000, None, number=None)])
@@ -177,8 +191,45 @@ class TestADecision:
         assert describe(money, sheet) == [(3, "same", "agreed"), (4, "same", "agreed")]
         assert read_totals(money, sheet)[-1] == (None, None, 2_000_000, 2_000_000, 0)
 
+    def test_takes_nothing_over_for_another_project(self, money, paid):
+        rows = [row(money, 5, "P-7", number="HT-99"), row(money, 6, "P-8")]
+        sheet = enter_list(money, rows)
+        body = {"subsidy_allocation_id": money.allocation}
+        act(money, list_lines(money, sheet)[0], "payment", body, expect=(409, "project_differs"))
+        assert len(money.get("/subsidy-payments")["items"]) == 1
+        act(money, list_lines(money, sheet)[1], "payment", body)
+
+    def test_that_leaves_a_line_leaves_what_it_may_belong_to_to_be_explained(self, money, paid):
+        sheet = enter_list(money, [row(money, 100000, "P-1", payee="第二制造厂")])
+        act(money, list_lines(money, sheet)[0], "reason", WHY)
+        assert describe(money, sheet) == [(3, "unclear", "left"), (None, "only_ledger", "open")]
+        act(money, list_lines(money, sheet)[1], "reason", WHY)
+        assert finish(money, sheet)["state"] == "finished"
+
 
 class TestTheEnd:
+    def test_is_not_over_a_payment_that_was_voided_since_it_was_matched(self, money, paid):
+        (payment,) = money.get("/subsidy-payments")["items"]
+        sheet = enter_list(money, [row(money, 100000, "P-1", payee="第二制造厂")])
+        line = list_lines(money, sheet)[0]
+        act(money, line, "match", {"subsidy_payment_id": payment["id"], **WHY})
+        assert describe(money, sheet) == [(3, "same", "agreed")]
+        address = f"/subsidy-payments/{payment['id']}"
+        money.post(f"{address}/correction", {"void": True, "reason": "不是本项目的拨付。"})
+        money.post(f"{address}/correction-confirmation", by=money.second)
+        finish(money, sheet, expect=(409, "ledger_changed"))
+        compare(money, sheet)
+        assert describe(money, sheet) == [(3, "only_finance", "open")]
+        finish(money, sheet, expect=(409, "lines_open"))
+
+    def test_is_not_by_who_matched_what_another_left(self, money, paid):
+        (payment,) = money.get("/subsidy-payments")["items"]
+        sheet = enter_list(money, [row(money, 99999, "P-1", payee="第二制造厂")])
+        line = list_lines(money, sheet)[0]
+        act(money, line, "match", {"subsidy_payment_id": payment["id"], **WHY}, by=money.second)
+        act(money, list_lines(money, sheet)[0], "reason", WHY)
+        finish(money, sheet, expect=ALONE)
+
     def test_waits_for_every_difference(self, money, paid):
         sheet = enter_list(money, [row(money, 99999, "P-1")])
         finish(money, sheet, expect=(409, "lines_open"))
@@ -232,7 +283,7 @@ class TestTheEnd:
         act(money, taken, "undoing", WHY, by=money.second)
         assert describe(money, sheet)[1] == (4, "only_finance", "open")
 
-    def test_is_not_for_a_list_that_was_dropped(self, money, paid):
+    def test_of_a_list_that_was_dropped_is_another_that_is_entered(self, money, paid):
         rows = [row(money, 100000, "P-1")]
         sheet = enter_list(money, rows)
         enter_list(money, rows, expect=(409, "entered_before"))

@@ -42,6 +42,7 @@ from tests.correspondence.writing import write_letters
 from tests.districts.recommending import recommend
 from tests.experts.reviewing import review
 from tests.filings.filed import file_materials
+from tests.finance.reconciled import settle
 from tests.history.brought import bring_in
 from tests.ledger.town import code
 from tests.party_links.linked import link
@@ -151,6 +152,7 @@ def _handle_cases(office):
         file_materials(desk, provider)
         sign_books(desk, provider)
         bring_in(desk)
+        settle(desk)
         recommend(desk)
         link(desk, provider)
 
@@ -170,7 +172,7 @@ def _admit(desk, provider):
     desk.scan("admission_service", service, "service_receipt")
     desk.check("check_admission_service", service)
     desk.act("hear_applicant", heard)
-    steps.leave(desk, provider)
+    steps.leave(desk, desk.new_provider())
     steps.shortlist(desk, batch)
     steps.show(desk, batch)
     desk.act("receive_admission_objection", shown)

@@ -14,8 +14,8 @@ from sqlalchemy import bindparam, text
 from banfa.procedures.cases.steps import take_all
 from banfa.procedures.finance.ledger_side import list_recorded
 from banfa.procedures.finance.line_rows import LINES, FinanceLine
-from banfa.procedures.finance.matching import Held, compare_figures, hold_lines
-from banfa.procedures.finance.words import ONLY_LEDGER, PAYMENT, RECEIPT, SAME
+from banfa.procedures.finance.matching import Held, compare_figures, find_repeated, hold_lines
+from banfa.procedures.finance.words import ONLY_FINANCE, ONLY_LEDGER, PAYMENT, RECEIPT, SAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,18 +61,17 @@ class Comparison:
 
 def compare(unit: Unit, sheet: FinanceSheet, lines: Sequence[FinanceLine]) -> Comparison:
     """Compare the lines of a list with the ledger as it is now; nothing is changed."""
-    linked = {key for line in lines if (key := link_of(line)) is not None}
-    vouchers = [line.voucher for line in lines if line.voucher]
-    recorded = list_recorded(unit, sheet, vouchers=vouchers, ids=linked)
+    recorded = gather_recorded(unit, sheet, lines)
     comparison = Comparison(recorded={each.key: each for each in recorded})
-    live = [line for line in lines if line.state in ("open", "agreed") and line.line is not None]
+    written = [line for line in lines if line.line is not None]
+    again = {line.id: repeated for line, repeated in zip(written, find_repeated(written), strict=True)}
+    live = [line for line in written if line.state in ("open", "agreed")]
     fixed = [line for line in live if line.matched_by is not None]
     free = [line for line in live if line.matched_by is None]
     decided = [line for line in lines if line.state in ("taken_over", "left")]
     taken = {key for line in (*fixed, *decided) if (key := link_of(line)) is not None}
-    held = list(
-        zip(free, hold_lines(free, [each for each in recorded if each.key not in taken]), strict=True)
-    )
+    at_hand = [each for each in recorded if each.key not in taken]
+    held = list(zip(free, hold_lines(free, [again[line.id] for line in free], at_hand), strict=True))
     held += [(line, _hold_matched(line, comparison.recorded)) for line in fixed]
     for line, each in held:
         _note(comparison, line, each)
@@ -86,12 +85,19 @@ def compare(unit: Unit, sheet: FinanceSheet, lines: Sequence[FinanceLine]) -> Co
     return comparison
 
 
+def gather_recorded(unit: Unit, sheet: FinanceSheet, lines: Sequence[FinanceLine]) -> list[Recorded]:
+    """Gather what is recorded of a list's time, under its vouchers, and what its lines belong to."""
+    linked = {key for line in lines if (key := link_of(line)) is not None}
+    vouchers = [line.voucher for line in lines if line.voucher]
+    return list_recorded(unit, sheet, vouchers=vouchers, ids=linked)
+
+
 def _hold_matched(line: FinanceLine, recorded: Mapping[tuple[str, int], Recorded]) -> Held:
     """Hold a line to what a person has written it belongs to; what was voided since is none's."""
     key = link_of(line)
     belongs = recorded.get(key) if key is not None else None
     if belongs is None or not belongs.stands:
-        return Held(line.difference, tuple(line.differs))
+        return Held(ONLY_FINANCE)
     return compare_figures(line, belongs)
 
 

@@ -13,12 +13,15 @@ from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.entries.specifiers import choice, key, text
 from banfa.procedures.cases.steps import take
 from banfa.procedures.finance.comparing import LINKS, compare, link_of, list_lines, store_comparison
+from banfa.procedures.finance.ledger_side import find_available
 from banfa.procedures.finance.line_rows import LINES, FinanceLine
+from banfa.procedures.finance.matching import is_other
 from banfa.procedures.finance.sheet_rows import SHEETS, FinanceSheet
 from banfa.procedures.finance.words import COLUMNS, ONLY_FINANCE, PAYMENT, UNCLEAR
 from banfa.procedures.inputs import link
-from banfa.procedures.spelling import spell_number
-from banfa.procedures.subsidies.fund_rows import ALLOCATIONS, FUNDS
+from banfa.procedures.spelling import spell
+from banfa.procedures.subsidies.correcting import DROPPED
+from banfa.procedures.subsidies.fund_rows import ALLOCATIONS
 from banfa.procedures.subsidies.papers import LEVELS, Paper
 from banfa.procedures.subsidies.paying import EnterPayment, enter_payment
 from banfa.procedures.subsidies.payment_rows import PARTS, PAYMENTS, RECEIPTS
@@ -72,7 +75,7 @@ def match_line(
         message = f"请选择{zh}（{column}），其他的不填。"
         raise Malformed("match_of_other_kind", message, field=column)
     recorded = MACHINES[column].find(unit, number, lock=False)
-    if recorded.state in ("returned", "voided"):
+    if recorded.state in DROPPED:
         message = "所选的已退回或者作废，不能对应。"
         raise Conflict("not_standing", message, field=column)
     for line in list_lines(unit, sheet.id):
@@ -91,7 +94,8 @@ def take_line_over(
     """Enter what only finance has as a payment, which another then checks against its voucher.
 
     Raises Missing, Malformed (`differs_from_line`, `field_missing`), Conflict (`sheet_over`,
-    `line_of_ledger`, `not_a_payment`, `recorded_already`, `fund_differs`), and as `enter_payment`.
+    `line_of_ledger`, `not_a_payment`, `recorded_already`, `fund_differs`, `project_differs`), and as
+    `enter_payment`.
     """
     sheet = _find_running(unit, row_id)
     row = LINES.begin(unit, "take_over", row_id, version=version)
@@ -103,7 +107,7 @@ def take_line_over(
         message = "这一行在台账中已有登记，或者在表中重复，不能再登记为拨付；登记有误的请更正拨付。"
         raise Conflict("recorded_already", message)
     allocation = ALLOCATIONS.find(unit, data.subsidy_allocation_id, lock=False)
-    _check_fund(unit, row, allocation.subsidy_fund_id)
+    _check_project(unit, row, allocation.id)
     filled = {name: _fill(row, data, name) for name in FILLED}
     body = {
         **filled,
@@ -135,23 +139,37 @@ def _fill(row: FinanceLine, data: TakeLineOver, name: str) -> str:
     return value
 
 
-def _check_fund(unit: Unit, row: FinanceLine, fund_id: int) -> None:
-    """Check that the money is that of the document which finance writes. Raises Conflict (`fund_differs`)."""
-    fund = FUNDS.find(unit, fund_id, lock=False)
-    other = row.fund_no is not None and spell_number(row.fund_no) != spell_number(fund.fund_no)
-    if other or row.level not in (None, fund.level):
+def _check_project(unit: Unit, row: FinanceLine, allocation_id: int) -> None:
+    """Check that the money, the contract and the enterprise are those that finance writes.
+
+    Raises Conflict (`fund_differs`, `project_differs`).
+    """
+    available = find_available(unit, allocation_id)
+    of_fund = ((row.fund_no, available.fund_no), (row.level, available.level))
+    if any(is_other(written, there) for written, there in of_fund):
         words = f"{row.fund_no or ''}{LEVELS.get(row.level or '', '')}"
-        message = f"财政表写明的资金是{words}，所用的资金下达出自{fund.fund_no}（{LEVELS[fund.level]}）。"
+        there = f"{available.fund_no}（{LEVELS[available.level]}）"
+        message = f"财政表写明的资金是{words}，所用的资金下达出自{there}。"
         raise Conflict("fund_differs", message, field="subsidy_allocation_id")
+    other_name = row.enterprise and spell(row.enterprise) != spell(available.enterprise or "")
+    if other_name or is_other(row.number, available.number):
+        words = "、".join(filter(None, (row.enterprise, row.number)))
+        there = "、".join(filter(None, (available.enterprise, available.number)))
+        message = f"财政表写明的是{words}，所用的资金下达给{there}：请另选，或者先更正名册、合同编号。"
+        raise Conflict("project_differs", message, field="subsidy_allocation_id")
 
 
 def leave_line(
     unit: Unit, _profile: Profile, row_id: int, data: SayWhy, version: int | None = None
 ) -> FinanceLine:
-    """Say why a difference stays as it is. Raises Conflict (`sheet_over`)."""
-    _find_running(unit, row_id)
+    """Say why a difference stays as it is; to what else the ledger has, it is nothing any more.
+
+    Raises Conflict (`sheet_over`).
+    """
+    sheet = _find_running(unit, row_id)
     row = LINES.begin(unit, "leave", row_id, version=version)
-    return take(unit, LINES, row, "leave", vars(data), **_note_decision(unit, data.reason))
+    take(unit, LINES, row, "leave", vars(data), **_note_decision(unit, data.reason))
+    return _compare_again(unit, sheet, row_id)
 
 
 def undo_line(

@@ -35,7 +35,7 @@ def finish_sheet(
     take_lock(unit, Lock.SUBSIDIES)
     row = SHEETS.begin(unit, "finish", row_id, version=version)
     lines = list_lines(unit, row_id)
-    if any(line.decided_by == unit.actor.person.id for line in lines):
+    if any(unit.actor.person.id in (line.decided_by, line.matched_by) for line in lines):
         message = "处理过其中差异的人不能自行登记对账完毕，请由另一人办理。"
         raise Forbidden("same_person", message)
     comparison = compare(unit, row, lines)
@@ -48,16 +48,16 @@ def finish_sheet(
     _check_recorded(lines, comparison.recorded)
     totals = freeze_totals(sum_up(row, lines, comparison.recorded.values()))
     by = {"finished_by": unit.actor.person.id, "finished_at": unit.now}
-    return take(unit, SHEETS, row, "finish", {"totals": totals}, totals=totals, **by)
+    return take(unit, SHEETS, row, "finish", {}, totals=totals, **by)
 
 
 def _check_recorded(lines: Sequence[FinanceLine], recorded: Mapping[tuple[str, int], Recorded]) -> None:
     """Check that what lines belong to was checked by another. Raises Conflict (`payment_not_checked`)."""
     for line in lines:
         key = link_of(line)
-        if key is None or line.state not in ("agreed", "taken_over"):
+        if line.state not in ("agreed", "taken_over"):
             continue
-        state = recorded[key].state
+        state = recorded[key].state if key is not None else ""
         if state not in COUNTED:
             where = f"第{line.line}行所对应的{KINDS_OF_LINE[line.kind]}"
             message = (
@@ -72,6 +72,7 @@ def reopen_sheet(
     unit: Unit, _profile: Profile, row_id: int, data: SayWhy, version: int | None = None
 ) -> FinanceSheet:
     """Take a reconciliation up again: its sums are worked out anew."""
+    take_lock(unit, Lock.SUBSIDIES)
     row = SHEETS.begin(unit, "reopen", row_id, version=version)
     return take(unit, SHEETS, row, "reopen", vars(data))
 
@@ -80,5 +81,6 @@ def drop_sheet(
     unit: Unit, _profile: Profile, row_id: int, data: SayWhy, version: int | None = None
 ) -> FinanceSheet:
     """Leave a list out; payments that were entered from it stay, and it can be brought in anew."""
+    take_lock(unit, Lock.SUBSIDIES)
     row = SHEETS.begin(unit, "drop", row_id, version=version)
     return take(unit, SHEETS, row, "drop", vars(data), reason=data.reason)

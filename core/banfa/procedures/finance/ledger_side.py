@@ -130,8 +130,6 @@ _AVAILABLE: Final = (
         .outerjoin(Enterprise.rows, _PARTIES[1])
     )
     .where(al.state.in_(COUNTED))
-    .order_by(al.id.desc())
-    .limit(MOST)
 )
 _KINDS: Final = (
     (PAYMENT, _PAYMENTS, p.id, p.paid_on, p.voucher),
@@ -157,7 +155,12 @@ def list_recorded(
 
 def list_allocations(unit: Unit) -> list[Available]:
     """List what money was made available to claims, the latest first."""
-    return [Available(**row._asdict()) for row in unit.execute(_AVAILABLE)]
+    return [Available(**row._asdict()) for row in unit.execute(_AVAILABLE.order_by(al.id.desc()).limit(MOST))]
+
+
+def find_available(unit: Unit, allocation_id: int) -> Available:
+    """Find what money an allocation that stands has made available, and to what."""
+    return Available(**unit.execute(_AVAILABLE.where(al.id == allocation_id)).one()._asdict())
 
 
 def list_by_ids(unit: Unit, ids: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Recorded]:

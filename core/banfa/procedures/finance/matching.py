@@ -1,7 +1,8 @@
 """Holding finance's lines to what is recorded: which belongs to which, and what is otherwise.
 
 A line belongs to what has its voucher in its year, where names, contract and document of funds agree as far
-as they are written; without a voucher to what alone has its name (or contract) and the same amount or day.
+as they are written; without a voucher to what alone has its names, or where it has none its contract, and the
+same amount or day.
 What is not clear so (several, another name, another voucher) is a person's to say.
 """
 
@@ -34,29 +35,50 @@ class Held:
     candidates: tuple[Recorded, ...] = ()
 
 
-def hold_lines(lines: Sequence[Line], recorded: Iterable[Recorded]) -> list[Held]:
-    """Hold each line to what is recorded; a thing that two lines would have is neither's."""
-    at_hand = [each for each in recorded if each.stands]
-    by_voucher: dict[Hashable, list[Recorded]] = defaultdict(list)
-    by_kind: dict[str, list[Recorded]] = defaultdict(list)
-    for each in at_hand:
-        by_voucher[each.kind, spell_number(each.voucher), each.on.year].append(each)
-        by_kind[each.kind].append(each)
+def find_repeated(lines: Sequence[Line]) -> list[bool]:
+    """Find of each line, in the list's order, whether one before it says the same."""
     first: set[Hashable] = set()
-    with_voucher: list[Held | None] = []
+    repeated = []
     for line in lines:
-        if (mark := _mark(line)) in first:
-            with_voucher.append(Held(TWICE))
-            continue
+        mark = _mark(line)
+        repeated.append(mark in first)
         first.add(mark)
+    return repeated
+
+
+def hold_lines(lines: Sequence[Line], repeated: Sequence[bool], recorded: Iterable[Recorded]) -> list[Held]:
+    """Hold each line to what is recorded, but one that is `repeated`; what two would have is neither's."""
+    by_voucher: dict[Hashable, list[Recorded]] = defaultdict(list)
+    by_name: dict[Hashable, list[Recorded]] = defaultdict(list)
+    for each in recorded:
+        if each.stands:
+            by_voucher[each.kind, spell_number(each.voucher), each.on.year].append(each)
+            for name in _list_names(each):
+                by_name[each.kind, name].append(each)
+    with_voucher: list[Held | None] = []
+    for line, again in zip(lines, repeated, strict=True):
         same = by_voucher.get(_voucher(line), []) if line.voucher else []
-        with_voucher.append(_hold_to_vouchers(line, same) if same else None)
+        held_so = _hold_to_vouchers(line, same) if same else None
+        with_voucher.append(Held(TWICE) if again else held_so)
     taken = {each.key for held in with_voucher if held for each in _list_near(held)}
     held = [
-        each or _hold_to_names(line, [near for near in by_kind[line.kind] if near.key not in taken])
+        each or _hold_to_names(line, [near for near in by_name[_name(line)] if near.key not in taken])
         for line, each in zip(lines, with_voucher, strict=True)
     ]
     return _part_shared(held)
+
+
+def _list_names(recorded: Recorded) -> set[tuple[str, str]]:
+    """By what a line without voucher can name what is recorded."""
+    names = {("name", spell(name)) for name in (recorded.payee, recorded.enterprise) if name}
+    return names | ({("number", spell_number(recorded.number))} if recorded.number else set())
+
+
+def _name(line: Line) -> Hashable:
+    """By what a line without voucher is found; one that says none is not."""
+    if written := line.payee or line.enterprise:
+        return line.kind, ("name", spell(written))
+    return line.kind, ("number", spell_number(line.number)) if line.number else None
 
 
 def _voucher(line: Line) -> Hashable:
@@ -86,7 +108,7 @@ def _hold_to_vouchers(line: Line, same: Sequence[Recorded]) -> Held:
 
 def _hold_to_names(line: Line, near: Iterable[Recorded]) -> Held:
     """Hold a line whose voucher is not recorded, or that has none, to what has its name or contract."""
-    mine = [each for each in near if _names(line, each) and not _list_other_words(line, each)]
+    mine = [each for each in near if not _list_other_words(line, each)]
     exact = [each for each in mine if not _list_other_figures(line, each)]
     if line.voucher:
         return Held(UNCLEAR, ("voucher",), candidates=tuple(exact)) if exact else Held(ONLY_FINANCE)
@@ -123,11 +145,12 @@ def _list_other_words(line: Line, recorded: Recorded) -> list[str]:
         "level": (line.level, recorded.level),
         "part": (line.part, recorded.part),
     }
-    other = [name for name, (written, there) in both.items() if _is_other(written, there)]
+    other = [name for name, (written, there) in both.items() if is_other(written, there)]
     return other if _has_names(line, recorded) else ["name", *other]
 
 
-def _is_other(written: str | None, there: str | None) -> bool:
+def is_other(written: str | None, there: str | None) -> bool:
+    """Whether two say something, and otherwise than brackets and blanks make a difference."""
     return bool(written and there) and spell_number(written or "") != spell_number(there or "")
 
 
@@ -140,12 +163,6 @@ def _has_names(line: Line, recorded: Recorded) -> bool:
         for written, there in ((line.payee, of_payee), (line.enterprise, of_enterprise))
         if written
     )
-
-
-def _names(line: Line, recorded: Recorded) -> bool:
-    """Whether a line says of whom, or of which contract, what is recorded is."""
-    same_number = line.number and recorded.number and not _is_other(line.number, recorded.number)
-    return bool(same_number) or _has_names(line, recorded)
 
 
 def _part_shared(held: list[Held]) -> list[Held]:

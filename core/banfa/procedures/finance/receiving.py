@@ -22,7 +22,7 @@ from banfa.procedures.finance.comparing import (
     store_comparison,
 )
 from banfa.procedures.finance.ledger_side import list_recorded
-from banfa.procedures.finance.matching import hold_lines
+from banfa.procedures.finance.matching import find_repeated, hold_lines
 from banfa.procedures.finance.reading import MAX_ERRORS, FinanceList, read_list
 from banfa.procedures.finance.sheet_rows import SHEETS, FinanceSheet
 from banfa.procedures.finance.words import UNITS
@@ -91,7 +91,6 @@ def enter_sheet(unit: Unit, _profile: Profile, data: EnterFinanceSheet, *, store
     (file,) = check_files(unit, [data.file_id], kind="finance_sheet")
     given = vars(data)
     named = {name.removesuffix(_HEAD): head for name, head in given.items() if name.endswith(_HEAD) and head}
-    named.pop("row", None)  # `head_row` is no column
     with open_content(unit, file, store=store) as content:
         written = read_list(
             content.read(), page=data.page, head_row=data.head_row, unit=data.unit, named=named
@@ -145,7 +144,7 @@ def _add_all(unit: Unit, sheet: FinanceSheet, written: FinanceList) -> None:
     """Add the lines of a list, and what only the ledger has of its time."""
     vouchers = [line.voucher for line in written.lines if line.voucher]
     recorded = list_recorded(unit, sheet, vouchers=vouchers, ids=())
-    held = hold_lines(written.lines, recorded)
+    held = hold_lines(written.lines, find_repeated(written.lines), recorded)
     add_lines(
         unit,
         sheet.id,

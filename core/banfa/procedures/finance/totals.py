@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from banfa.procedures.finance.comparing import compare, link_of, list_lines
+from banfa.procedures.finance.comparing import gather_recorded, link_of, list_lines
 from banfa.procedures.finance.words import PAYMENT, RECEIPT
 from banfa.procedures.spelling import spell_number
 from banfa.procedures.subsidies.correcting import COUNTED
@@ -46,7 +46,7 @@ def read_totals(unit: Unit, sheet: FinanceSheet) -> list[Total]:
     if sheet.totals is not None:
         return [Total(**total) for total in sheet.totals]
     lines = list_lines(unit, sheet.id)
-    return sum_up(sheet, lines, compare(unit, sheet, lines).recorded.values())
+    return sum_up(sheet, lines, gather_recorded(unit, sheet, lines))
 
 
 def freeze_totals(totals: Iterable[Total]) -> list[dict[str, Any]]:
