@@ -199,6 +199,15 @@ class TestADecision:
         assert len(money.get("/subsidy-payments")["items"]) == 1
         act(money, list_lines(money, sheet)[1], "payment", body)
 
+    def test_takes_nothing_over_out_of_money_that_does_not_stand(self, money, claim):
+        sheet = enter_list(money, [row(money, 5, "P-7")])
+        allocation = f"/subsidy-allocations/{money.allocation}"
+        money.post(f"{allocation}/correction", {**WHY, "void": True})
+        money.post(f"{allocation}/correction-confirmation", by=money.second)
+        body = {"subsidy_allocation_id": money.allocation}
+        act(money, list_lines(money, sheet)[0], "payment", body, expect=(409, "wrong_state"))
+        assert money.get("/subsidy-payments")["items"] == []
+
     def test_that_leaves_a_line_leaves_what_it_may_belong_to_to_be_explained(self, money, paid):
         sheet = enter_list(money, [row(money, 100000, "P-1", payee="第二制造厂")])
         act(money, list_lines(money, sheet)[0], "reason", WHY)

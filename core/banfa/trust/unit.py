@@ -148,6 +148,17 @@ class Unit:
             self.seal(row.table, [number_row(row.table, vars(added))])
         return added
 
+    def add_all(self, row: type[R], rows: Sequence[Mapping[str, Any]]) -> list[R]:
+        """Insert rows that say the same columns, a thousand a statement, bound like one that is added."""
+        if not rows:
+            return []
+        columns = [row.table.c[name] for name in row.names]
+        statement = tenant_insert(self.tenant_id, row.table).returning(*columns)
+        added = [row.make(values) for values in self.connection.execute(statement, list(rows))]
+        if row.table.info[BOUND]:
+            self.seal(row.table, [number_row(row.table, vars(each)) for each in added])
+        return added
+
     def insert(self, table: Table) -> Insert:
         """Insert rows of the tenant; see `tenant_insert`."""
         return tenant_insert(self.tenant_id, table)

@@ -33,6 +33,15 @@ class Table:
     below: Sequence[tuple[int, Sequence[Any]]]
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenPage:
+    """A page as it was written: its name, its table, and the letters of the columns that are known."""
+
+    page: str
+    table: Table
+    columns_of: dict[str, str]
+
+
 def part_page(grid: Grid, head_row: int) -> Table:
     """Part a page by the row of its heads.
 

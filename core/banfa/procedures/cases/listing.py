@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from sqlalchemy import ARRAY, Text, any_, bindparam, literal
+from sqlalchemy import ARRAY, BigInteger, Text, any_, bindparam, literal
 
 from banfa.database.rows import TenantRow
 from banfa.errors import Missing
@@ -43,6 +43,13 @@ def list_rows(
 def list_latest(unit: Unit, row: type[R], **equal: object) -> list[R]:
     """List the latest rows, the last first: of many, those that somebody still chooses from."""
     statement = row.select().where(*_hold(row, equal)).order_by(row.c.id.desc()).limit(MOST)
+    return unit.all(row, statement)
+
+
+def list_by_ids(unit: Unit, row: type[R], ids: Iterable[int]) -> list[R]:
+    """List the rows that have these ids."""
+    among = literal(sorted(ids), ARRAY(BigInteger))
+    statement = row.select().where(row.c.id == any_(among)).order_by(row.c.id)
     return unit.all(row, statement)
 
 

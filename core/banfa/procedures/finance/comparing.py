@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
-from sqlalchemy import bindparam, text
+from sqlalchemy import bindparam
 
 from banfa.procedures.cases.steps import take_all
 from banfa.procedures.finance.ledger_side import list_recorded
 from banfa.procedures.finance.line_rows import LINES, FinanceLine
-from banfa.procedures.finance.matching import Held, compare_figures, find_repeated, hold_lines
+from banfa.procedures.finance.matching import Held, compare_figures, find_repeated, hold_lines, list_near
 from banfa.procedures.finance.words import ONLY_FINANCE, ONLY_LEDGER, PAYMENT, RECEIPT, SAME
 
 if TYPE_CHECKING:
@@ -75,14 +74,19 @@ def compare(unit: Unit, sheet: FinanceSheet, lines: Sequence[FinanceLine]) -> Co
     held += [(line, _hold_matched(line, comparison.recorded)) for line in fixed]
     for line, each in held:
         _note(comparison, line, each)
-    near = {
-        each.key
-        for _, near_by in held
-        for each in (*near_by.candidates, near_by.recorded)
-        if each is not None
-    }
-    _hold_ledger(comparison, sheet, lines, taken | near)
+    _hold_ledger(comparison, list_alone(sheet, recorded, taken | list_near(each for _, each in held)), lines)
     return comparison
+
+
+def list_alone(
+    sheet: FinanceSheet, recorded: Iterable[Recorded], near: set[tuple[str, int]]
+) -> list[Recorded]:
+    """List what only the ledger has of a list's time: that to which no line is `near`."""
+    return [
+        each
+        for each in recorded
+        if each.key not in near and each.stands and sheet.from_on <= each.on <= sheet.until_on
+    ]
 
 
 def gather_recorded(unit: Unit, sheet: FinanceSheet, lines: Sequence[FinanceLine]) -> list[Recorded]:
@@ -127,34 +131,28 @@ def _note(comparison: Comparison, line: FinanceLine, held: Held) -> None:
     comparison.steps.setdefault(step, []).append((line, values))
 
 
-def _hold_ledger(
-    comparison: Comparison, sheet: FinanceSheet, lines: Iterable[FinanceLine], near: set[tuple[str, int]]
-) -> None:
-    """Note what only the ledger has of the list's time, and what no longer is so."""
-    alone = {
-        key
-        for key, each in comparison.recorded.items()
-        if key not in near and each.stands and sheet.from_on <= each.on <= sheet.until_on
-    }
+def _hold_ledger(comparison: Comparison, alone: Iterable[Recorded], lines: Iterable[FinanceLine]) -> None:
+    """Note what only the ledger has now, and what no longer is so."""
+    by_key = {each.key: each for each in alone}
     known = set()
     for line in lines:
         if line.line is not None or line.state == "lapsed":
             continue
         key = link_of(line)
         known.add(key)
-        if line.state == "open" and key not in alone:
+        if line.state == "open" and key not in by_key:
             comparison.steps.setdefault("lapse", []).append((line, {}))
-    comparison.added = [comparison.recorded[key] for key in sorted(alone - known)]
+    comparison.added = [by_key[key] for key in sorted(by_key.keys() - known)]
 
 
 def store_comparison(unit: Unit, sheet: FinanceSheet, comparison: Comparison) -> None:
     """Take the steps that a comparison comes to: so many statements for one line as for a thousand."""
     for step, rows in comparison.steps.items():
         take_all(unit, LINES, rows, step, {})
-    add_lines(unit, sheet.id, [_make_of_ledger(each) for each in comparison.added])
+    add_lines(unit, sheet.id, [make_of_ledger(each) for each in comparison.added])
 
 
-def _make_of_ledger(recorded: Recorded) -> dict[str, Any]:
+def make_of_ledger(recorded: Recorded) -> dict[str, Any]:
     """A line that only the ledger has: finance says nothing of it."""
     link = {LINKS[recorded.kind]: recorded.id}
     return {"kind": recorded.kind, "difference": ONLY_LEDGER, "state": "open", **link}
@@ -167,32 +165,20 @@ def make_of_finance(line: Written, held: Held) -> dict[str, Any]:
     return {**written, **_describe_held(held), "state": state}
 
 
-_COLUMNS: Final = (
-    "finance_sheet_id bigint, kind text, line integer, cells jsonb, payee text, enterprise text, number text,"
-    " fund_no text, level text, paid_on date, voucher text, amount bigint, part text, difference text,"
-    " differs text[], subsidy_payment_ids bigint[], subsidy_receipt_ids bigint[], subsidy_payment_id bigint,"
-    " subsidy_receipt_id bigint, state text"
-)
-_LISTED: Final = ", ".join(column.split()[0] for column in _COLUMNS.split(", "))
-_INSERT: Final = text(
-    f"INSERT INTO finance_line (tenant_id, {_LISTED}) SELECT :tenant, {_LISTED}"  # noqa: S608 - our columns
-    f" FROM jsonb_to_recordset(CAST(:given AS jsonb)) AS r({_COLUMNS}) RETURNING id"
-)
-_encode: Final = msgspec.json.Encoder().encode
 _EMPTY: Final[dict[str, Any]] = {
+    **{name: None for name in FinanceLine.names if name != "id"},
     "cells": [],
     "differs": [],
     "subsidy_payment_ids": [],
     "subsidy_receipt_ids": [],
+    "version": 1,
 }
 
 
 def add_lines(unit: Unit, sheet_id: int, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add lines in one statement."""
+    """Add lines to a list."""
     if not rows:
         return
-    values = [{**_EMPTY, **row, "finance_sheet_id": sheet_id} for row in rows]
-    added = unit.execute(_INSERT, given=_encode(values).decode()).scalars().all()
-    unit.seal(FinanceLine.table, list(added))
-    noted = {"lines": len(values)}
+    unit.add_all(FinanceLine, [{**_EMPTY, **row, "finance_sheet_id": sheet_id} for row in rows])
+    noted = {"lines": len(rows)}
     unit.note("finance_sheet.lines_added", f"finance_sheet/{sheet_id}", noted, event=False)

@@ -13,13 +13,13 @@ from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.entries.specifiers import choice, key, text
 from banfa.procedures.cases.steps import take
 from banfa.procedures.finance.comparing import LINKS, compare, link_of, list_lines, store_comparison
-from banfa.procedures.finance.ledger_side import find_available
 from banfa.procedures.finance.line_rows import LINES, FinanceLine
 from banfa.procedures.finance.matching import is_other
 from banfa.procedures.finance.sheet_rows import SHEETS, FinanceSheet
 from banfa.procedures.finance.words import COLUMNS, ONLY_FINANCE, PAYMENT, UNCLEAR
 from banfa.procedures.inputs import link
 from banfa.procedures.spelling import spell
+from banfa.procedures.subsidies.available import find_available
 from banfa.procedures.subsidies.correcting import DROPPED
 from banfa.procedures.subsidies.fund_rows import ALLOCATIONS
 from banfa.procedures.subsidies.papers import LEVELS, Paper
@@ -145,6 +145,8 @@ def _check_project(unit: Unit, row: FinanceLine, allocation_id: int) -> None:
     Raises Conflict (`fund_differs`, `project_differs`).
     """
     available = find_available(unit, allocation_id)
+    if available is None:
+        return  # nothing is paid out of it: `enter_payment` says why
     of_fund = ((row.fund_no, available.fund_no), (row.level, available.level))
     if any(is_other(written, there) for written, there in of_fund):
         words = f"{row.fund_no or ''}{LEVELS.get(row.level or '', '')}"

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import ARRAY, BigInteger, Text, any_, bindparam, literal, null, or_
 
 from banfa.database.tenancy import select
-from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.enterprises import Enterprise
-from banfa.procedures.cases.listing import MOST
 from banfa.procedures.finance.words import PAYMENT, RECEIPT
+from banfa.procedures.subsidies.available import join_parties
 from banfa.procedures.subsidies.claim_rows import Claim
-from banfa.procedures.subsidies.correcting import COUNTED, DROPPED
+from banfa.procedures.subsidies.correcting import DROPPED
 from banfa.procedures.subsidies.fund_rows import Allocation, Fund
 from banfa.procedures.subsidies.payment_rows import Payment, Receipt, Recovery
 
@@ -57,24 +56,8 @@ class Recorded:
         return self.state not in DROPPED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Available:
-    """Money that was made available to a claim, in 分."""
-
-    id: int
-    amount: int
-    fund_no: str
-    level: str
-    number: str | None
-    enterprise: str | None
-
-
 p, al, fu, cl = Payment.c, Allocation.c, Fund.c, Claim.c
 r, rc, k, n = Recovery.c, Receipt.c, Contract.c, Enterprise.c
-_PARTIES: Final = (
-    ((k.entry_id == cl.contract_id) & stands(Contract.rows)),
-    ((n.entry_id == cl.enterprise_id) & stands(Enterprise.rows)),
-)
 _PAYMENTS: Final = select(
     p.id,
     p.subsidy_claim_id.label("claim_id"),
@@ -89,11 +72,11 @@ _PAYMENTS: Final = select(
     k.number,
     n.name.label("enterprise"),
 ).select_from(
-    Payment.rows.join(Allocation.rows, al.id == p.subsidy_allocation_id)
-    .join(Fund.rows, fu.id == al.subsidy_fund_id)
-    .join(Claim.rows, cl.id == p.subsidy_claim_id)
-    .outerjoin(Contract.rows, _PARTIES[0])
-    .outerjoin(Enterprise.rows, _PARTIES[1])
+    join_parties(
+        Payment.rows.join(Allocation.rows, al.id == p.subsidy_allocation_id)
+        .join(Fund.rows, fu.id == al.subsidy_fund_id)
+        .join(Claim.rows, cl.id == p.subsidy_claim_id)
+    )
 )
 _RECEIPTS: Final = select(
     rc.id,
@@ -109,27 +92,11 @@ _RECEIPTS: Final = select(
     k.number,
     n.name.label("enterprise"),
 ).select_from(
-    Receipt.rows.join(Recovery.rows, r.id == rc.subsidy_recovery_id)
-    .join(Claim.rows, cl.id == r.subsidy_claim_id)
-    .outerjoin(Contract.rows, _PARTIES[0])
-    .outerjoin(Enterprise.rows, _PARTIES[1])
-)
-_AVAILABLE: Final = (
-    select(
-        al.id,
-        al.amount,
-        fu.fund_no,
-        fu.level,
-        k.number,
-        n.name.label("enterprise"),
+    join_parties(
+        Receipt.rows.join(Recovery.rows, r.id == rc.subsidy_recovery_id).join(
+            Claim.rows, cl.id == r.subsidy_claim_id
+        )
     )
-    .select_from(
-        Allocation.rows.join(Fund.rows, fu.id == al.subsidy_fund_id)
-        .join(Claim.rows, cl.id == al.subsidy_claim_id)
-        .outerjoin(Contract.rows, _PARTIES[0])
-        .outerjoin(Enterprise.rows, _PARTIES[1])
-    )
-    .where(al.state.in_(COUNTED))
 )
 _KINDS: Final = (
     (PAYMENT, _PAYMENTS, p.id, p.paid_on, p.voucher),
@@ -151,16 +118,6 @@ def list_recorded(
         days = {"from_on": sheet.from_on, "until_on": sheet.until_on}
         listed += _make_all(unit, kind, chosen.order_by(day, row_id), **days)
     return listed
-
-
-def list_allocations(unit: Unit) -> list[Available]:
-    """List what money was made available to claims, the latest first."""
-    return [Available(**row._asdict()) for row in unit.execute(_AVAILABLE.order_by(al.id.desc()).limit(MOST))]
-
-
-def find_available(unit: Unit, allocation_id: int) -> Available:
-    """Find what money an allocation that stands has made available, and to what."""
-    return Available(**unit.execute(_AVAILABLE.where(al.id == allocation_id)).one()._asdict())
 
 
 def list_by_ids(unit: Unit, ids: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Recorded]:

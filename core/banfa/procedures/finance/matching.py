@@ -60,7 +60,7 @@ def hold_lines(lines: Sequence[Line], repeated: Sequence[bool], recorded: Iterab
         same = by_voucher.get(_voucher(line), []) if line.voucher else []
         held_so = _hold_to_vouchers(line, same) if same else None
         with_voucher.append(Held(TWICE) if again else held_so)
-    taken = {each.key for held in with_voucher if held for each in _list_near(held)}
+    taken = list_near(filter(None, with_voucher))
     held = [
         each or _hold_to_names(line, [near for near in by_name[_name(line)] if near.key not in taken])
         for line, each in zip(lines, with_voucher, strict=True)
@@ -91,8 +91,9 @@ def _mark(line: Line) -> Hashable:
     return _voucher(line), line.paid_on, line.amount, tuple(spell_number(text or "") for text in texts)
 
 
-def _list_near(held: Held) -> tuple[Recorded, ...]:
-    return held.candidates if held.recorded is None else (held.recorded,)
+def list_near(held: Iterable[Held]) -> set[tuple[str, int]]:
+    """List the keys of all to which lines belong, or may belong."""
+    return {near.key for each in held for near in (each.recorded, *each.candidates) if near is not None}
 
 
 def _hold_to_vouchers(line: Line, same: Sequence[Recorded]) -> Held:

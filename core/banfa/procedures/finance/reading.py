@@ -14,7 +14,14 @@ from banfa.ledger.entries.values import InvalidValue, read_day
 from banfa.ledger.sheets.days import read_date
 from banfa.ledger.sheets.grids import read_grids
 from banfa.ledger.sheets.numbers import read_amount
-from banfa.ledger.sheets.written import KnownColumns, choose_page, find_column, part_page, write_cell
+from banfa.ledger.sheets.written import (
+    KnownColumns,
+    WrittenPage,
+    choose_page,
+    find_column,
+    part_page,
+    write_cell,
+)
 from banfa.procedures.finance.words import (
     COLUMNS,
     HEADS,
@@ -64,13 +71,10 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class FinanceList:
-    """A page: its heads, in what its amounts are, which columns hold what, its lines."""
+class FinanceList(WrittenPage):
+    """A list of finance's: in what its amounts are, and its lines."""
 
-    page: str
-    table: Table
     unit: str
-    columns_of: dict[str, str]
     lines: list[Written]
 
 
@@ -91,7 +95,7 @@ def read_list(
     written_unit = _find_unit(table, places, unit)
     lines = _read_lines(grid, table, places, UNITS[written_unit])
     letters = {name: xl_col_to_name(place) for name, place in places.items()}
-    return FinanceList(grid.name, table, written_unit, letters, lines)
+    return FinanceList(grid.name, table, letters, written_unit, lines)
 
 
 def _check_no_accounts(grid: Grid) -> None:

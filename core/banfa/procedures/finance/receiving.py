@@ -5,29 +5,29 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam
-
-from banfa.errors import Conflict, FieldError, Malformed
+from banfa.errors import FieldError
 from banfa.ledger.entries.reading import make_malformed
 from banfa.ledger.entries.specifiers import choice, integer, past_day, text
-from banfa.procedures.cases.attaching import AttachFile, attach_file
-from banfa.procedures.cases.steps import start, take
+from banfa.procedures.cases.steps import take
 from banfa.procedures.files.content import open_content
 from banfa.procedures.files.rows import check_files
 from banfa.procedures.finance.comparing import (
     add_lines,
     compare,
+    list_alone,
     list_lines,
     make_of_finance,
+    make_of_ledger,
     store_comparison,
 )
 from banfa.procedures.finance.ledger_side import list_recorded
-from banfa.procedures.finance.matching import find_repeated, hold_lines
+from banfa.procedures.finance.matching import find_repeated, hold_lines, list_near
 from banfa.procedures.finance.reading import MAX_ERRORS, FinanceList, read_list
 from banfa.procedures.finance.sheet_rows import SHEETS, FinanceSheet
 from banfa.procedures.finance.words import UNITS
 from banfa.procedures.inputs import Nothing, link
 from banfa.procedures.subsidies.papers import Paper
+from banfa.procedures.written_pages import MAX_ROW, check_period, enter_page, list_heads
 from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
@@ -35,10 +35,7 @@ if TYPE_CHECKING:
     from banfa.procedures.files.store import FileStore
     from banfa.trust.unit import Unit
 
-MAX_ROW: Final = 1_048_576
-"""The last row that a spreadsheet can have."""
 _HINT: Final = "表头与台账的叫法相同的不填；否则照抄表头，或填列号如 B"
-_HEAD: Final = "_head"
 
 
 class EnterFinanceSheet(
@@ -73,59 +70,29 @@ class EnterFinanceSheet(
     back_head: str | None = text("收回所在列", max_length=200, hint=_HINT)
 
 
-_STANDING: Final = FinanceSheet.select().where(
-    FinanceSheet.c.sha256 == bindparam("sha256"),
-    FinanceSheet.c.page == bindparam("page"),
-    FinanceSheet.c.state != "dropped",
-)
-
-
 def enter_sheet(unit: Unit, _profile: Profile, data: EnterFinanceSheet, *, store: FileStore) -> FinanceSheet:
     """Bring a page in and hold it against the ledger; nothing is written there.
 
     Raises Missing, Malformed (see `read_list`; `days_reversed`, `day_outside_period`), Conflict
     (`file_of_other_kind`, `entered_before`).
     """
-    if data.until_on < data.from_on:
-        raise Malformed("days_reversed", "截止日（until_on）不能早于所涉期间起。", field="until_on")
+    check_period(data.from_on, data.until_on, "截止日")
     (file,) = check_files(unit, [data.file_id], kind="finance_sheet")
-    given = vars(data)
-    named = {name.removesuffix(_HEAD): head for name, head in given.items() if name.endswith(_HEAD) and head}
     with open_content(unit, file, store=store) as content:
         written = read_list(
-            content.read(), page=data.page, head_row=data.head_row, unit=data.unit, named=named
+            content.read(), page=data.page, head_row=data.head_row, unit=data.unit, named=list_heads(data)
         )
-    _check_period(written, data)
+    _check_days(written, data)
     take_lock(unit, Lock.SUBSIDIES)
-    other = unit.one_or_none(FinanceSheet, _STANDING, sha256=file.sha256, page=written.page)
-    if other is not None:
-        message = f"这张表已录入为“{other.title}”，不再重复录入；录入有误的，先将该表整表不采用。"
-        raise Conflict("entered_before", message, field="file_id")
-    about = ("file_id", "title", "sender", "from_on", "until_on")
-    sheet = start(
-        unit,
-        SHEETS,
-        "enter",
-        {**given, "rows": len(written.lines)},
-        **{name: given[name] for name in about},
-        sha256=file.sha256,
-        page=written.page,
-        head_row=written.table.head_row,
-        heads=written.table.heads,
-        above=written.table.above,
-        columns_of=written.columns_of,
-        unit=written.unit,
-        row_count=len(written.lines),
-        entered_by=unit.actor.person.id,
-        entered_at=unit.now,
+    lines = written.lines
+    sheet = enter_page(
+        unit, SHEETS, data, written, file=file, sender=data.sender, rows=len(lines), unit=written.unit
     )
     _add_all(unit, sheet, written)
-    hung = AttachFile(file_id=file.id, source=data.sender, made_on=None)
-    attach_file(unit, "finance_sheet", sheet.id, hung, provider_id=file.provider_id)
     return sheet
 
 
-def _check_period(written: FinanceList, data: EnterFinanceSheet) -> None:
+def _check_days(written: FinanceList, data: EnterFinanceSheet) -> None:
     """Check that every day is of the time that the list is said to be of. Raises Malformed."""
     errors = [
         FieldError(
@@ -145,12 +112,9 @@ def _add_all(unit: Unit, sheet: FinanceSheet, written: FinanceList) -> None:
     vouchers = [line.voucher for line in written.lines if line.voucher]
     recorded = list_recorded(unit, sheet, vouchers=vouchers, ids=())
     held = hold_lines(written.lines, find_repeated(written.lines), recorded)
-    add_lines(
-        unit,
-        sheet.id,
-        [make_of_finance(line, each) for line, each in zip(written.lines, held, strict=True)],
-    )
-    store_comparison(unit, sheet, compare(unit, sheet, list_lines(unit, sheet.id)))
+    of_finance = [make_of_finance(line, each) for line, each in zip(written.lines, held, strict=True)]
+    alone = list_alone(sheet, recorded, list_near(held))
+    add_lines(unit, sheet.id, [*of_finance, *map(make_of_ledger, alone)])
 
 
 def compare_sheet(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime  # noqa: TC003 - the rows' annotations are read
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, Index, Text
-from sqlalchemy import text as sql
+from sqlalchemy import Text
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -24,6 +23,7 @@ from banfa.procedures.cases.steps import BY_OFFICE
 from banfa.procedures.finance.words import UNITS
 from banfa.procedures.machine import Machine, Step, tabulate
 from banfa.procedures.subsidies.papers import CHECK, MANAGE
+from banfa.procedures.written_pages import constrain_page
 
 STATES_OF_SHEET: Final = {"open": "对账中", "finished": "对账完毕", "dropped": "整表不采用"}
 # fmt: off
@@ -46,15 +46,7 @@ class FinanceSheet(
     constraints=(
         one_of("state", STATES_OF_SHEET),
         one_of("unit", UNITS),
-        CheckConstraint("from_on <= until_on", name="days_in_order"),
-        Index(
-            "ux_finance_sheet_page",
-            "tenant_id",
-            "sha256",
-            "page",
-            unique=True,
-            postgresql_where=sql("state IN ('open', 'finished')"),
-        ),
+        *constrain_page("finance_sheet"),
     ),
     bound=Bound(state=True),
     erasable=("above", "reason"),

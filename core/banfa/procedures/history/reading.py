@@ -10,7 +10,14 @@ from xlsxwriter.utility import xl_col_to_name
 from banfa.ledger.entries.values import InvalidValue, read_day, read_uscc
 from banfa.ledger.sheets.days import read_date
 from banfa.ledger.sheets.grids import read_grids
-from banfa.ledger.sheets.written import KnownColumns, choose_page, find_column, part_page, write_cell
+from banfa.ledger.sheets.written import (
+    KnownColumns,
+    WrittenPage,
+    choose_page,
+    find_column,
+    part_page,
+    write_cell,
+)
 from banfa.procedures.history.fields import EXPECTED, UNREADABLE
 
 if TYPE_CHECKING:
@@ -30,14 +37,9 @@ class WrittenRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenSheet:
-    """A page as it was written; `columns_of` are the letters of the columns that are known."""
+class WrittenSheet(WrittenPage):
+    """An old sheet with its rows."""
 
-    page: str
-    head_row: int
-    heads: list[str]
-    above: list[str]
-    columns_of: dict[str, str]
     rows: list[WrittenRow]
 
 
@@ -56,7 +58,7 @@ def read_written(
     columns = KnownColumns(grid, table.head_row, places)
     written = [_read_row(number, cells, heads, columns, kind) for number, cells in table.below]
     letters = {name: xl_col_to_name(place) for name, place in places.items()}
-    return WrittenSheet(grid.name, table.head_row, heads, table.above, letters, written)
+    return WrittenSheet(grid.name, table, letters, written)
 
 
 def _read_row(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime  # noqa: TC003 - the rows' annotations are read
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Index, Text
-from sqlalchemy import text as sql
+from sqlalchemy import Text
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -23,6 +22,7 @@ from banfa.procedures.cases.steps import BY_OFFICE
 from banfa.procedures.history.actions import CHECK, MANAGE
 from banfa.procedures.history.fields import KINDS_OF_SHEET
 from banfa.procedures.machine import Machine, Step, tabulate
+from banfa.procedures.written_pages import constrain_page
 
 STATES_OF_SHEET: Final = {"open": "办理中", "finished": "已办结", "dropped": "整表不采用"}
 # fmt: off
@@ -43,15 +43,7 @@ class HistorySheet(
     constraints=(
         one_of("state", STATES_OF_SHEET),
         one_of("kind", KINDS_OF_SHEET),
-        CheckConstraint("from_on <= until_on", name="days_in_order"),
-        Index(
-            "ux_history_sheet_page",
-            "tenant_id",
-            "sha256",
-            "page",
-            unique=True,
-            postgresql_where=sql("state IN ('open', 'finished')"),
-        ),
+        *constrain_page("history_sheet"),
     ),
     bound=Bound(state=True),
     erasable=("above", "reason"),

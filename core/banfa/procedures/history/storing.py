@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
-from sqlalchemy import ARRAY, Text, any_, bindparam, text
+from sqlalchemy import ARRAY, Text, any_, bindparam
 
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.providers import Provider
@@ -41,11 +40,8 @@ def note_names(unit: Unit, written: WrittenSheet) -> Names:
     rows = unit.all(HistoryName, _NAMES, spellings=spellings)
     names = {(row.party, row.spelling): row for row in rows}
     if new := sorted(wanted - names.keys()):
-        table = HistoryName.table
         values = [{"party": party, "spelling": spelling, "state": "open"} for party, spelling in new]
-        insert = unit.insert(table).returning(*(table.c[name] for name in HistoryName.names))
-        added = [HistoryName.make(row) for row in unit.connection.execute(insert, values)]
-        unit.seal(table, [row.id for row in added])
+        added = unit.add_all(HistoryName, values)
         names |= {(row.party, row.spelling): row for row in added}
     return names
 
@@ -68,27 +64,11 @@ def _find_codes(unit: Unit, names: Iterable[HistoryName]) -> dict[int, str]:
     return codes
 
 
-_COLUMNS: Final = (
-    "history_sheet_id bigint, line integer, cells jsonb, provider_written text, provider_code text,"
-    " enterprise_written text, enterprise_code text, day date, number text, lacking text[],"
-    " written_provider_id bigint, written_enterprise_id bigint, provider_id bigint, enterprise_id bigint,"
-    " provider_matched_by bigint, enterprise_matched_by bigint, state text"
-)
-_LISTED: Final = ", ".join(column.split()[0] for column in _COLUMNS.split(", "))
-_INSERT: Final = text(
-    f"INSERT INTO history_row (tenant_id, {_LISTED}) SELECT :tenant, {_LISTED}"  # noqa: S608 - our columns
-    f" FROM jsonb_to_recordset(CAST(:given AS jsonb)) AS r({_COLUMNS}) RETURNING id"
-)
-_encode: Final = msgspec.json.Encoder().encode
-
-
 def add_rows(unit: Unit, sheet_id: int, rows: Sequence[WrittenRow], names: Names) -> None:
-    """Add all rows of a sheet in one statement."""
+    """Add all rows of a sheet."""
     codes = _find_codes(unit, names.values())
-    values = [_make_row(sheet_id, row, names, codes) for row in rows]
-    added = unit.execute(_INSERT, given=_encode(values).decode()).scalars().all()
-    unit.seal(HistoryRow.table, list(added))
-    data = {"rows": len(values), "names": len(names)}
+    unit.add_all(HistoryRow, [_make_row(sheet_id, row, names, codes) for row in rows])
+    data = {"rows": len(rows), "names": len(names)}
     unit.note("history_sheet.rows_added", f"history_sheet/{sheet_id}", data, event=False)
 
 

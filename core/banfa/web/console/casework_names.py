@@ -12,6 +12,7 @@ from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.labels import find_label
+from banfa.procedures.cases.listing import list_by_ids
 from banfa.procedures.files.rows import list_some
 from banfa.procedures.party_links.link_rows import PURPOSES
 from banfa.procedures.rounds.transitions import Round
@@ -27,7 +28,6 @@ from banfa.web.console.frame.formats import format_cite
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from banfa.database.rows import TenantRow
     from banfa.web.console.frame.calls import PageCall
 
 _WANTED: Final = bindparam("wanted", type_=ARRAY(BigInteger))
@@ -66,7 +66,7 @@ def name_row(kind: str, row: Any) -> str:
 def _name_kind(call: PageCall, kind: str, ids: list[int]) -> Iterable[tuple[int, Named]]:
     if kind in RESOURCES:
         resource = RESOURCES[kind]
-        rows: list[Any] = _read(call, resource.row, ids)
+        rows: list[Any] = list_by_ids(call.unit, resource.row, ids)
         leave_trace(call, resource, rows)
         return [
             (row.id, Named(name_row(kind, row), address_of(resource, row.id), _cite(row))) for row in rows
@@ -81,7 +81,7 @@ def _name_kind(call: PageCall, kind: str, ids: list[int]) -> Iterable[tuple[int,
         row_type, words, page, parameter = _PAGES[kind]
         return [
             (row.id, Named(words(row), url_for(page, **{parameter: g.ids.encode_one(kind, row.id)})))
-            for row in _read(call, row_type, ids)
+            for row in list_by_ids(call.unit, row_type, ids)
         ]
     if kind == "stored_file":
         files = list_some(call.unit, ids)
@@ -97,10 +97,6 @@ def _cite(row: Any) -> str:
     """The provision that a thing stands on, in words."""
     key = getattr(row, "cite", None) or getattr(row, "clause", None)
     return format_cite(key)
-
-
-def _read(call: PageCall, row: type[TenantRow], ids: list[int]) -> list[Any]:
-    return call.unit.all(row, row.select().where(row.c.id == any_(_WANTED)), wanted=ids)
 
 
 def _name_entries(call: PageCall, name: str, ids: list[int]) -> Iterable[tuple[int, Named]]:
@@ -121,7 +117,7 @@ def _name_entries(call: PageCall, name: str, ids: list[int]) -> Iterable[tuple[i
         yield row.entry_id, Named(words, make_address(call, name, row.entry_id))
 
 
-_PAGES: Final[dict[str, tuple[type[TenantRow], Callable[[Any], str], str, str]]] = {
+_PAGES: Final[dict[str, tuple[type[Any], Callable[[Any], str], str, str]]] = {
     "hit": (Hit, lambda row: row.situation, "console.lead", "hit_id"),
     "round": (Round, lambda row: row.name, "console.round_page", "round_id"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from banfa.database.rows import TenantRow
 from banfa.errors import Conflict
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.kinds.complaints import Complaint
@@ -25,7 +26,7 @@ from banfa.procedures.cases.casefiles import HANDLING, CaseFile
 from banfa.procedures.cases.categories import list_successors
 from banfa.procedures.cases.clauses import find_law
 from banfa.procedures.cases.documents import Document, list_carried
-from banfa.procedures.cases.listing import list_latest, list_rows
+from banfa.procedures.cases.listing import list_by_ids, list_latest, list_rows
 from banfa.procedures.cases.meetings import Meeting
 from banfa.procedures.cases.obstacles import list_draftable, list_plannable
 from banfa.procedures.cases.proceeding_rows import Proceeding, list_results
@@ -39,14 +40,15 @@ from banfa.procedures.experts.panel_rows import Member
 from banfa.procedures.experts.pool import list_pool
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
-from banfa.procedures.finance.ledger_side import list_allocations
 from banfa.procedures.finance.line_rows import FinanceLine
 from banfa.procedures.history.fields import OTHER_CODES
 from banfa.procedures.history.history_rows import HistoryRow
 from banfa.procedures.reports.form_rows import ReportForm
 from banfa.procedures.rounds.lifecycle import list_rounds
+from banfa.procedures.spelling import spell_number
+from banfa.procedures.subsidies.available import list_available
 from banfa.procedures.subsidies.batches import Batch
-from banfa.procedures.subsidies.fund_rows import FUNDS, Allocation, Fund
+from banfa.procedures.subsidies.fund_rows import Fund
 from banfa.procedures.subsidies.papers import LEVELS, format_yuan
 from banfa.procedures.subsidies.payment_rows import Payment, Receipt
 from banfa.procedures.visits.mandate_rows import Mandate
@@ -55,7 +57,7 @@ from banfa.trust.persons import list_persons
 from banfa.web.casework.attachments import find_provider
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from banfa.web.console.frame.calls import PageCall
 
@@ -65,6 +67,7 @@ MAX_WORDS: Final = 60
 """Characters of a situation as it stands in a list to choose from."""
 Offered = tuple[int, str]
 E = TypeVar("E", bound=Entry)
+T = TypeVar("T", bound=TenantRow)
 
 
 def list_options(call: PageCall, kind: str, row: Any) -> list[tuple[str, str]]:
@@ -231,16 +234,16 @@ def _offer_subsidy_funds(call: PageCall, _row: Any) -> Iterator[Offered]:
 
 def _offer_allocations(call: PageCall, row: Any) -> Iterator[Offered]:
     """Those of the claim; for a line of finance's all, those of its document of funds first."""
-    if isinstance(row, FinanceLine):
-        for each in sorted(list_allocations(call.unit), key=lambda each: each.fund_no != row.fund_no):
-            of = f"{each.enterprise or ''} {each.number or ''}".strip()
-            words = f"{each.fund_no}（{LEVELS[each.level]}，{format_yuan(each.amount)}元）"
-            yield each.id, f"{of}：{words}"
-        return
-    claim_id = getattr(row, "subsidy_claim_id", getattr(row, "id", 0))
-    for allocation in list_rows(call.unit, Allocation, subsidy_claim_id=claim_id, state="checked"):
-        fund = FUNDS.find(call.unit, allocation.subsidy_fund_id, lock=False)
-        yield allocation.id, f"{fund.fund_no}（{LEVELS[fund.level]}，{format_yuan(allocation.amount)}元）"
+    of_line = isinstance(row, FinanceLine)
+    claim_id = None if of_line else getattr(row, "subsidy_claim_id", getattr(row, "id", 0))
+    offered = list_available(call.unit, claim_id)
+    if of_line:
+        fund_no = spell_number(row.fund_no or "")
+        offered.sort(key=lambda each: spell_number(each.fund_no) != fund_no)
+    for each in offered:
+        of = f"{each.enterprise or ''} {each.number or ''}".strip()
+        words = f"{each.fund_no}（{LEVELS[each.level]}，{format_yuan(each.amount)}元）"
+        yield each.id, f"{of}：{words}" if of_line else words
 
 
 def _offer_surveys(call: PageCall, _row: Any) -> Iterator[Offered]:
@@ -278,20 +281,23 @@ def _offer_memberships(call: PageCall, row: Any) -> Iterator[Offered]:
 
 
 def _offer_payments(call: PageCall, row: Any) -> Iterator[Offered]:
-    """The latest; for a line of finance's those first that it may belong to."""
-    listed = list_latest(call.unit, Payment)
-    if isinstance(row, FinanceLine):
-        listed.sort(key=lambda payment: payment.id not in row.subsidy_payment_ids)
-    for payment in listed:
-        yield (
-            payment.id,
-            f"{payment.paid_on} {payment.payee}（{format_yuan(payment.amount)}元，{payment.voucher}）",
-        )
+    """The latest; for a line of finance's first those that it may belong to."""
+    for payment in _list_near_first(call, Payment, getattr(row, "subsidy_payment_ids", [])):
+        figures = f"{format_yuan(payment.amount)}元，{payment.voucher}"
+        yield payment.id, f"{payment.paid_on} {payment.payee}（{figures}）"
 
 
-def _offer_receipts(call: PageCall, _row: Any) -> Iterator[Offered]:
-    for receipt in list_latest(call.unit, Receipt):
+def _offer_receipts(call: PageCall, row: Any) -> Iterator[Offered]:
+    """As payments."""
+    for receipt in _list_near_first(call, Receipt, getattr(row, "subsidy_receipt_ids", [])):
         yield receipt.id, f"{receipt.paid_in_on}（{format_yuan(receipt.amount)}元，{receipt.voucher}）"
+
+
+def _list_near_first(call: PageCall, kind: type[T], near: Sequence[int]) -> list[T]:
+    """List rows of a kind: those of these ids, however old, then the latest."""
+    latest = list_latest(call.unit, kind)
+    first = list_by_ids(call.unit, kind, near) if near else []
+    return [*first, *(each for each in latest if each not in first)]
 
 
 def _offer_batches(call: PageCall, _row: Any) -> Iterator[Offered]:

@@ -53,6 +53,7 @@ NOT_SHOWN: Final = (
     "state",
     "dropped_from",
     "lines",
+    "totals",
 )
 """Columns that say nothing to people, or stand in the head of the page."""
 OF_CITY: Final = ("category", "categories", "industry", "assigned_industry", "topic")

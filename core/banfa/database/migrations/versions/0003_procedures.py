@@ -2667,7 +2667,7 @@ def upgrade() -> None:
         "finance_sheet",
         ["tenant_id", "sha256", "page"],
         unique=True,
-        postgresql_where=sa.text("state IN ('open', 'finished')"),
+        postgresql_where=sa.text("state <> 'dropped'"),
     )
     operations.guard("finance_sheet", "SELECT, INSERT, UPDATE")
     op.create_table(
@@ -2713,7 +2713,7 @@ def upgrade() -> None:
         "history_sheet",
         ["tenant_id", "sha256", "page"],
         unique=True,
-        postgresql_where=sa.text("state IN ('open', 'finished')"),
+        postgresql_where=sa.text("state <> 'dropped'"),
     )
     operations.guard("history_sheet", "SELECT, INSERT, UPDATE")
     op.create_table(
