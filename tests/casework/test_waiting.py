@@ -73,7 +73,7 @@ UNLISTED = {
     ("finance_line", "open"): "its list is listed, with how many are",
     **{
         ("finance_line", state): "done, and stays so unless it is taken back"
-        for state in ("agreed", "taken_over", "left")
+        for state in ("agreed", "taken_over", "explained")
     },
     ("history_sheet", "finished"): "done, and stays so unless it is taken up again",
     ("history_name", "open"): "the sheets in which it stands are listed, with how many rows are unmatched",

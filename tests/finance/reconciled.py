@@ -45,4 +45,4 @@ def reconcile(desk, rows=1):
 def settle(desk):
     """A list that is not used, and one of which the line is left as it is."""
     desk.check("drop_finance_sheet", enter(desk).id)
-    desk.act("leave_finance_line", reconcile(desk)["finance_line"], reason="张三来电说是误记")
+    desk.act("explain_finance_line", reconcile(desk)["finance_line"], reason="张三来电说是误记")

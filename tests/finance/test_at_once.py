@@ -37,7 +37,7 @@ def test_a_list_is_not_ended_over_a_line_that_is_opened_meanwhile(money, claim):
     undone = (f"/finance-lines/{line['id']}/undoing", {"reason": "有误。"})
     assert sorted(send_each(money, finished, undone)) == [200, 409]
     found = money.get(f"/finance-sheets/{sheet['id']}")["state"], list_lines(money, sheet)[0]["state"]
-    assert found in {("finished", "left"), ("open", "open")}
+    assert found in {("finished", "explained"), ("open", "open")}
 
 
 def test_a_list_is_compared_once(money, claim):

@@ -83,7 +83,7 @@ class TestALine:
     def test_that_is_left_as_a_copy_leaves_the_first_as_it_is(self, money, paid):
         sheet = enter_list(money, [row(money, 100000, "P-1"), row(money, 100000, "P-1")])
         act(money, list_lines(money, sheet)[1], "reason", WHY)
-        assert describe(money, sheet) == [(3, "same", "agreed"), (4, "twice", "left")]
+        assert describe(money, sheet) == [(3, "same", "agreed"), (4, "twice", "explained")]
 
     def test_that_two_would_have_is_neithers(self, money, paid):
         sheet = enter_list(money, [row(money, 100000, None), row(money, 100000, None, number=None)])
@@ -211,7 +211,7 @@ class TestADecision:
     def test_that_leaves_a_line_leaves_what_it_may_belong_to_to_be_explained(self, money, paid):
         sheet = enter_list(money, [row(money, 100000, "P-1", payee="第二制造厂")])
         act(money, list_lines(money, sheet)[0], "reason", WHY)
-        assert describe(money, sheet) == [(3, "unclear", "left"), (None, "only_ledger", "open")]
+        assert describe(money, sheet) == [(3, "unclear", "explained"), (None, "only_ledger", "open")]
         act(money, list_lines(money, sheet)[1], "reason", WHY)
         assert finish(money, sheet)["state"] == "finished"
 

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam
 from banfa.procedures.cases.steps import take_all
 from banfa.procedures.finance.ledger_side import list_recorded
 from banfa.procedures.finance.line_rows import LINES, FinanceLine
-from banfa.procedures.finance.matching import Held, compare_figures, find_repeated, hold_lines, list_near
+from banfa.procedures.finance.matching import Match, compare_figures, find_repeated, list_near, match_lines
 from banfa.procedures.finance.words import ONLY_FINANCE, ONLY_LEDGER, PAYMENT, RECEIPT, SAME
 
 if TYPE_CHECKING:
@@ -67,14 +67,16 @@ def compare(unit: Unit, sheet: FinanceSheet, lines: Sequence[FinanceLine]) -> Co
     live = [line for line in written if line.state in ("open", "agreed")]
     fixed = [line for line in live if line.matched_by is not None]
     free = [line for line in live if line.matched_by is None]
-    decided = [line for line in lines if line.state in ("taken_over", "left")]
+    decided = [line for line in lines if line.state in ("taken_over", "explained")]
     taken = {key for line in (*fixed, *decided) if (key := link_of(line)) is not None}
     at_hand = [each for each in recorded if each.key not in taken]
-    held = list(zip(free, hold_lines(free, [again[line.id] for line in free], at_hand), strict=True))
-    held += [(line, _hold_matched(line, comparison.recorded)) for line in fixed]
-    for line, each in held:
+    matches = list(zip(free, match_lines(free, [again[line.id] for line in free], at_hand), strict=True))
+    matches += [(line, _match_as_said(line, comparison.recorded)) for line in fixed]
+    for line, each in matches:
         _note(comparison, line, each)
-    _hold_ledger(comparison, list_alone(sheet, recorded, taken | list_near(each for _, each in held)), lines)
+    _note_ledger(
+        comparison, list_alone(sheet, recorded, taken | list_near(each for _, each in matches)), lines
+    )
     return comparison
 
 
@@ -96,34 +98,34 @@ def gather_recorded(unit: Unit, sheet: FinanceSheet, lines: Sequence[FinanceLine
     return list_recorded(unit, sheet, vouchers=vouchers, ids=linked)
 
 
-def _hold_matched(line: FinanceLine, recorded: Mapping[tuple[str, int], Recorded]) -> Held:
+def _match_as_said(line: FinanceLine, recorded: Mapping[tuple[str, int], Recorded]) -> Match:
     """Hold a line to what a person has written it belongs to; what was voided since is none's."""
     key = link_of(line)
     belongs = recorded.get(key) if key is not None else None
     if belongs is None or not belongs.stands:
-        return Held(ONLY_FINANCE)
+        return Match(ONLY_FINANCE)
     return compare_figures(line, belongs)
 
 
-def _describe_held(held: Held) -> dict[str, Any]:
-    """The columns of a line by what it is held to."""
-    link = held.recorded
+def _describe_match(match: Match) -> dict[str, Any]:
+    """The columns of a line by what it is matched to."""
+    link = match.recorded
     return {
-        "difference": held.difference,
-        "differs": list(held.differs),
+        "difference": match.difference,
+        "differs": list(match.differs),
         **{column: link.id if link and link.kind == kind else None for kind, column in LINKS.items()},
-        **{f"{column}s": _list_ids(held, kind) for kind, column in LINKS.items()},
+        **{f"{column}s": _list_ids(match, kind) for kind, column in LINKS.items()},
     }
 
 
-def _list_ids(held: Held, kind: str) -> list[int]:
-    return [each.id for each in held.candidates if each.kind == kind]
+def _list_ids(match: Match, kind: str) -> list[int]:
+    return [each.id for each in match.candidates if each.kind == kind]
 
 
-def _note(comparison: Comparison, line: FinanceLine, held: Held) -> None:
+def _note(comparison: Comparison, line: FinanceLine, match: Match) -> None:
     """Note the step that a line takes, where it stands otherwise than before."""
-    values = _describe_held(held)
-    agrees = held.difference == SAME
+    values = _describe_match(match)
+    agrees = match.difference == SAME
     unchanged = all(getattr(line, name) == value for name, value in values.items())
     if unchanged and agrees == (line.state == "agreed"):
         return
@@ -131,7 +133,7 @@ def _note(comparison: Comparison, line: FinanceLine, held: Held) -> None:
     comparison.steps.setdefault(step, []).append((line, values))
 
 
-def _hold_ledger(comparison: Comparison, alone: Iterable[Recorded], lines: Iterable[FinanceLine]) -> None:
+def _note_ledger(comparison: Comparison, alone: Iterable[Recorded], lines: Iterable[FinanceLine]) -> None:
     """Note what only the ledger has now, and what no longer is so."""
     by_key = {each.key: each for each in alone}
     known = set()
@@ -158,11 +160,11 @@ def make_of_ledger(recorded: Recorded) -> dict[str, Any]:
     return {"kind": recorded.kind, "difference": ONLY_LEDGER, "state": "open", **link}
 
 
-def make_of_finance(line: Written, held: Held) -> dict[str, Any]:
+def make_of_finance(line: Written, match: Match) -> dict[str, Any]:
     """A line of finance's as it comes in."""
     written = {name: getattr(line, name) for name in line.__slots__}
-    state = "agreed" if held.difference == SAME else "open"
-    return {**written, **_describe_held(held), "state": state}
+    state = "agreed" if match.difference == SAME else "open"
+    return {**written, **_describe_match(match), "state": state}
 
 
 _EMPTY: Final[dict[str, Any]] = {

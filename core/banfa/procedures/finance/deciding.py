@@ -161,7 +161,7 @@ def _check_project(unit: Unit, row: FinanceLine, allocation_id: int) -> None:
         raise Conflict("project_differs", message, field="subsidy_allocation_id")
 
 
-def leave_line(
+def explain_line(
     unit: Unit, _profile: Profile, row_id: int, data: SayWhy, version: int | None = None
 ) -> FinanceLine:
     """Say why a difference stays as it is; to what else the ledger has, it is nothing any more.
@@ -169,8 +169,8 @@ def leave_line(
     Raises Conflict (`sheet_over`).
     """
     sheet = _find_running(unit, row_id)
-    row = LINES.begin(unit, "leave", row_id, version=version)
-    take(unit, LINES, row, "leave", vars(data), **_note_decision(unit, data.reason))
+    row = LINES.begin(unit, "explain", row_id, version=version)
+    take(unit, LINES, row, "explain", vars(data), **_note_decision(unit, data.reason))
     return _compare_again(unit, sheet, row_id)
 
 

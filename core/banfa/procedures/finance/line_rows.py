@@ -28,7 +28,7 @@ STATES_OF_LINE: Final = {
     "open": "待处理",
     "agreed": "一致",
     "taken_over": "已登记为拨付",
-    "left": "已说明",
+    "explained": "已说明",
     "lapsed": "差异已消除",
 }
 _DECISION: Final = ("reason", "matched_by", "decided_by", "decided_at")
@@ -41,8 +41,8 @@ STEPS_OF_LINE: Final = tabulate(
     Step("lapse", "差异已消除", ("open",), "lapsed", MANAGE, origin=BY_OFFICE),
     Step("match", "指明对应", ("open",), "open", MANAGE, "undo", origin=BY_OFFICE),
     Step("take_over", "登记为拨付", ("open",), "taken_over", MANAGE, "undo", origin=BY_OFFICE),
-    Step("leave", "说明差异", ("open",), "left", MANAGE, "undo", origin=BY_OFFICE),
-    Step("undo", "撤销处理", ("open", "agreed", "taken_over", "left"), "open", CHECK, clears=_DECISION,
+    Step("explain", "说明差异", ("open",), "explained", MANAGE, "undo", origin=BY_OFFICE),
+    Step("undo", "撤销处理", ("open", "agreed", "taken_over", "explained"), "open", CHECK, clears=_DECISION,
          origin=BY_OFFICE),
 )
 # fmt: on

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Match:
     """How a line stands to the ledger: what it belongs to, or to what it may, and what is otherwise."""
 
     difference: str
@@ -46,7 +46,7 @@ def find_repeated(lines: Sequence[Line]) -> list[bool]:
     return repeated
 
 
-def hold_lines(lines: Sequence[Line], repeated: Sequence[bool], recorded: Iterable[Recorded]) -> list[Held]:
+def match_lines(lines: Sequence[Line], repeated: Sequence[bool], recorded: Iterable[Recorded]) -> list[Match]:
     """Hold each line to what is recorded, but one that is `repeated`; what two would have is neither's."""
     by_voucher: dict[Hashable, list[Recorded]] = defaultdict(list)
     by_name: dict[Hashable, list[Recorded]] = defaultdict(list)
@@ -55,17 +55,17 @@ def hold_lines(lines: Sequence[Line], repeated: Sequence[bool], recorded: Iterab
             by_voucher[each.kind, spell_number(each.voucher), each.on.year].append(each)
             for name in _list_names(each):
                 by_name[each.kind, name].append(each)
-    with_voucher: list[Held | None] = []
+    with_voucher: list[Match | None] = []
     for line, again in zip(lines, repeated, strict=True):
         same = by_voucher.get(_voucher(line), []) if line.voucher else []
-        held_so = _hold_to_vouchers(line, same) if same else None
-        with_voucher.append(Held(TWICE) if again else held_so)
+        match = _match_by_voucher(line, same) if same else None
+        with_voucher.append(Match(TWICE) if again else match)
     taken = list_near(filter(None, with_voucher))
-    held = [
-        each or _hold_to_names(line, [near for near in by_name[_name(line)] if near.key not in taken])
+    matches = [
+        each or _match_by_names(line, [near for near in by_name[_name(line)] if near.key not in taken])
         for line, each in zip(lines, with_voucher, strict=True)
     ]
-    return _part_shared(held)
+    return _part_shared(matches)
 
 
 def _list_names(recorded: Recorded) -> set[tuple[str, str]]:
@@ -91,43 +91,43 @@ def _mark(line: Line) -> Hashable:
     return _voucher(line), line.paid_on, line.amount, tuple(spell_number(text or "") for text in texts)
 
 
-def list_near(held: Iterable[Held]) -> set[tuple[str, int]]:
+def list_near(matches: Iterable[Match]) -> set[tuple[str, int]]:
     """List the keys of all to which lines belong, or may belong."""
-    return {near.key for each in held for near in (each.recorded, *each.candidates) if near is not None}
+    return {near.key for each in matches for near in (each.recorded, *each.candidates) if near is not None}
 
 
-def _hold_to_vouchers(line: Line, same: Sequence[Recorded]) -> Held:
+def _match_by_voucher(line: Line, same: Sequence[Recorded]) -> Match:
     """Hold a line to what has its voucher."""
     if len(same) > 1:
-        return Held(UNCLEAR, ("several",), candidates=tuple(same))
+        return Match(UNCLEAR, ("several",), candidates=tuple(same))
     (recorded,) = same
     other = _list_other_words(line, recorded)
     if other:
-        return Held(UNCLEAR, (*other, *_list_other_figures(line, recorded)), candidates=(recorded,))
+        return Match(UNCLEAR, (*other, *_list_other_figures(line, recorded)), candidates=(recorded,))
     return compare_figures(line, recorded)
 
 
-def _hold_to_names(line: Line, near: Iterable[Recorded]) -> Held:
+def _match_by_names(line: Line, near: Iterable[Recorded]) -> Match:
     """Hold a line whose voucher is not recorded, or that has none, to what has its name or contract."""
     mine = [each for each in near if not _list_other_words(line, each)]
     exact = [each for each in mine if not _list_other_figures(line, each)]
     if line.voucher:
-        return Held(UNCLEAR, ("voucher",), candidates=tuple(exact)) if exact else Held(ONLY_FINANCE)
+        return Match(UNCLEAR, ("voucher",), candidates=tuple(exact)) if exact else Match(ONLY_FINANCE)
     amounts = [each for each in mine if each.amount == line.amount]
     days = [each for each in mine if each.on == line.paid_on]
     for fitting in (exact, amounts, days):
         if len(fitting) == 1:
             return compare_figures(line, fitting[0])
         if fitting:
-            return Held(UNCLEAR, ("several",), candidates=tuple(fitting))
-    return Held(ONLY_FINANCE)
+            return Match(UNCLEAR, ("several",), candidates=tuple(fitting))
+    return Match(ONLY_FINANCE)
 
 
-def compare_figures(line: Line, recorded: Recorded) -> Held:
+def compare_figures(line: Line, recorded: Recorded) -> Match:
     """Hold the amount and the day of a line to what it belongs to."""
     other = _list_other_figures(line, recorded)
     difference = AMOUNT if "amount" in other else DAY if other else SAME
-    return Held(difference, tuple(other), recorded)
+    return Match(difference, tuple(other), recorded)
 
 
 def _list_other_figures(line: Line, recorded: Recorded) -> list[str]:
@@ -166,12 +166,12 @@ def _has_names(line: Line, recorded: Recorded) -> bool:
     )
 
 
-def _part_shared(held: list[Held]) -> list[Held]:
+def _part_shared(matches: list[Match]) -> list[Match]:
     """Leave open whose a thing is that several lines would have."""
-    shared = Counter(each.recorded.key for each in held if each.recorded is not None)
+    shared = Counter(each.recorded.key for each in matches if each.recorded is not None)
     return [
-        Held(UNCLEAR, ("several",), candidates=(each.recorded,))
+        Match(UNCLEAR, ("several",), candidates=(each.recorded,))
         if each.recorded is not None and shared[each.recorded.key] > 1
         else each
-        for each in held
+        for each in matches
     ]

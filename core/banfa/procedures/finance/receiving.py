@@ -21,7 +21,7 @@ from banfa.procedures.finance.comparing import (
     store_comparison,
 )
 from banfa.procedures.finance.ledger_side import list_recorded
-from banfa.procedures.finance.matching import find_repeated, hold_lines, list_near
+from banfa.procedures.finance.matching import find_repeated, list_near, match_lines
 from banfa.procedures.finance.reading import MAX_ERRORS, FinanceList, read_list
 from banfa.procedures.finance.sheet_rows import SHEETS, FinanceSheet
 from banfa.procedures.finance.words import UNITS
@@ -111,9 +111,9 @@ def _add_all(unit: Unit, sheet: FinanceSheet, written: FinanceList) -> None:
     """Add the lines of a list, and what only the ledger has of its time."""
     vouchers = [line.voucher for line in written.lines if line.voucher]
     recorded = list_recorded(unit, sheet, vouchers=vouchers, ids=())
-    held = hold_lines(written.lines, find_repeated(written.lines), recorded)
-    of_finance = [make_of_finance(line, each) for line, each in zip(written.lines, held, strict=True)]
-    alone = list_alone(sheet, recorded, list_near(held))
+    matches = match_lines(written.lines, find_repeated(written.lines), recorded)
+    of_finance = [make_of_finance(line, each) for line, each in zip(written.lines, matches, strict=True)]
+    alone = list_alone(sheet, recorded, list_near(matches))
     add_lines(unit, sheet.id, [*of_finance, *map(make_of_ledger, alone)])
 
 

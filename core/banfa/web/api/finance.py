@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from marshmallow import Schema
@@ -45,11 +46,5 @@ class FinanceTotals(Schema):
 def get_finance_totals(call: Call, row_id: int) -> Answer:
     """Give the sums as they are now, or as they were when the reconciliation ended."""
     sheet = SHEETS.find(call.unit, row_id, lock=False)
-    totals = [
-        {
-            name: getattr(total, name)
-            for name in ("kind", "fund_no", "level", "finance", "ledger", "difference")
-        }
-        for total in read_totals(call.unit, sheet)
-    ]
+    totals = [{**asdict(total), "difference": total.difference} for total in read_totals(call.unit, sheet)]
     return Answer({"from_on": sheet.from_on, "until_on": sheet.until_on, "totals": totals})

@@ -151,7 +151,7 @@ ENDED: Final = {
     "task_book_plan": {"done": "done", "not_done": "bad"},
     "late_mark": {"checked": "bad", "returned": "stop", "revoked": "stop"},
     "finance_sheet": {"finished": "done", "dropped": "stop"},
-    "finance_line": {"agreed": "done", "taken_over": "done", "left": "stop", "lapsed": "done"},
+    "finance_line": {"agreed": "done", "taken_over": "done", "explained": "stop", "lapsed": "done"},
     "history_sheet": {"finished": "done", "dropped": "stop"},
     "history_name": {"matched": "done", "absent": "stop"},
     "history_row": {"confirmed": "done", "left_out": "stop"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from banfa.procedures.finance.comparing import link_of, list_lines
 from banfa.procedures.finance.ledger_side import list_by_ids
@@ -21,12 +21,13 @@ from banfa.web.requests import PageQuery
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from banfa.procedures.finance.ledger_side import Recorded
+    from banfa.procedures.finance.line_rows import FinanceLine
     from banfa.procedures.finance.sheet_rows import FinanceSheet
     from banfa.procedures.finance.totals import Total
     from banfa.web.console.frame.calls import PageCall
     from banfa.web.console.frame.lists import Selection
 
-Row = dict[str, Any]
 ENDED: Final = "lapsed"
 
 
@@ -37,12 +38,27 @@ class DifferencesQuery(PageQuery):
     state = Enum("只看这一处理状态的", choices=STATES_OF_LINE)
 
 
-def _of(name: str) -> Callable[[Row], Any]:
-    return lambda row: getattr(row["line"], name)
+class Row(NamedTuple):
+    """A line, what the ledger has that belongs to it, and who decided."""
+
+    line: FinanceLine
+    recorded: Recorded | None
+    decided_by: str
+
+    def say(self, name: str) -> Any:
+        """What finance says, or where it says nothing, what the ledger has."""
+        return getattr(self.line, name) or getattr(self.recorded, name, None)
+
+    @property
+    def more(self) -> int | None:
+        """What finance has more than the ledger, in 分, where the line belongs to something there."""
+        if self.line.amount is None or self.recorded is None:
+            return None
+        return self.line.amount - self.recorded.amount
 
 
 def _there(name: str) -> Callable[[Row], Any]:
-    return lambda row: getattr(row["recorded"], name, None)
+    return lambda row: getattr(row.recorded, name, None)
 
 
 def _yuan(amount: int | None) -> str:
@@ -52,41 +68,27 @@ def _yuan(amount: int | None) -> str:
     return f"-{format_yuan(-amount)}" if amount < 0 else format_yuan(amount)
 
 
-def _more(row: Row) -> str:
-    """What finance has more than the ledger, where the line belongs to something there."""
-    line, recorded = row["line"], row["recorded"]
-    if line.amount is None or recorded is None:
-        return ""
-    return _yuan(line.amount - recorded.amount)
-
-
-_LINK: Final = link_to("finance_line", "row_id", "finance_line", lambda row: row["line"].id)
+_LINK: Final = link_to("finance_line", "row_id", "finance_line", lambda row: row.line.id)
 OF_LINES: Final = (
-    Column(zh="原表行号", value=lambda row: row["line"].line or "（台账）", link=_LINK),
-    Column(zh="差异", value=lambda row: DIFFERENCES[row["line"].difference]),
-    Column(zh="拨付、收回", value=lambda row: KINDS_OF_LINE[row["line"].kind], wide=True),
-    Column(zh="收款单位", value=lambda row: _of("payee")(row) or _there("payee")(row)),
-    Column(zh="企业", value=lambda row: _of("enterprise")(row) or _there("enterprise")(row), wide=True),
-    Column(zh="项目/合同编号", value=lambda row: _of("number")(row) or _there("number")(row), wide=True),
-    Column(zh="资金文号", value=lambda row: _of("fund_no")(row) or _there("fund_no")(row), wide=True),
-    Column(
-        zh="资金级次",
-        value=lambda row: LEVELS.get(_of("level")(row) or _there("level")(row) or "", ""),
-        wide=True,
-    ),
-    Column(zh="财政：日期", value=_of("paid_on"), wide=True),
-    Column(zh="财政：凭证号", value=_of("voucher"), wide=True),
-    Column(zh="财政：金额（元）", value=lambda row: _yuan(row["line"].amount), num=True),
+    Column(zh="原表行号", value=lambda row: row.line.line or "（台账）", link=_LINK),
+    Column(zh="差异", value=lambda row: DIFFERENCES[row.line.difference]),
+    Column(zh="拨付、收回", value=lambda row: KINDS_OF_LINE[row.line.kind], wide=True),
+    Column(zh="收款单位", value=lambda row: row.say("payee")),
+    Column(zh="企业", value=lambda row: row.say("enterprise"), wide=True),
+    Column(zh="项目/合同编号", value=lambda row: row.say("number"), wide=True),
+    Column(zh="资金文号", value=lambda row: row.say("fund_no"), wide=True),
+    Column(zh="资金级次", value=lambda row: LEVELS.get(row.say("level") or "", ""), wide=True),
+    Column(zh="财政：日期", value=lambda row: row.line.paid_on, wide=True),
+    Column(zh="财政：凭证号", value=lambda row: row.line.voucher, wide=True),
+    Column(zh="财政：金额（元）", value=lambda row: _yuan(row.line.amount), num=True),
     Column(zh="台账：日期", value=_there("on"), wide=True),
     Column(zh="台账：凭证号", value=_there("voucher"), wide=True),
     Column(zh="台账：金额（元）", value=lambda row: _yuan(_there("amount")(row)), num=True),
-    Column(zh="差额（元）", value=_more, num=True, wide=True),
-    Column(
-        zh="不同之处", value=lambda row: "、".join(DIFFERS[name] for name in row["line"].differs), wide=True
-    ),
-    Column(zh="处理", value=lambda row: STATES_OF_LINE[row["line"].state]),
-    Column(zh="理由", value=_of("reason"), wide=True),
-    Column(zh="处理人", value=lambda row: row["persons"].get(row["line"].decided_by, ""), wide=True),
+    Column(zh="差额（元）", value=lambda row: _yuan(row.more), num=True, wide=True),
+    Column(zh="不同之处", value=lambda row: "、".join(DIFFERS[name] for name in row.line.differs), wide=True),
+    Column(zh="处理", value=lambda row: STATES_OF_LINE[row.line.state]),
+    Column(zh="理由", value=lambda row: row.line.reason, wide=True),
+    Column(zh="处理人", value=lambda row: row.decided_by, wide=True),
 )
 
 
@@ -143,7 +145,7 @@ def finance_differences(call: PageCall, selection: Selection, row_id: int) -> Ro
     recorded = list_by_ids(call.unit, [key for line in listed if (key := link_of(line)) is not None])
     persons = name_persons(call.unit, {line.decided_by for line in listed})
     rows = [
-        {"line": line, "recorded": recorded.get(link_of(line) or ("", 0)), "persons": persons}
+        Row(line, recorded.get(link_of(line) or ("", 0)), persons.get(line.decided_by) or "")
         for line in listed
     ]
     return _make_rows(call, sheet, rows, after)

@@ -4143,7 +4143,8 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("kind IN ('payment', 'receipt')", name=op.f("ck_finance_line_kind")),
         sa.CheckConstraint(
-            "state IN ('agreed', 'lapsed', 'left', 'open', 'taken_over')", name=op.f("ck_finance_line_state")
+            "state IN ('agreed', 'explained', 'lapsed', 'open', 'taken_over')",
+            name=op.f("ck_finance_line_state"),
         ),
         sa.CheckConstraint("(line IS NULL) = (amount IS NULL)", name=op.f("ck_finance_line_amount_of_line")),
         sa.CheckConstraint("amount > 0", name=op.f("ck_finance_line_amount_positive")),
