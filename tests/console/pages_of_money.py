@@ -64,7 +64,7 @@ OF_FINANCE = {
         {
             "": ("enter_finance_sheet",),
             "finance_sheet": ("compare_finance_sheet",),
-            "finance_line": ("leave_finance_line", "match_finance_line", "take_finance_line_over"),
+            "finance_line": ("explain_finance_line", "match_finance_line", "take_finance_line_over"),
         },
         {
             "finance_sheet": ("drop_finance_sheet", "finish_finance_sheet", "reopen_finance_sheet"),

@@ -24,7 +24,7 @@ def run_finance(work):
     work.scan(sheet, "other", "finance_sheet")
     first, second, *others = _list_lines(work, sheet)
     work.act("match_finance_line", first, subsidy_payment_id=payment["id"])
-    work.act("leave_finance_line", second)
+    work.act("explain_finance_line", second)
     work.act("undo_finance_line", second, by=work.second)
     said = {"subsidy_allocation_id": payment["subsidy_allocation_id"]}
     made = work.act("take_finance_line_over", second, **said)["subsidy_payment_id"]
@@ -32,7 +32,7 @@ def run_finance(work):
     work.scan(f"/subsidy-payments/{made}", "voucher", "subsidy_payment")
     work.press("check_subsidy_payment", f"/subsidy-payments/{made}", "confirmation")
     for other in others:
-        work.act("leave_finance_line", other)
+        work.act("explain_finance_line", other)
     work.act("compare_finance_sheet", sheet)
     work.scenario.send("get_finance_totals", ids=[sheet.rpartition("/")[2]])
     work.press("finish_finance_sheet", sheet, "completion")

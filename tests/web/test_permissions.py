@@ -236,7 +236,7 @@ AAA----A  list_finance_sheets get_finance_sheet list_finance_sheet_files list_fi
 AAA----A  list_finance_lines get_finance_line list_finance_line_files list_finance_line_steps
 AAA----A  get_finance_totals
 AA------  enter_finance_sheet compare_finance_sheet match_finance_line take_finance_line_over
-AA------  leave_finance_line attach_to_finance_sheet attach_to_finance_line
+AA------  explain_finance_line attach_to_finance_sheet attach_to_finance_line
 AAA-----  finish_finance_sheet reopen_finance_sheet drop_finance_sheet undo_finance_line
 AAA----A  list_history_sheets get_history_sheet list_history_sheet_files list_history_sheet_steps
 AAA----A  list_history_names get_history_name list_history_name_files list_history_name_steps
