@@ -27,10 +27,8 @@ ROOMS = tuple(
     f"banfa.procedures.{room}"
     for room in (
         *("subsidies", "experts", "visits", "confirmations", "reports", "filings", "task_books", "history"),
-        *("recommendations", "finance"),
+        *("recommendations", "finance", "party_links"),
     )
-    for room in ("subsidies", "experts", "visits", "confirmations", "reports", "recommendations")
-    for room in ("subsidies", "experts", "visits", "confirmations", "reports", "party_links")
 )
 LISTS = [resource.path for resource in RESOURCES.values() if resource.row.__module__.startswith(ROOMS)]
 PAGES = (

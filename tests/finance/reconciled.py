@@ -18,6 +18,11 @@ def enter(desk, rows=1):
         [None, "某厂", None, None, None, desk.day, f"F-{next(desk.numbers)}", 5, None, None]
         for _ in range(rows)
     ]
+    return bring_in(desk, lines)
+
+
+def bring_in(desk, lines):
+    """Bring in a list of these lines, of today and yesterday."""
     content = io.BytesIO(write_workbook({"明细": [HEADS, *lines]}))
     with desk.unit() as unit:
         file = store_file(unit, content, room=desk.room, name="拨付明细.xlsx", kind="finance_sheet")
