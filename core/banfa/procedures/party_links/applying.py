@@ -68,7 +68,7 @@ def list_handed_in(unit: Unit, link: PartyLink) -> list[PartyApplication]:
     return list_rows(unit, PartyApplication, admission_batch_id=batch_id, applicant_code=code)
 
 
-def check_open(unit: Unit, profile: Profile, link_id: int, data: HandIn) -> None:
+def check_call(unit: Unit, profile: Profile, link_id: int, data: HandIn) -> None:
     """Check that this can be handed in now, before anything of it is stored. Raises as `hand_in`."""
     link, batch = find_link_of(unit, link_id)
     check_state(batch, "calling")
@@ -94,7 +94,7 @@ def hand_in(
     """
     link, batch = find_link_of(unit, link_id)
     BATCHES.find(unit, batch.id)  # locked: of two handed in at once the second is checked after the first
-    check_open(unit, profile, link_id, data)
+    check_call(unit, profile, link_id, data)
     for paper in papers:
         check_type(paper.kind, paper.name)
     values = {**vars(data), "wants_list": bool(data.wants_list), "statements": data.statements or []}

@@ -19,7 +19,7 @@ from banfa.procedures.party_links.applying import (
     MEDIA,
     SCAN,
     HandIn,
-    check_open,
+    check_call,
     check_type,
     hand_in,
     list_handed_in,
@@ -112,7 +112,7 @@ def _hand_in(visit: Visit) -> None:
     body = {name: value for name, value in typed.items() if value not in ("", None) and name != "statements"}
     body["statements"] = _list_statements(call, typed["statements"])
     data = HandIn.read(body, ReadingContext(visit.profile, visit.unit.today))
-    check_open(visit.unit, visit.profile, visit.visitor.link_id, data)
+    check_call(visit.unit, visit.profile, visit.visitor.link_id, data)
     # A content stays on the disk whatever becomes of its row: all is checked before the first is stored.
     sound = {kind: _examine(kind) for kind in PAPERS}
     room = get_context().file_room
