@@ -9,7 +9,8 @@ from marshmallow import Schema
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.admission.batches import READ
-from banfa.procedures.admission.readmission import Counting, list_countings, list_past
+from banfa.procedures.admission.past_stays import list_past
+from banfa.procedures.admission.readmission import BY_DAY, Counting, list_countings
 from banfa.procedures.admission.running import find_running
 from banfa.web.fields import Cite, Date, Enum, Id, Integer, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
@@ -31,8 +32,8 @@ class PastStay(Schema):
     industry = Str("服务行业", required=True, allow_none=True)
     from_on = Date("入库之日", required=True)
     until_on = Date("在库最后一日；在库的为空", required=True, allow_none=True)
-    ended = Str("怎样结束；在库的为空文字", required=True)
-    decision_id = Id("据以结束的清退决定", required=True, allow_none=True)
+    ended = Str("怎样结束，有几种的都列出；在库的为空文字", required=True)
+    decision_id = Id("取消资格、清退的决定，有几件的为最先生效的", required=True, allow_none=True)
 
 
 class CountedClause(Schema):
@@ -43,6 +44,7 @@ class CountedClause(Schema):
     situation = Str("情形", required=True)
     counting = Enum("再次入库后如何计算", choices=COUNTINGS, required=True)
     question = Str("待定的，尚待选择的口径；其他为空文字", required=True)
+    note = Str("办法和口径都没有写明如何计算的，说明这一点；其他为空文字", required=True)
 
 
 class RunningOfProvider(Schema):
@@ -60,7 +62,7 @@ class PoolHistory(Schema):
 
     stays = List(Nested(PastStay), "入库记录，由后到先", required=True)
     running = Nested(RunningOfProvider, "正在进行的事项，不因退出而终止", required=True)
-    countings = List(Nested(CountedClause), "各条款再次入库后如何计算", required=True)
+    countings = List(Nested(CountedClause), f"各条款再次入库后如何计算。{BY_DAY}", required=True)
 
 
 @blp.route("/providers/<id(provider):provider_id>/pool-history", methods=["GET"])
@@ -69,7 +71,7 @@ class PoolHistory(Schema):
 def get_pool_history(call: Call, provider_id: int) -> Answer:
     """Tell a provider's time in the pool."""
     get_entry(call.unit, Provider, provider_id)
-    past, running = list_past(call.unit, provider_id), find_running(call.unit, provider_id)
+    past, running = list_past(call.unit, call.profile, provider_id), find_running(call.unit, provider_id)
     categories = [category.key for category in call.profile.categories]
     return Answer(
         {
@@ -98,6 +100,7 @@ def get_pool_history(call: Call, provider_id: int) -> Answer:
                     "situation": each.situation,
                     "counting": each.counting.name.lower(),
                     "question": each.question,
+                    "note": each.note,
                 }
                 for each in list_countings(call.unit, call.profile, categories)
             ],

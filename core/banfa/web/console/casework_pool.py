@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from banfa.ledger.kinds.memberships import Membership
 from banfa.procedures.admission.applications import AdmissionApplication
 from banfa.procedures.admission.exit_rows import AdmissionExit
-from banfa.procedures.admission.readmission import Counting, list_countings, list_past
+from banfa.procedures.admission.past_stays import list_past
+from banfa.procedures.admission.readmission import BY_DAY, SILENT, Counting, list_countings
 from banfa.procedures.admission.running import find_running
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.casework_addresses import address_of
@@ -18,19 +19,29 @@ from banfa.web.console.entries_traces import trace_entries
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from banfa.procedures.admission.readmission import Counted, PastStay
+    from banfa.procedures.admission.past_stays import PastStay
+    from banfa.procedures.admission.readmission import Counted
     from banfa.procedures.admission.running import Running
     from banfa.web.console.frame.calls import PageCall
+
+
+class CountedAlike(NamedTuple):
+    """Clauses that count in one way, for which the same is noted."""
+
+    way: str
+    note: str
+    clauses: Sequence[Counted]
 
 
 @dataclass(frozen=True, slots=True)
 class PoolView:
     """What the page shows: `stays` are lines with their addresses, `running` only for who leaves."""
 
-    stays: Sequence[tuple[PastStay, str, str, str]]
-    counted: Sequence[tuple[str, Sequence[Counted]]]
+    stays: Sequence[tuple[PastStay, str, str, Sequence[tuple[str, str]]]]
+    counted: Sequence[CountedAlike]
     running: Running | None
     cases: Sequence[tuple[str, str]]
+    by_day: str = BY_DAY
 
 
 def describe_pool(call: PageCall, row: Any) -> PoolView | None:
@@ -45,7 +56,7 @@ def describe_pool(call: PageCall, row: Any) -> PoolView | None:
 def _describe(
     call: PageCall, provider_id: int, categories: Sequence[str], *, leaving: bool
 ) -> PoolView | None:
-    past = list_past(call.unit, provider_id)
+    past = list_past(call.unit, call.profile, provider_id)
     if not past and not leaving:
         return None
     trace_entries(call, Membership.declaration, [stay.membership.entry_id for stay in past])
@@ -58,14 +69,25 @@ def _describe(
                 names.get(key, key) for key in (stay.membership.category, stay.membership.industry) if key
             ),
             make_address(call, "membership", stay.membership.entry_id),
-            make_address(call, "decision", stay.decision_id) if stay.decision_id else "",
+            [
+                (each.words, make_address(call, "decision", each.decision_id) if each.decision_id else "")
+                for each in stay.endings
+            ],
         )
         for stay in past
     ]
     counted = [] if leaving else list_countings(call.unit, call.profile, categories)
-    groups = [(way.value, [each for each in counted if each.counting is way]) for way in Counting]
     running = find_running(call.unit, provider_id) if leaving else None
-    return PoolView(stays, [group for group in groups if group[1]], running, _link_cases(call, running))
+    return PoolView(stays, _group(counted), running, _link_cases(call, running))
+
+
+def _group(counted: Sequence[Counted]) -> list[CountedAlike]:
+    groups = (
+        CountedAlike(way.value, note, [each for each in counted if (each.counting, each.note) == (way, note)])
+        for way in Counting
+        for note in ("", SILENT)
+    )
+    return [group for group in groups if group.clauses]
 
 
 def _link_cases(call: PageCall, running: Running | None) -> list[tuple[str, str]]:
