@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import Schema
 
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.admission.batches import READ
+from banfa.procedures.admission.correction_rows import CORRECTIONS
 from banfa.procedures.admission.past_stays import list_past
 from banfa.procedures.admission.readmission import BY_DAY, Counting, list_countings
 from banfa.procedures.admission.running import find_running
+from banfa.procedures.subsidies.claim_rows import STATES as STATES_OF_CLAIM
 from banfa.web.fields import Cite, Date, Enum, Id, Integer, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.values import render_cite
 from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
+    from banfa.procedures.admission.running import Running
     from banfa.web.requests import Call
 
 blp: Final = Blueprint("pool_history", __name__, description="在库情况")
@@ -47,10 +50,31 @@ class CountedClause(Schema):
     note = Str("办法和口径都没有写明如何计算的，说明这一点；其他为空文字", required=True)
 
 
+class RunningContract(Schema):
+    """A contract that runs."""
+
+    contract_id = Id("合同", required=True)
+    number = Str("合同编号", required=True, allow_none=True)
+    enterprise_name = Str("试点企业", required=True)
+    signed_on = Date("签订之日", required=True)
+    amount = Integer("合同金额", unit="分", required=True, allow_none=True)
+
+
+class RunningClaim(Schema):
+    """A claim of 奖补 that has not come to nothing."""
+
+    subsidy_claim_id = Id("奖补申报", required=True)
+    contract_id = Id("所申报的合同", required=True)
+    enterprise_name = Str("试点企业", required=True)
+    state = Enum("办理情况", choices=STATES_OF_CLAIM, required=True)
+    granted = Integer("测算或者核定的金额", unit="分", required=True, allow_none=True)
+
+
 class RunningOfProvider(Schema):
     """What runs of a provider; none of it ends with its membership."""
 
-    contracts = Integer("未终止、未通过验收的合同", unit="份", required=True)
+    contracts = List(Nested(RunningContract), "未终止、未通过验收的合同", required=True)
+    claims = List(Nested(RunningClaim), "奖补申报，已撤回、不予补助的除外", required=True)
     measures = Integer("未了结的处理措施", unit="项", required=True)
     applications = Integer("在办的入库申报", unit="件", required=True)
     case_ids = List(Id("案件", of="case"), "未办结的案件", required=True)
@@ -71,7 +95,7 @@ class PoolHistory(Schema):
 def get_pool_history(call: Call, provider_id: int) -> Answer:
     """Tell a provider's time in the pool."""
     get_entry(call.unit, Provider, provider_id)
-    past, running = list_past(call.unit, call.profile, provider_id), find_running(call.unit, provider_id)
+    past = list_past(call.unit, call.profile, provider_id)
     categories = [category.key for category in call.profile.categories]
     return Answer(
         {
@@ -87,13 +111,7 @@ def get_pool_history(call: Call, provider_id: int) -> Answer:
                 }
                 for stay in past
             ],
-            "running": {
-                "contracts": running.contracts,
-                "measures": running.measures,
-                "applications": running.applications,
-                "case_ids": [case.id for case in running.cases],
-                "round_ids": [each.id for each in running.rounds],
-            },
+            "running": _render_running(find_running(call.unit, provider_id)),
             "countings": [
                 {
                     **render_cite(each.cite),
@@ -106,3 +124,41 @@ def get_pool_history(call: Call, provider_id: int) -> Answer:
             ],
         }
     )
+
+
+@blp.route("/admission-corrections/<id(admission_correction):row_id>/running", methods=["GET"])
+@blp.response(200, RunningOfProvider)
+@operation(READ, summary="名单更正涉及的在办事项")
+def get_running_of_correction(call: Call, row_id: int) -> Answer:
+    """Tell what runs of the provider whose name is to go from a published list."""
+    correction = CORRECTIONS.find(call.unit, row_id, lock=False)
+    return Answer(_render_running(find_running(call.unit, correction.provider_id)))
+
+
+def _render_running(running: Running) -> dict[str, Any]:
+    return {
+        "contracts": [
+            {
+                "contract_id": each.id,
+                "number": each.number,
+                "enterprise_name": each.enterprise,
+                "signed_on": each.signed_on,
+                "amount": each.amount,
+            }
+            for each in running.contracts
+        ],
+        "claims": [
+            {
+                "subsidy_claim_id": each.id,
+                "contract_id": each.contract_id,
+                "enterprise_name": each.enterprise,
+                "state": each.state,
+                "granted": each.granted,
+            }
+            for each in running.claims
+        ],
+        "measures": running.measures,
+        "applications": running.applications,
+        "case_ids": [case.id for case in running.cases],
+        "round_ids": [each.id for each in running.rounds],
+    }

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.memberships import Membership
 from banfa.procedures.admission.applications import AdmissionApplication
+from banfa.procedures.admission.correction_rows import AdmissionCorrection
 from banfa.procedures.admission.exit_rows import AdmissionExit
 from banfa.procedures.admission.past_stays import list_past
 from banfa.procedures.admission.readmission import BY_DAY, SILENT, Counting, list_countings
 from banfa.procedures.admission.running import find_running
+from banfa.procedures.subsidies.claim_rows import STATES as STATES_OF_CLAIM
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.casework_addresses import address_of
 from banfa.web.console.entries_lists import make_address
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from banfa.procedures.admission.past_stays import PastStay
     from banfa.procedures.admission.readmission import Counted
-    from banfa.procedures.admission.running import Running
+    from banfa.procedures.admission.running import Running, RunningClaim, RunningContract
     from banfa.web.console.frame.calls import PageCall
 
 
@@ -33,20 +36,31 @@ class CountedAlike(NamedTuple):
     clauses: Sequence[Counted]
 
 
+class RunningView(NamedTuple):
+    """What runs, and of it what has a page, each with its address; a claim with its state in words."""
+
+    of: Running
+    cases: Sequence[tuple[str, str]]
+    contracts: Sequence[tuple[RunningContract, str]]
+    claims: Sequence[tuple[RunningClaim, str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class PoolView:
-    """What the page shows: `stays` are lines with their addresses, `running` only for who leaves."""
+    """What the page shows: `stays` are lines with their addresses.
+
+    `running` only for who leaves, or whose name is to go from a list.
+    """
 
     stays: Sequence[tuple[PastStay, str, str, Sequence[tuple[str, str]]]]
     counted: Sequence[CountedAlike]
-    running: Running | None
-    cases: Sequence[tuple[str, str]]
+    running: RunningView | None
     by_day: str = BY_DAY
 
 
 def describe_pool(call: PageCall, row: Any) -> PoolView | None:
     """Describe the pool's past of a thing's provider; None where the thing has nothing to do with it."""
-    if isinstance(row, AdmissionExit):
+    if isinstance(row, (AdmissionExit, AdmissionCorrection)):
         return _describe(call, row.provider_id, (), leaving=True)
     if isinstance(row, AdmissionApplication):
         return _describe(call, row.provider_id, (row.category,), leaving=False)
@@ -77,8 +91,7 @@ def _describe(
         for stay in past
     ]
     counted = [] if leaving else list_countings(call.unit, call.profile, categories)
-    running = find_running(call.unit, provider_id) if leaving else None
-    return PoolView(stays, _group(counted), running, _link_cases(call, running))
+    return PoolView(stays, _group(counted), _describe_running(call, provider_id) if leaving else None)
 
 
 def _group(counted: Sequence[Counted]) -> list[CountedAlike]:
@@ -90,8 +103,15 @@ def _group(counted: Sequence[Counted]) -> list[CountedAlike]:
     return [group for group in groups if group.clauses]
 
 
-def _link_cases(call: PageCall, running: Running | None) -> list[tuple[str, str]]:
-    if running is None:
-        return []
+def _describe_running(call: PageCall, provider_id: int) -> RunningView:
+    running = find_running(call.unit, provider_id)
     call.shows("case", [case.id for case in running.cases])
-    return [(case.number, address_of(RESOURCES["case"], case.id)) for case in running.cases]
+    call.shows("subsidy_claim", [claim.id for claim in running.claims])
+    trace_entries(call, Contract.declaration, [contract.id for contract in running.contracts])
+    case, claim = RESOURCES["case"], RESOURCES["subsidy_claim"]
+    return RunningView(
+        running,
+        [(each.number, address_of(case, each.id)) for each in running.cases],
+        [(each, make_address(call, "contract", each.id)) for each in running.contracts],
+        [(each, STATES_OF_CLAIM[each.state], address_of(claim, each.id)) for each in running.claims],
+    )
