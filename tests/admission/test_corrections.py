@@ -8,7 +8,9 @@ import pytest
 
 from tests.admission.batch import reach_review
 
-REASONS = "服务案例系他人项目。"
+REASONS = "评审汇总表录入错行，该单位未通过专家评审。"
+TOLD = {"manner": "annul", "defect": "record", "reasons": REASONS}
+"""What a party is told."""
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def list_day(office):
 
 
 def intend(office, application, *, expect=None, **changes):
-    body = {"intended_on": office.today.isoformat(), "reasons": REASONS, **changes}
+    body = {"intended_on": office.today.isoformat(), **TOLD, **changes}
     path = f"/admission-applications/{application}/corrections"
     return office.post(path, body, expect=expect).get("id")
 
@@ -46,9 +48,9 @@ def serve(office, correction, *, expect=None):
     office.post(f"/admission-services/{service}/confirmation", by=office.second)
 
 
-def reach_heard(office, application):
+def reach_heard(office, application, **told):
     """Told, and silent until the term is over."""
-    correction = intend(office, application)
+    correction = intend(office, application, **told)
     serve(office, correction)
     office.go_to(office.today + timedelta(8))
     office.post(f"/admission-corrections/{correction}/hearing", {})
@@ -57,10 +59,8 @@ def reach_heard(office, application):
 
 def decide(office, correction, *, number=40, by=None, expect=None, **changes):
     body = {
-        "manner": "annul",
         "document_no": f"局企业函〔2026〕{number}号",
         "decided_on": office.today.isoformat(),
-        "corrected_in": "https://example.gov.cn/9",
         "words": "该单位不再列入名单。",
         **changes,
     }
@@ -68,17 +68,25 @@ def decide(office, correction, *, number=40, by=None, expect=None, **changes):
     return office.post(path, body, by=by or office.second, expect=expect)
 
 
-def reach_served(office, application, **changes):
-    correction = reach_heard(office, application)
+def reach_served(office, application, **told):
+    correction = reach_heard(office, application, **told)
     office.attach(f"/admission-corrections/{correction}", "stamped_original")
-    decide(office, correction, **changes)
+    decide(office, correction)
     serve(office, correction)
     return correction
 
 
-def record(office, correction, *, by=None, expect=None):
+def record(office, correction, *, by=None, expect=None, paper=True, **changes):
+    """Record where the corrected list was made known, its scan hung on it."""
+    if paper:
+        office.attach(f"/admission-corrections/{correction}", "evidence")
+    body = {
+        "corrected_on": office.today.isoformat(),
+        "corrected_in": "局企业函〔2026〕45号，https://example.gov.cn/9",
+        **changes,
+    }
     path = f"/admission-corrections/{correction}/recording"
-    return office.post(path, by=by or office.officer, expect=expect)
+    return office.post(path, body, by=by or office.officer, expect=expect)
 
 
 class TestACorrection:
@@ -104,6 +112,56 @@ class TestACorrection:
         assert decide(office, correction)["state"] == "decided"
         record(office, correction, expect=(409, "wrong_state"))
         assert office.state(listed) == "proposed"
+
+    def test_tells_what_is_meant_and_for_which_defect_of_the_list(self, office, listed):
+        for changes in ({"manner": None}, {"defect": None}):
+            intend(office, listed, **changes, expect=(422, "field_missing"))
+        made = office.get(
+            f"/admission-corrections/{intend(office, listed, manner='end', defect='procedure')}"
+        )
+        assert (made["manner"], made["defect"], made["reasons"]) == ("end", "procedure", REASONS)
+
+    @pytest.mark.parametrize("conduct", ["conduct", "false_material"])
+    def test_is_not_for_what_the_clauses_of_removal_are_about(self, office, listed, conduct):
+        intend(office, listed, defect=conduct, expect=(422, "field_out_of_range"))
+        assert office.get("/admission-corrections")["items"] == []
+
+    def test_is_decided_as_it_was_told_or_told_anew(self, office, listed):
+        correction = reach_heard(office, listed, manner="end")
+        office.attach(f"/admission-corrections/{correction}", "stamped_original")
+        for changes in ({"manner": "annul"}, {"defect": "unfit"}, {"corrected_in": "某报"}):
+            decide(office, correction, **changes, expect=(422, "field_unknown"))
+        dropped = {"dropped_why": "应为自始不应列入，另行提出。"}
+        office.post(f"/admission-corrections/{correction}/dropping", dropped, by=office.second)
+        again = intend(office, listed, manner="annul")
+        office.post(f"/admission-corrections/{again}/hearing", {}, expect=(409, "wrong_state"))
+        assert office.state(listed) == "proposed"
+
+    def test_is_recorded_with_where_the_list_was_made_known_after_the_service(self, office, listed):
+        correction = reach_served(office, listed)
+        path = f"/admission-corrections/{correction}"
+        assert office.get(path)["corrected_in"] is None
+        record(office, correction, paper=False, expect=(409, "paper_missing"))
+        yesterday = (office.today - timedelta(1)).isoformat()
+        record(office, correction, corrected_on=yesterday, expect=(422, "days_reversed"))
+        record(office, correction, corrected_in=None, expect=(422, "field_missing"))
+        assert (office.state(listed), office.get(path)["state"]) == ("proposed", "served")
+        assert record(office, correction)["corrected_in"].startswith("局企业函〔2026〕45号")
+
+    def test_lists_the_contracts_and_claims_of_its_provider(self, office, listed):
+        provider = office.get(f"/admission-applications/{listed}")["provider_id"]
+        path = f"/admission-corrections/{intend(office, listed)}/running"
+        assert (office.get(path)["contracts"], office.get(path)["claims"]) == ([], [])
+        enterprise = office.post("/enterprises", {"name": "甲厂", "size": "small", "industry": "试点行业"})[
+            "id"
+        ]
+        signed = {"provider_id": provider, "enterprise_id": enterprise, "signed_on": list_day(office)}
+        contract = office.post("/contracts", {**signed, "amount": 60_000_000})["id"]
+        office.post("/contracts", {**signed, "ended_on": list_day(office), "ended_why": "agreement"})
+        (running,) = office.get(path)["contracts"]
+        assert (running["contract_id"], running["enterprise_name"]) == (contract, "甲厂")
+        assert running["amount"] == 60_000_000
+        assert office.get(path) == office.get(f"/providers/{provider}/pool-history")["running"]
 
     def test_takes_a_name_off_that_the_ledger_does_not_have(self, office, listed):
         correction = reach_served(office, listed)
@@ -152,7 +210,9 @@ class TestACorrection:
 
     def test_waits_on_the_list_until_it_is_in_the_ledger(self, office, listed):
         correction = reach_served(office, listed)
-        assert [item.step for item in office.list_waiting("admission_correction")] == ["已送达，待记入台账"]
+        assert [item.step for item in office.list_waiting("admission_correction")] == [
+            "已送达，待公布并记入台账"
+        ]
         record(office, correction)
         assert office.list_waiting("admission_correction") == []
 

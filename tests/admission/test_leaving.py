@@ -84,6 +84,17 @@ class TestAnExit:
         hang(office, other)
         reply(office, other, expect=(409, "document_no_used"))
 
+    def test_is_not_before_the_day_that_was_asked_for(self, office, member):
+        provider, membership = member
+        wished = office.today + timedelta(10)
+        left = apply_to_leave(office, membership, wished_on=wished.isoformat())
+        hang(office, left)
+        early = (wished - timedelta(1)).isoformat()
+        reply(office, left, effective_on=early, expect=(422, "before_wished_day"))
+        assert office.get(f"/admission-exits/{left}")["state"] == "received"
+        assert office.memberships(provider)[0]["until_on"] is None
+        reply(office, left, effective_on=wished.isoformat())
+
     def test_is_entered_once_and_of_who_is_in_the_pool(self, office, member):
         provider, membership = member
         left = apply_to_leave(office, membership)
@@ -146,7 +157,7 @@ class TestAnExit:
         assert office.get(f"/providers/{provider}/pool-history")["running"] == running
 
 
-def remove(office, provider):
+def remove(office, provider, *, cite="14.6", **changes):
     """Have a provider removed as of today, as its decision was imported."""
     body = {
         "provider_id": provider,
@@ -155,8 +166,9 @@ def remove(office, provider):
         "effective_on": office.today.isoformat(),
         "document_no": "局〔2026〕30号",
         "edition": office.profile.latest.key,
-        "cite": "14.6",
+        "cite": cite,
         "authority": office.profile.city.bureau,
+        **changes,
     }
     proposal = office.post("/decision-proposals", body)["id"]
     return office.post(f"/decision-proposals/{proposal}/confirmation", by=office.second)
@@ -173,11 +185,51 @@ class TestThePast:
         remove(office, provider)
         stays = office.get(f"/providers/{provider}/pool-history")["stays"]
         assert [(stay["category"], stay["ended"]) for stay in stays] == [
-            ("integrator", "取消资格（清退）：局〔2026〕30号"),
+            ("integrator", "清退：局〔2026〕30号"),
             ("product", "自愿退出：局企业函〔2026〕21号"),
         ]
         assert [bool(stay["decision_id"]) for stay in stays] == [True, False]
         assert date.fromisoformat(stays[0]["until_on"]) == office.today - timedelta(1)
+
+    @pytest.mark.parametrize(
+        ("after", "ended"),
+        [
+            (-1, "清退：局〔2026〕30号；自愿退出：局企业函〔2026〕21号"),
+            (0, "自愿退出：局企业函〔2026〕21号；清退：局〔2026〕30号"),
+            (1, "自愿退出：局企业函〔2026〕21号；清退：局〔2026〕30号，自{day}起"),
+        ],
+    )
+    def test_names_the_removal_of_who_left_about_the_same_day(self, office, member, after, ended):
+        provider, membership = member
+        left = apply_to_leave(office, membership)
+        hang(office, left)
+        outside = office.today + timedelta(2)
+        reply(office, left, effective_on=outside.isoformat())
+        office.go_to(outside + timedelta(after))
+        remove(office, provider)
+        (stay,) = office.get(f"/providers/{provider}/pool-history")["stays"]
+        assert stay["ended"] == ended.format(day=office.today)
+        assert stay["decision_id"] is not None
+        assert stay["until_on"] == (outside + timedelta(min(after, 0) - 1)).isoformat()
+
+    @pytest.mark.parametrize(
+        ("city", "cite", "word"),
+        [
+            ("huangshi", "15.6", "取消服务资格、清退"),
+            ("huangshi", "18", "清退"),
+            ("liuzhou", "14.6", "清退"),
+            ("liuzhou", "15", "取消服务资格"),
+            ("xiamen", "12.5", "取消试点工作资格"),
+            ("changchun", "9.2", "取消服务资格"),
+        ],
+    )
+    def test_names_a_removal_as_the_measure_does(self, make_batch, city, cite, word):
+        office = make_batch(city)
+        provider = office.new_provider()
+        office.join(provider, office.profile.categories[0].key)
+        remove(office, provider, cite=cite)
+        (stay,) = office.get(f"/providers/{provider}/pool-history")["stays"]
+        assert stay["ended"] == f"{word}：局〔2026〕30号"
 
     def test_does_not_keep_who_was_removed_from_applying_again(self, office, member):
         provider, _ = member

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from banfa.procedures.admission.readmission import Counting, list_countings
+from banfa.procedures.admission.readmission import SILENT, Counting, list_countings
 from tests.procedures.watching import opener
 
 SEEN = "2026-05-31"
@@ -91,6 +91,87 @@ class TestWhatBeginsAnew:
         assert made.state(provider, "14.7前段", SEEN) == "met"
 
 
+class TestWhatTheTextIsSilentOn:
+    """The text does not say whether an earlier stay counts: how Banfa counts is told as no more than that."""
+
+    @pytest.fixture
+    def note(self):
+        def find(made, clause):
+            with made.unit() as unit:
+                told = list_countings(unit, made.profile, [each.key for each in made.profile.categories])
+            return {(each.counting, each.note) for each in told if each.cite.key == clause}
+
+        return find
+
+    @pytest.mark.parametrize(
+        "of", [("liuzhou", "14.6", "target_tolerance"), ("changchun", "9.3", "target_gap")]
+    )
+    def test_is_a_target_behind_of_an_earlier_stay(self, again, note, of):
+        """绩效（任务）目标进度滞后（差距较大）: of which stay, no word; the old figure goes on."""
+        city, clause, term = of
+        made, provider = again(city, **{term: 1})
+        made.complete("2026-09-30", "target")
+        made.record("target", provider_id=provider, item="改造企业数", due_on="2025-06-30", planned=5)
+        assert made.state(provider, clause, SEEN) == "met"
+        assert note(made, clause) == {(Counting.ON, SILENT)}
+
+    def test_is_a_contract_without_progress_of_huangshi_15_3(self, again, note):
+        """合同签约两个月以上无实质性服务进展: a contract of the first stay is not looked at."""
+        kept = {"period__rest_day": "kept", "period__begun_before": "whole"}
+        made, provider = again("huangshi", **kept)
+        made.contract(provider, "2025-02-01")
+        assert made.state(provider, "15.3", "2025-05-31") == "met"
+        assert made.state(provider, "15.3", SEEN) is None
+        assert note(made, "15.3") == {(Counting.ANEW, SILENT)}
+
+    @pytest.mark.parametrize(
+        "of",
+        [("liuzhou", "12.6", 6, "latest"), ("liuzhou", "14.5", 11, "latest"), ("xiamen", "12.5", 1, None)],
+        ids=lambda of: f"{of[0]}-{of[1]}",
+    )
+    def test_is_who_was_served_in_an_earlier_stay(self, again, note, of):
+        """超过…家（…%）试点企业不满意: of which stay, no word; who was served in the first counts no more."""
+        city, clause, number, liuzhou = of
+        readings = {"dissatisfied__base": "served", "dissatisfied__verdict": "latest"}
+        made, provider = again(city, **({"dissatisfied": liuzhou} if liuzhou else readings))
+        made.complete("2026-09-30", "survey")
+        for each in range(2, 2 + number):
+            made.enterprise(each)
+            made.contract(provider, "2025-03-01", each)
+            made.unhappy(provider, "2025-06-01", each)
+        assert made.state(provider, clause, "2025-06-30") == "met"
+        assert made.state(provider, clause, SEEN) is None
+        assert note(made, clause) == {(Counting.ANEW, SILENT)}
+
+    def test_is_conduct_of_an_earlier_stay_found_in_this(self, again, note):
+        made, provider = again("huangshi")
+        found = {"kind": "uncooperative", "holds": True, "occurred_on": "2025-06-01"}
+        made.record("finding", provider_id=provider, found_on="2026-04-01", **found)
+        assert made.state(provider, "14.6", SEEN) == "met"
+        assert note(made, "14.6") == {(Counting.ANEW, SILENT)}
+
+    def test_is_not_what_runs_from_entry_itself(self, again, note):
+        """入库6个月及以上、入选后三个月内: the text says from when."""
+        assert note(again("huangshi")[0], "15.2") == {(Counting.ANEW, "")}
+        assert note(again("xiamen")[0], "12.3") == {(Counting.ANEW, "")}
+
+    @pytest.mark.parametrize(("reading", "way"), [("ever", Counting.ON), ("stay", Counting.ANEW)])
+    def test_is_not_what_the_bureau_has_chosen(self, again, note, reading, way):
+        made, _ = again("huangshi", grades__window=reading)
+        assert note(made, "15.6") == {(way, "")}
+        assert note(made, "14.7前段") == {(Counting.ANEW, SILENT)}
+
+    def test_is_a_missed_order_of_liuzhou_14_4_whatever_is_chosen_of_their_number(self, again, note):
+        made, _ = again("liuzhou", late="joined")
+        with made.unit() as unit:
+            told = list_countings(unit, made.profile, [])
+        (open_,) = [each for each in told if each.cite.key == "14.4第三种情形"]
+        assert (open_.counting, open_.note) == (Counting.OPEN, "")
+        assert open_.question.startswith("“限期整改”次数的计算范围")
+        made.settle(number="试〔2025〕二", late="joined", orders__window="stay")
+        assert note(made, "14.4第三种情形") == {(Counting.ANEW, SILENT)}
+
+
 class TestWhatIsOpen:
     @pytest.mark.parametrize(("reading", "state"), [("ever", "met"), ("stay", None)])
     def test_is_two_grades_d_in_all_until_it_is_read(self, again, reading, state):
@@ -144,3 +225,4 @@ def test_every_clause_is_told_of(office, city):
         told = list_countings(unit, made.profile, [each.key for each in made.profile.categories])
     assert [each.cite for each in told] == [clause.cite for clause in made.profile.latest.clauses]
     assert all(bool(each.question) == (each.counting is Counting.OPEN) for each in told)
+    assert not any(each.note for each in told if each.counting is Counting.OPEN)

@@ -304,7 +304,8 @@ def list_one(desk):
     desk.show(public_from=day)
     desk.attach(f"/admission-batches/{desk.batch}", "stamped_original")
     desk.publish_list(number=88)
-    said = {"intended_on": desk.today.isoformat(), "reasons": "庚公司的案例系他人项目。"}
+    said = {"intended_on": desk.today.isoformat(), "manner": "annul", "defect": "record"}
+    said["reasons"] = "评审汇总表录入错行，庚公司未通过评审。"
     return desk.post(f"/admission-applications/{application}/corrections", said)["id"]
 
 

@@ -25,7 +25,7 @@ ADMITTING = {
         *("miss_supplement", "intend_correction"),
     ),
     "admission_check": ("enter_admission_check", "review_again"),
-    "admission_correction": ("hear_correction", "record_correction", "serve_correction"),
+    "admission_correction": ("hear_correction", "publish_correction", "serve_correction"),
     "admission_exit": ("confirm_exit",),
 }
 ADMISSION_CHECKED = {

@@ -68,5 +68,9 @@ def test_an_application_says_how_the_provider_left_and_what_counts_anew(office, 
     text = read(office.at("admin").get(f"/admission-applications/{again}"))
     assert "自愿退出：局企业函〔2026〕31号" in text
     assert "办法没有规定（待定），不因此不登记申报" in text
-    assert re.search(r"自本次入库起重新计算 [^|]*第十二条第（三）项", text)
+    assert re.search(r"自本次入库起重新计算 第十二条第（三）项[^。]*签订改造合同 自本次入库起重新计算", text)
+    silent = "办法没有写明前一次在库期间的情形是否计入，所列是系统现在的计法。"
+    assert re.search(rf"自本次入库起重新计算 第十一条[^。]*第十二条第（四）项[^。]* {silent}", text)
+    assert re.search(rf"此前的继续计算 第十二条第（六）项[^。]* {silent}", text)
+    assert "不看所涉情形发生之日" in text
     assert "此前在库情况" not in read(office.at("admin").get(f"/admission-applications/{first}"))

@@ -103,9 +103,13 @@ class TestEntering:
 
     def test_is_of_a_category_that_was_called_for_and_of_each_once(self, office, ours, theirs):
         office.announce(["product"], by_districts=True)
-        uscc = enter(office, theirs, district=THEIRS)["uscc"]
-        told = enter(office, ours, uscc=uscc, expect=(409, "applied_before"))
-        assert THEIRS not in str(told)
+        entered = enter(office, theirs, district=THEIRS)
+        told = enter(office, ours, uscc=entered["uscc"], expect=(409, "applied_before"))
+        assert told["detail"].endswith("同一批次、同一类别已有申请，请与市级主管部门核对。")
+        for known in (THEIRS, entered["applicant"], entered["id"], entered["batch"]):
+            assert known not in str(told)
+        own = enter(office, theirs, district=THEIRS, uscc=entered["uscc"], expect=(409, "applied_before"))
+        assert (own["detail"], own["errors"]) == (told["detail"], told["errors"])
         other = next(c.key for c in office.profile.categories if c.key != "product")
         enter(office, ours, category=other, expect=(422, "not_called"))
         assert len(list_all(office)) == 1

@@ -222,7 +222,9 @@ class Admission:
         desk.scan(correction, "stamped_original", "admission_correction")
         self.decide("decide_correction", correction, decided_on=day)
         self.serve_correction(correction, day)
-        self.act("record_correction", correction)
+        desk.scenario.send("get_running_of_correction", ids=[correction.rpartition("/")[2]])
+        desk.scan(correction, "evidence", "admission_correction")
+        self.act("publish_correction", correction, corrected_on=day)
 
     def intend_correction(self, listed, day, *, drop):
         made = self.act("intend_correction", listed, intended_on=day)

@@ -108,11 +108,12 @@ AAA----A  list_admission_services get_admission_service list_admission_service_f
 AAA----A  list_admission_service_steps get_pool_history list_admission_exits get_admission_exit
 AAA----A  list_admission_exit_files list_admission_exit_steps list_admission_corrections
 AAA----A  get_admission_correction list_admission_correction_files list_admission_correction_steps
+AAA----A  get_running_of_correction
 AA------  announce_batch close_call shortlist_batch publish_list record_memberships
 AA------  receive_application enter_admission_event ask_supplement take_supplement miss_supplement
 AA------  receive_admission_objection intend_rejection serve_applicant hear_applicant
 AA------  attach_to_admission_service receive_exit confirm_exit attach_to_admission_exit
-AA------  intend_correction serve_correction hear_correction record_correction
+AA------  intend_correction serve_correction hear_correction publish_correction
 AA------  attach_to_admission_correction
 AA------  withdraw_application enter_admission_check review_again attach_to_admission_batch
 AA------  attach_to_admission_application attach_to_admission_check attach_to_admission_event

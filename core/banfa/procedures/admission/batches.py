@@ -190,7 +190,7 @@ class Announce(
         "admission_batch", "增补哪一批的名单", hint="办法规定增补、通知写明是增补的填写；另一批征集的不填"
     )
     supplement_why: str | None = text(
-        "增补的理由", max_length=1000, hint="增补的填写：项目实施需求、考核情况等，照通知"
+        "增补的理由", max_length=1000, hint="增补的填写：服务商考核情况、经营发展情况、项目实施需求等，照通知"
     )
 
 

@@ -1,7 +1,8 @@
 """Taking a name off a published list: by a decision of the bureau, its party heard before.
 
-What is decided works once it is served; then another person tells the ledger, where the membership is voided
-or ends. Nothing is deleted: the list, its correction and the membership stay to be read.
+What is decided is what was told, and works once it is served; then the corrected list is made known, and
+another person tells the ledger, where the membership is voided or ends. Nothing is deleted: the list, its
+correction and the membership stay to be read.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from banfa.procedures.admission.batches import BATCHES, PUBLISHED
 from banfa.procedures.admission.correction_rows import (
     ANNUL,
     CORRECTIONS,
+    DEFECTS,
     MANNERS,
     RUNNING,
     AdmissionCorrection,
@@ -30,7 +32,7 @@ from banfa.procedures.admission.reviewing import check_state
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import start, take
-from banfa.procedures.inputs import Inputs, Nothing
+from banfa.procedures.inputs import Inputs
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -44,38 +46,57 @@ class IntendCorrection(
     Inputs,
     example={
         "intended_on": "2026-05-06",
-        "reasons": "该单位的服务案例经核实系他人项目，不符合征集条件。",
+        "manner": "annul",
+        "defect": "record",
+        "reasons": "评审汇总表录入错行，该单位未通过专家评审而列入名单。",
     },
 ):
-    """Why a name is to go."""
+    """What is meant to be done, and why: all of it is told."""
 
     intended_on: date = past_day("提出之日")
+    manner: str = choice("更正的效力", MANNERS, hint="写入告知书；作出的决定与告知的一致")
+    defect: str = choice(
+        "名单的错误",
+        DEFECTS,
+        hint="写入告知书；在库期间的行为、申请材料弄虚作假，按办法取消资格、清退的条款立案办理，不作更正",
+    )
     reasons: str = text("拟更正的事实、理由和依据", max_length=4000)
 
 
 class DecideCorrection(
     Inputs,
     example={
-        "manner": "annul",
         "document_no": "厦工信企业函〔2026〕190号",
         "decided_on": "2026-05-20",
-        "corrected_in": "https://gxj.xm.gov.cn/tzgg/2026-05-20",
-        "words": "该单位不符合征集条件，不再列入第一批名单。",
+        "words": "该单位未通过专家评审，不再列入第一批名单。",
     },
 ):
-    """What is decided, and how it was made known."""
+    """The paper of what was told: another manner, or another defect, is told anew."""
 
-    manner: str = choice("更正的效力", MANNERS)
-    document_no: str = key("更正公告文号", max_length=100)
+    document_no: str = key("更正名单决定书文号", max_length=100)
     decided_on: date = past_day("作出之日", hint="陈述申辩期满之后")
-    corrected_in: str = text("公布网址或者载体", max_length=500)
-    words: str = text("更正公告的内容和原因", max_length=2000)
+    words: str = text("决定的内容和理由", max_length=2000)
+
+
+class PublishCorrection(
+    Inputs,
+    example={
+        "corrected_on": "2026-05-26",
+        "corrected_in": "厦工信企业函〔2026〕195号，https://gxj.xm.gov.cn/tzgg/2026-05-26",
+    },
+):
+    """When and where the corrected list was made known."""
+
+    corrected_on: date = past_day("更正后名单的公布之日", hint="决定送达之后")
+    corrected_in: str = text("更正后名单的文号、公布网址或者载体", max_length=500)
 
 
 class DropCorrection(Inputs, example={"dropped_why": "陈述属实，名单无误。"}):
-    """Why the name stays."""
+    """Why the name stays, or what is to be told anew."""
 
-    dropped_why: str = text("不予更正的原因", max_length=1000)
+    dropped_why: str = text(
+        "不予更正的原因", max_length=1000, hint="效力、错误或者理由与告知的不同的，写明后另行提出、另行告知"
+    )
 
 
 def intend_correction(
@@ -85,7 +106,7 @@ def intend_correction(
     data: IntendCorrection,
     _version: int | None = None,
 ) -> AdmissionCorrection:
-    """Intend to take a name off a published list, with reasons.
+    """Intend to take a name off a published list: what is meant to be done, for which defect, with reasons.
 
     Raises Missing, Malformed (`days_reversed`), Conflict (`wrong_state`, `correction_runs`).
     """
@@ -132,7 +153,7 @@ def hear_correction(
 def decide_correction(
     unit: Unit, _profile: Profile, row_id: int, data: DecideCorrection, version: int | None = None
 ) -> AdmissionCorrection:
-    """Decide, as another person than who intended it, once the statement's term is over.
+    """Decide what was told, as another person than who intended it, once the statement's term is over.
 
     Raises Malformed (`document_no_form`, `days_reversed`), Conflict (`statement_term_runs`,
     `document_no_used`, `paper_missing`, `wrong_state`).
@@ -153,21 +174,25 @@ def drop_correction(
     return take(unit, CORRECTIONS, row, "drop", vars(data), **vars(data))
 
 
-def record_correction(
-    unit: Unit, profile: Profile, row_id: int, _data: Nothing, version: int | None = None
+def publish_correction(
+    unit: Unit, profile: Profile, row_id: int, data: PublishCorrection, version: int | None = None
 ) -> AdmissionCorrection:
     """Carry out, as another person than who decided, what was served: the name is off, its membership over.
 
-    A membership that has ended by then stays as it ended, unless it is annulled. Raises as `void_entry` and
-    `correct_entry` do.
+    A membership that has ended by then stays as it ended, unless it is annulled. Raises Malformed
+    (`days_reversed`), Conflict (`paper_missing`), and as `void_entry` and `correct_entry` do.
     """
     application = _find_application(unit, CORRECTIONS.find(unit, row_id, lock=False).application_id)
     row = CORRECTIONS.begin(unit, "record", row_id, version=version)
+    if row.served_on is not None and data.corrected_on < row.served_on:
+        message = f"更正后名单的公布之日（corrected_on）不能早于决定送达之日{row.served_on}。"
+        raise Malformed("days_reversed", message, field="corrected_on")
+    require_papers(unit, "admission_correction", row.id, "evidence")
     why = f"更正公布名单：{row.document_no}"
     if application.membership_id is not None:
         _end_membership(unit, profile, row, application.membership_id, why)
     take(unit, APPLICATIONS, application, "strike", {"document_no": row.document_no})
-    return take(unit, CORRECTIONS, row, "record", {})
+    return take(unit, CORRECTIONS, row, "record", vars(data), **vars(data))
 
 
 def _end_membership(

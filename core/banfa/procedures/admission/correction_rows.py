@@ -1,6 +1,8 @@
-"""Corrections of a published list (更正公告): one name of it that is to go, told, heard, decided, served.
+"""Corrections of a published list (更正名单): one name of it that is to go, told, heard, decided, served.
 
-The name stays on the list, and in the pool, until the decision is served and told to the ledger.
+What the bureau means to do, and which defect of the list makes it, is told before and stays so: to decide
+otherwise it tells anew. The name stays on the list, and in the pool, until the decision is served, made known
+and told to the ledger.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ STATES: Final = {
     "told": "已告知，待陈述申辩",
     "heard": "已听取陈述申辩，待决定",
     "decided": "已更正，待送达",
-    "served": "已送达，待记入台账",
+    "served": "已送达，待公布并记入台账",
     "recorded": "已记入台账",
     "dropped": "不予更正",
 }
@@ -40,6 +42,12 @@ RUNNING: Final = ("intended", "told", "heard", "decided", "served")
 ANNUL, END = "annul", "end"
 MANNERS: Final = {ANNUL: "自始不应列入，入库记录作废", END: "自决定送达之日起不在名单"}
 """What becomes of a membership that the ledger has already."""
+DEFECTS: Final = {
+    "record": "登记有误",
+    "procedure": "程序有误",
+    "unfit": "入库时不符合条件",
+}
+"""What is wrong with the list. What was done in the pool, or in the papers handed in, is for the clauses."""
 # fmt: off
 STEPS: Final = tabulate(
     Step("intend", "拟更正名单", (), "intended", MANAGE, "drop", origin=BY_LAW),
@@ -47,8 +55,8 @@ STEPS: Final = tabulate(
     Step("hear", "登记陈述申辩", ("told",), "heard", MANAGE, "drop", origin=BY_LAW),
     Step("decide", "更正名单", ("heard",), "decided", CHECK, origin=BY_LAW, not_by=("entered_by",)),
     Step("serve", "送达更正决定", ("decided",), "served", CHECK, origin=BY_LAW),
-    Step("record", "记入台账", ("served",), "recorded", MANAGE, origin=BY_OFFICE, not_by=("decided_by",),
-         records=True),
+    Step("record", "登记更正公布，记入台账", ("served",), "recorded", MANAGE, origin=BY_OFFICE,
+         not_by=("decided_by",), records=True),
     Step("drop", "不予更正", ("intended", "told", "heard"), "dropped", CHECK, origin=BY_OFFICE,
          not_by=("entered_by",)),
 )
@@ -67,20 +75,23 @@ class AdmissionCorrection(
     constraints=(
         one_of("state", STATES),
         one_of("manner", MANNERS),
+        one_of("defect", DEFECTS),
         Index("ix_admission_correction_application", "tenant_id", "application_id", "id"),
     ),
     bound=Bound(state=True),
     erasable=("reasons", "statement", "answer", "words", "dropped_why"),
 ):
-    """A correction. `reasons` are what the party is told, `words` what the notice to the public says.
+    """A correction. `manner`, `defect` and `reasons` are what the party is told, `words` what is decided.
 
-    `recourse` are the remedies for the decision's paper.
+    `recourse` are the remedies for the decision's paper; `corrected_in`: where the list was made known anew.
     """
 
     id: int
     application_id: int
     provider_id: int
     intended_on: date = date_column()
+    manner: str = text_column()
+    defect: str = text_column()
     reasons: str = text_column()
     told_on: date | None = date_column()
     statement_until: date | None = date_column()
@@ -88,13 +99,13 @@ class AdmissionCorrection(
     statement: str | None = text_column()
     answer: str | None = text_column()
     recourse: str | None = text_column()
-    manner: str | None = text_column()
     document_no: str | None = text_column()
     decided_on: date | None = date_column()
-    corrected_in: str | None = text_column()
     words: str | None = text_column()
     decided_by: int | None = bigint_column()
     served_on: date | None = date_column()
+    corrected_on: date | None = date_column()
+    corrected_in: str | None = text_column()
     dropped_why: str | None = text_column()
     state: str = text_column()
     version: int = integer_column(default="1")

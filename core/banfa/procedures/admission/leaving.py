@@ -1,6 +1,7 @@
 """Leaving the pool by one's own wish: applied for, answered by another person, ended in the ledger.
 
-Nothing else follows by itself: contracts run on, and so do orders and cases, which nobody escapes so.
+Nothing else follows by itself: contracts run on, and so do orders and cases. Whether they count against who
+comes in again is another question (`readmission`).
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class ConfirmExit(
 
     document_no: str = key("回函文号", max_length=100)
     replied_on: date = past_day("回函之日")
-    effective_on: date = day("退出之日", hint="自该日起不在库，不早于回函之日")
+    effective_on: date = day("退出之日", hint="自该日起不在库，不早于回函之日，也不早于申请写明之日")
 
 
 class WithdrawExit(Inputs, example={"withdrawn_on": "2026-05-14", "back": "来函称继续承接试点项目。"}):
@@ -106,13 +107,16 @@ def confirm_exit(
 ) -> AdmissionExit:
     """Answer, as another person: the membership ends in the ledger before the day that the reply names.
 
-    Raises Malformed (`days_reversed`, `document_no_form`), Conflict (`document_no_used`, `left_already`,
-    `paper_missing`), Missing (a membership that was voided meanwhile).
+    Raises Malformed (`days_reversed`, `before_wished_day`, `document_no_form`), Conflict
+    (`document_no_used`, `left_already`, `paper_missing`), Missing (a membership that was voided meanwhile).
     """
     row = EXITS.begin(unit, "confirm", row_id, version=version)
     if data.replied_on < row.received_on:
         message = f"回函之日（replied_on）不能早于收到申请之日{row.received_on}。"
         raise Malformed("days_reversed", message, field="replied_on")
+    if row.wished_on is not None and data.effective_on < row.wished_on:
+        message = f"退出之日（effective_on）不能早于申请写明的{row.wished_on}；要提前的，请服务商另行来函。"
+        raise Malformed("before_wished_day", message, field="effective_on")
     if data.effective_on < data.replied_on:
         message = f"退出之日（effective_on）不能早于回函之日{data.replied_on}：此前仍在库。"
         raise Malformed("days_reversed", message, field="effective_on")

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 TAKING: Final = ("calling", "reviewing")
 """States of a batch in which applications come into it."""
+APPLIED_BEFORE: Final = "同一批次、同一类别已有申请，请与市级主管部门核对。"
+"""All that a district is told of an application that is there already, whoever has entered it."""
 
 
 class Applied(Inputs):
@@ -165,7 +167,7 @@ def enter_application(
         message = "征集已截止：期内收到而迟延登记的，须写明谁在何时收到、为何没有及时登记（late_entry）。"
         raise Malformed("late_entry_missing", message, field="late_entry")
     law = find_law_of(unit, profile, batch)
-    _check_called(unit, batch, data.category, provider)
+    _check_called(unit, batch, data.category, provider, by_district=district is not None)
     route = find_route(profile, law.key, data.category)
     check_kind(route, provider)
     wants_list = bool(data.wants_list)
@@ -206,9 +208,12 @@ def check_own_list(route: AdmissionRoute) -> None:
         raise Conflict("own_list_not_provided", message, field="wants_list")
 
 
-def _check_called(unit: Unit, batch: AdmissionBatch, category: str, provider: Provider) -> None:
+def _check_called(
+    unit: Unit, batch: AdmissionBatch, category: str, provider: Provider, *, by_district: bool = False
+) -> None:
     """Check that a batch asks for a category, and has no application of the provider's for it yet.
 
+    Of an application that there is a district learns nothing: it can be another district's.
     Raises Malformed (`not_called`), Conflict (`applied_before`).
     """
     if category not in batch.categories:
@@ -216,6 +221,8 @@ def _check_called(unit: Unit, batch: AdmissionBatch, category: str, provider: Pr
         raise Malformed("not_called", message, field="category")
     before = list_rows(unit, AdmissionApplication, admission_batch_id=batch.id, provider_id=provider.entry_id)
     if any(row.state != "withdrawn" and row.category == category for row in before):
+        if by_district:
+            raise Conflict("applied_before", APPLIED_BEFORE, field="uscc")
         message = f"{provider.name}已在“{batch.number}”申报这一类别，不能重复登记。"
         raise Conflict("applied_before", message, field="provider_id")
 

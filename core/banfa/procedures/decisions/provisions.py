@@ -44,6 +44,24 @@ def list_provisions(law: Edition) -> Mapping[str, tuple[Cite, ...]]:
     return {kind: tuple(dict.fromkeys(places)) for kind, places in provisions.items()}
 
 
+def name_kind(law: Edition, kind: str, provision: str | None) -> str:
+    """Name a kind of decision in the measure's own words for it: those of the provision, else all there are.
+
+    Empty where the measure has none.
+    """
+    words: dict[Cite, str] = {}
+    for clause in law.clauses:
+        remedies = flatten_remedies(clause.then)
+        named = [r.zh for r in remedies if KIND_OF_REMEDY.get(r.kind, r.kind) == kind]
+        if named:
+            words[clause.cite] = "、".join(named)
+    try:
+        own = [words[place] for place in words if provision and _covers(cite(provision), place)]
+    except ValueError:
+        own = []
+    return "或者".join(dict.fromkeys(own or words.values()))
+
+
 def flatten_remedies(remedies: Iterable[Remedy]) -> Iterator[Remedy]:
     """Give every remedy, those that the bureau chooses among too."""
     for remedy in remedies:

@@ -22,8 +22,12 @@ ADMISSION_CORRECTIONS: Final = _admission(
     row=correction_rows.AdmissionCorrection,
     machine=correction_rows.CORRECTIONS,
     filters=("state", "application_id", "provider_id"),
-    words={"state": correction_rows.STATES, "manner": correction_rows.MANNERS},
-    columns=("provider_id", "intended_on", "document_no", "decided_on", "served_on", "state"),
+    words={
+        "state": correction_rows.STATES,
+        "manner": correction_rows.MANNERS,
+        "defect": correction_rows.DEFECTS,
+    },
+    columns=("provider_id", "intended_on", "defect", "document_no", "decided_on", "served_on", "state"),
     labels={
         "application_id": "所属申报",
         "told_on": "告知书送达之日",
@@ -62,11 +66,12 @@ ADMISSION_CORRECTIONS: Final = _admission(
             steps=("decide",),
         ),
         Act(
-            name="record_correction",
-            zh="更正记入台账",
+            name="publish_correction",
+            zh="登记更正公布，记入台账",
             action=MANAGE,
             path="recording",
-            perform=correcting.record_correction,
+            perform=correcting.publish_correction,
+            inputs=correcting.PublishCorrection,
             steps=("record",),
         ),
         Act(

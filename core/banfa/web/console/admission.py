@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from banfa.procedures.admission.applications import APPLICATIONS
 from banfa.procedures.admission.batches import BATCHES, PUBLISHED, READ
@@ -22,11 +22,21 @@ if TYPE_CHECKING:
     from banfa.web.console.frame.lists import Selection
 
 ON_LIST: Final = ("proposed", "admitted", "struck")
-Row = dict[str, Any]
+
+
+class Row(NamedTuple):
+    """A line with its batch, and what is said of it in words."""
+
+    line: Line
+    batch: AdmissionBatch
+    supplement: str
+    corrected: str
+    category: str
+    industry: str | None
 
 
 def _of_line(take: Callable[[Line], Any]) -> Callable[[Row], Any]:
-    return lambda row: take(row["line"])
+    return lambda row: take(row.line)
 
 
 def _list_missing(line: Line) -> str:
@@ -48,14 +58,14 @@ NAMES: Final = (
             "admission_application",
             "row_id",
             "admission_application",
-            lambda row: row["line"].application.id,
+            lambda row: row.line.application.id,
         ),
     ),
     Column(zh="统一社会信用代码", value=_of_line(lambda line: line.uscc), look="code", wide=True),
-    Column(zh="类别", value=lambda row: row["category"], wide=True),
+    Column(zh="类别", value=lambda row: row.category, wide=True),
 )
 ALLOCATED: Final = (
-    Column(zh="行业分配", value=lambda row: row["industry"]),
+    Column(zh="行业分配", value=lambda row: row.industry),
     Column(
         zh="列入细分行业库",
         value=_of_line(lambda line: "是" if line.application.industry_list else "否"),
@@ -74,14 +84,14 @@ OF_TABLE: Final = (
     Column(zh="尚缺材料", value=_of_line(_list_missing), wide=True),
     Column(zh="办理情况", value=_of_line(lambda line: APPLICATIONS.states[line.application.state])),
 )
-SUPPLEMENT: Final = Column(zh="增补", value=lambda row: row["supplement"], wide=True)
+SUPPLEMENT: Final = Column(zh="增补", value=lambda row: row.supplement, wide=True)
 OF_PUBLISHED: Final = (
     *NAMES,
     *ALLOCATED,
     SUPPLEMENT,
-    Column(zh="文号", value=lambda row: row["batch"].document_no, wide=True),
-    Column(zh="公布之日", value=lambda row: row["batch"].listed_on, wide=True),
-    Column(zh="更正", value=lambda row: row["corrected"]),
+    Column(zh="文号", value=lambda row: row.batch.document_no, wide=True),
+    Column(zh="公布之日", value=lambda row: row.batch.listed_on, wide=True),
+    Column(zh="更正", value=lambda row: row.corrected),
 )
 
 
@@ -104,16 +114,16 @@ def _fetch(call: PageCall, selection: Selection, batch: AdmissionBatch, *states:
     struck, supplement = list_struck(call.unit, batch.id), _say_supplement(call, batch)
     cut, after = selection.cut_whole(list_lines(call.unit, batch.id, *states))
     rows = [
-        {
-            "line": line,
-            "batch": batch,
-            "supplement": supplement,
-            "corrected": _say_corrected(struck.get(line.application.id)),
-            "category": categories.get(line.application.category, line.application.category),
-            "industry": industries.get(
+        Row(
+            line=line,
+            batch=batch,
+            supplement=supplement,
+            corrected=_say_corrected(struck.get(line.application.id)),
+            category=categories.get(line.application.category, line.application.category),
+            industry=industries.get(
                 line.application.assigned_industry or "", line.application.assigned_industry
             ),
-        }
+        )
         for line in cut
     ]
     return Rows(rows=rows, after=after)
