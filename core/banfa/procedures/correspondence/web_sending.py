@@ -38,8 +38,10 @@ MOST_A_DAY: Final = 200
 MOST_FILES: Final = 3
 MEDIA: Final = (".pdf", ".png", ".jpg", ".jpeg", ".ofd", ".docx")
 _LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Of a code, which people copy by hand: without those that look alike."""
+"""Of what people copy by hand: without those that look alike."""
 CODE_LENGTH: Final = 16
+TAIL_LENGTH: Final = 6
+"""Of what makes a number one that nobody else can think of, to ask with it until it is locked."""
 
 
 class SendLetter(Inputs):
@@ -98,7 +100,7 @@ def send_letter(unit: Unit, data: SendLetter, papers: Sequence[StoredFile]) -> S
     """
     check_letter(data)
     number = _number(unit)
-    code = "".join(choose(_LETTERS) for _ in range(CODE_LENGTH))
+    code = _draw(CODE_LENGTH)
     content = {name: getattr(data, name) for name in OF_CONTENT}
     row = start(
         unit,
@@ -122,13 +124,17 @@ def send_letter(unit: Unit, data: SendLetter, papers: Sequence[StoredFile]) -> S
 
 
 def _number(unit: Unit) -> str:
-    """Give the next number of a day: 20260403-0007. Raises Overburdened (`letterbox_full`)."""
+    """Give the next number of a day: 20260403-0007-K7MQ2X. Raises Overburdened (`letterbox_full`)."""
     take_lock(unit, Lock.LETTERBOX)
     count = unit.execute(_TODAY, day=unit.today).scalar() or 0
     if count >= MOST_A_DAY:
         message = "今日网上提交的来信已达上限，请明日再提交，或者拨打12345。"
         raise Overburdened("letterbox_full", message, retry_after=3600)
-    return f"{unit.today:%Y%m%d}-{count + 1:04}"
+    return f"{unit.today:%Y%m%d}-{count + 1:04}-{_draw(TAIL_LENGTH)}"
+
+
+def _draw(length: int) -> str:
+    return "".join(choose(_LETTERS) for _ in range(length))
 
 
 def _hang(unit: Unit, thing: str, thing_id: int, paper: StoredFile) -> None:

@@ -32,14 +32,19 @@ _BY_NUMBER: Final = (
 )
 
 
+def read_copied(typed: str) -> str:
+    """Read a number or a code as it was told, however it was copied: in small letters, in groups."""
+    return "".join(typed.upper().split()).encode("ascii", "replace").decode()
+
+
 def tell_standing(unit: Unit, number: str, code: str) -> Standing:
     """Tell a writer how far his letter has come, by its number and its code, and nothing else of it.
 
     Raises Missing (`letter_not_told`), the same whatever does not fit.
     """
     check_box(unit)
-    row = unit.execute(_BY_NUMBER, number=number.strip()).one_or_none()
-    typed = fingerprint("".join(code.upper().split()).encode("ascii", "replace").decode())
+    row = unit.execute(_BY_NUMBER, number=read_copied(number)).one_or_none()
+    typed = fingerprint(read_copied(code))
     if row is None or not hmac.compare_digest(bytes(row.code_sha256), typed):
         raise Missing("letter_not_told", "受理编号或者查询码不对，请核对后再查。")
     letter = WebLetter.make(row[:-1])

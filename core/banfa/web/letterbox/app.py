@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from banfa.errors import Missing
 from banfa.procedures.correspondence.web_box import check_box
-from banfa.procedures.correspondence.web_standing import Standing, tell_standing
+from banfa.procedures.correspondence.web_standing import Standing, read_copied, tell_standing
 from banfa.trust.strangers import strangers_unit
 from banfa.web.context import get_context
 from banfa.web.letterbox import rendering
@@ -50,8 +50,9 @@ def init_app(app: Flask) -> None:
 
 @blp.get(f"{FORM}/receipt")
 def show_receipt(bureau: str) -> Response:
-    """Show number and code of what was just sent, this once."""
-    slug, number, code = session.pop(RECEIPT, ("", "", ""))
+    """Show number and code of what was just sent, this once; a look at the head alone uses nothing up."""
+    take = session.get if request.method == "HEAD" else session.pop
+    slug, number, code = take(RECEIPT, ("", "", ""))
     if slug != bureau:
         return go("letterbox.show_form", bureau=bureau)
     return render("receipt.html", name=_find_name(bureau), bureau=bureau, number=number, code=code)
@@ -68,7 +69,7 @@ def show_standing(bureau: str) -> Response:
     """Tell how far a letter has come, to who has both."""
     check_token()
     name = _find_name(bureau)
-    number = request.form.get("number", "").strip()[:MAX_NUMBER]
+    number = read_copied(request.form.get("number", "")[:MAX_NUMBER])
     standing: Standing | None = None
     problem = ""
     try:

@@ -67,12 +67,12 @@ def take_form(bureau: str) -> Response:
     try:
         data = SendLetter.read(_read_typed(), ReadingContext(context.cities.profile(tenant.city), today))
         check_letter(data)
+        count_sent(tenant.slug)
         # A content stays on the disk whatever becomes of its row: all is checked before the first is stored.
         sound = _examine(request.files.getlist("files"))
     except (Malformed, Conflict) as error:
         take_problem_down(error)
         return _show(bureau, request.form, error)
-    count_sent(tenant.slug)
     writer = enter_as_writer(context.engine, tenant, now=context.read_clock())
     confirm = partial(confirm_authority, lambda: writer, writer)
     with unit_of_work(context.engine, writer, now=context.read_clock(), before_commit=confirm) as unit:
