@@ -8,7 +8,7 @@ import re
 import pytest
 from sqlalchemy import text
 
-from tests.correspondence.mail import accept, conclude, letter, new_enterprise, reply
+from tests.correspondence.mail import accept, conclude, letter, reply
 from tests.correspondence.writer import WebOffice, fill_in, scan
 from tests.web.apps import lend_app
 from tests.web.papers import make_office as make_document
@@ -262,10 +262,6 @@ class TestConfidence:
             client = office.bureau.client(role)
             assert client.get(f"/letter-reporters/{reporter['id']}").status_code == 403
             assert client.get(f"/files/{paper['id']}").status_code == 404
-        enterprise = new_enterprise(office, "甲公司")
-        path = f"/web-letters/{row['id']}/registration"
-        named = {"kind": "complaint", "complainant_id": enterprise}
-        office.post(path, named, expect=(422, "confidential_letter"))
         entered = office.enter(row)
         assert entered["confidential"]
         assert office.get(f"/letters/{entered['id']}/files")["items"] == []

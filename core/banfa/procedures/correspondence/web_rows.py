@@ -34,6 +34,8 @@ STATES: Final = {
     "registered": "已登记",
     "declined": "不予登记",
 }
+WAITING: Final = ("sent", "declining")
+"""States in which it is not done with."""
 REASONS: Final = {
     "empty": "没有可以办理的内容",
     "advertisement": "广告、推销",

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, func
 from banfa.database.tenancy import select
 from banfa.errors import Malformed, Overburdened
 from banfa.ledger.entries.specifiers import boolean, text
+from banfa.procedures.cases.attaching import hang
 from banfa.procedures.cases.steps import start
 from banfa.procedures.correspondence.reporter_rows import Reporter
 from banfa.procedures.correspondence.web_rows import (
@@ -20,7 +21,6 @@ from banfa.procedures.correspondence.web_rows import (
     WebLetter,
 )
 from banfa.procedures.experts.numbers import check_no_numbers
-from banfa.procedures.files.attachments import Attachment
 from banfa.procedures.inputs import Inputs
 from banfa.procedures.seen_text import check_seen
 from banfa.trust.credential import fingerprint
@@ -119,7 +119,7 @@ def send_letter(unit: Unit, data: SendLetter, papers: Sequence[StoredFile]) -> S
     )
     thing, thing_id = _keep_writer(unit, row, data, content)
     for paper in papers:
-        _hang(unit, thing, thing_id, paper)
+        hang(unit, thing, thing_id, paper)
     return SentLetter(row, code)
 
 
@@ -135,15 +135,6 @@ def _number(unit: Unit) -> str:
 
 def _draw(length: int) -> str:
     return "".join(choose(_LETTERS) for _ in range(length))
-
-
-def _hang(unit: Unit, thing: str, thing_id: int, paper: StoredFile) -> None:
-    """Hang a file that its sender may not see: one of the same content may be closed to him already."""
-    me = unit.actor.person.id
-    unit.add(
-        Attachment, thing=thing, thing_id=thing_id, file_id=paper.id, attached_by=me, attached_at=unit.now
-    )
-    unit.note(f"{thing}.attached", f"{thing}/{thing_id}", {"kind": paper.kind, "sha256": paper.sha256})
 
 
 def _keep_writer(
