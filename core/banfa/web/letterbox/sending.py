@@ -44,8 +44,13 @@ MAX_TYPED: Final = 20_000
 """Characters of a field that are read: what is longer is said to be so."""
 
 
+def _measure_files(room: FileRoom) -> int:
+    return min(room.max_bytes, MOST_MEGABYTES * MEBIBYTE)
+
+
 def _measure_form(room: FileRoom) -> int:
-    return min(room.max_bytes, MOST_MEGABYTES * MEBIBYTE) + MEBIBYTE
+    """How much a form may send: its files, and a mebibyte for what is typed."""
+    return _measure_files(room) + MEBIBYTE
 
 
 PAGE: Final = PartyPage(max_bytes=_measure_form, weight=UPLOAD_WEIGHT)
@@ -100,7 +105,7 @@ def _show(bureau: str, typed: Any, problem: BanfaError | None) -> Response:
         problems=[str(error["detail"]) for error in errors],
         ends="、".join(MEDIA),
         most=MOST_FILES,
-        megabytes=_measure_form(context.file_room) // MEBIBYTE - 1,
+        megabytes=_measure_files(context.file_room) // MEBIBYTE,
     )
 
 
