@@ -87,6 +87,15 @@ class TestTenant:
         assert (answer.exit_code, f"[{code}]" in answer.stderr) == (status, True)
 
 
+class TestPerson:
+    def test_acts_for_a_district_or_for_the_bureau(self, banfa, tenant):
+        words = ("person", "add", tenant, "--name", "陈晨", "--role", "district", "--district", "思明区")
+        answer = banfa(*words, "--role", "officer")
+        assert (answer.exit_code, "[roles_combined]" in answer.stderr, answer.stdout) == (2, True, "")
+        assert "陈晨" not in banfa("person", "list", tenant).stdout
+        assert banfa(*words).exit_code == 0
+
+
 class TestToken:
     def test_goes_to_standard_output_alone(self, banfa, tenant):
         answer = token_of(banfa, tenant)

@@ -11,7 +11,7 @@ from banfa.procedures.cases.due_notices import announce_due
 from banfa.trust import unit_of_work
 from banfa.trust.tenants import operator
 from banfa.web.casework.resources import RESOURCES
-from banfa.web.console.casework_things import ENDED, look_of
+from banfa.web.console.casework_looks import ENDED, look_of
 from tests.casework.office import Office as Desk
 from tests.console.leads import promulgate
 

@@ -13,7 +13,7 @@ from tests.console.people import Browser
 from tests.web.papers import make_pdf
 
 CODE = re.compile(r"查询码</dt><dd>([0-9A-Z]+)<")
-NUMBER = re.compile(r"受理编号</dt><dd>([\d-]+)<")
+NUMBER = re.compile(r"受理编号</dt><dd>([\dA-Z-]+)<")
 
 
 def fill_in(**changes):

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event
 
+from banfa.database.tenancy import select
+from banfa.errors import Forbidden
+from banfa.ledger.kinds.contracts import Contract
+from banfa.ledger.recording.own import check_own_district, make_reach
+from banfa.procedures.admission.district_applications import list_district_applications
+from banfa.procedures.subsidies.district_claims import list_district_claims
+from banfa.trust.actor import Actor
+from banfa.trust.permissions import DISTRICT
+from banfa.trust.unit import unit_of_work
 from tests.casework.conftest import make_office
 from tests.subsidies.money import Money
 
 __all__ = ["make_office"]
 OURS, THEIRS = "下陆区", "铁山区"
-HIDDEN = (
-    *("base", "granted", "audited", "answer", "answer_name", "objections", "settled_reason", "reason"),
-    *("computed_by", "entered_by", "denial_no", "meeting_id", "repeats"),
-)
-"""What of a claim no district sees."""
+SEEN = {
+    *("id", "batch", "document_no", "enterprise", "number", "provider", "applied_on", "asked"),
+    *("supplement", "supplement_until", "supplemented_on"),
+    *("reviewed_on", "agrees", "opinion", "lacking", "stage", "stage_zh", "version"),
+}
+"""What of a claim its district sees, and nothing else: no result, no word of an official's."""
+WORD = ("reviewed_on", "agrees", "opinion", "lacking")
 
 
 @pytest.fixture
@@ -39,6 +51,27 @@ def ours(money):
     return money.bureau.new_client("district", name="区里的人", districts=[OURS])
 
 
+@pytest.fixture
+def count(engine):
+    """Count the statements of a request; of two the fewer: a new connection is not its doing."""
+    statements = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        statements.append(statement)
+
+    def count(ask):
+        counts = []
+        for _ in range(2):
+            statements.clear()
+            assert ask().status_code == 200
+            counts.append(len(statements))
+        return min(counts)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield count
+    event.remove(engine, "before_cursor_execute", note)
+
+
 def say(client, claim, *, version, expect=200, code=None, **changes):
     body = {"reviewed_on": "2026-03-02", "agrees": True, "opinion": "情况属实，同意。", **changes}
     answer = client.post(f"/district-claims/{claim}/review", body, version=version)
@@ -51,7 +84,8 @@ class TestADistrictsClaims:
         (listed,) = ours.get("/district-claims").json["items"]
         assert (listed["id"], listed["enterprise"], listed["stage"]) == (claims[OURS], f"{OURS}厂", "applied")
         assert listed["asked"] == 1_000_000
-        assert not set(HIDDEN) & listed.keys()
+        assert listed.keys() == SEEN
+        assert ours.get(f"/district-claims/{claims[OURS]}").json.keys() == SEEN
 
     def test_are_nothing_of_anothers(self, money, claims, ours):
         theirs = claims[THEIRS]
@@ -65,6 +99,28 @@ class TestADistrictsClaims:
         assert [answer.status_code for answer in answers] == [404, 404]
         assert answers[0].json["detail"] == answers[1].json["detail"]
         assert money.get(f"/subsidy-claims/{theirs}")["state"] == "applied"
+
+    def test_are_none_for_who_works_for_no_district(self, money, claims):
+        """Should a door ever let such a one in: he sees nothing, and not everything."""
+        bureau = money.bureau
+        actor = Actor(bureau=bureau.tenant, person=bureau.tenant.console, role=DISTRICT)
+        with unit_of_work(bureau.engine, actor, now=bureau.clock.now) as unit:
+            assert list_district_claims(unit, limit=50) == []
+            assert list_district_applications(unit, limit=50) == []
+            kind = Contract.declaration
+            assert unit.execute(select(kind.row.c.entry_id).where(make_reach(unit, kind))).all() == []
+            with pytest.raises(Forbidden, match="只能办理所辖"):
+                check_own_district(unit, OURS)
+
+    def test_cost_no_more_statements_where_there_are_more(self, money, claims, ours, count):
+        few = count(lambda: ours.get("/district-claims"))
+        batch, provider = money.get("/subsidy-batches")["items"][0]["id"], money.new_provider()
+        money.admit(provider)
+        for number in range(4):
+            company = money.new_company(name=f"{OURS}第{number}厂", district=OURS)
+            money.claim(batch, money.new_contract(provider, company), asked=1_000_000)
+        assert count(lambda: ours.get("/district-claims")) == few
+        assert len(ours.get("/district-claims").json["items"]) == 5
 
     def test_are_seen_nowhere_else_by_it(self, claims, ours):
         for path in ("/subsidy-claims", f"/subsidy-claims/{claims[OURS]}", "/subsidy-payments"):
@@ -106,6 +162,19 @@ class TestItsWord:
         assert ours.get(f"/district-claims/{claims[OURS]}").json["stage"] == "supplementing"
         money.post(f"{claim}/supplement", {"supplemented_on": "2026-03-02"})
         assert say(ours, claims[OURS], version=4)["stage"] == "agreed"
+
+    def test_is_of_the_paper_that_it_saw(self, money, claims, ours):
+        lacks = {"agrees": False, "opinion": "材料不全。", "lacking": "缺发票复印件。"}
+        say(ours, claims[OURS], version=1, **lacks)
+        claim = f"/subsidy-claims/{claims[OURS]}"
+        days = {"supplement_asked_on": "2026-03-02", "supplement_until": "2026-03-11"}
+        money.post(f"{claim}/supplement-request", {"supplement": "缺发票复印件。", **days})
+        assert ours.get(f"/district-claims/{claims[OURS]}").json["lacking"] == "缺发票复印件。"
+        money.post(f"{claim}/supplement", {"supplemented_on": "2026-03-02"})
+        shown = ours.get(f"/district-claims/{claims[OURS]}").json
+        assert (shown["stage"], shown["supplement"]) == ("applied", "缺发票复印件。")
+        for told in (shown, money.get(claim)):
+            assert [told.get(name) for name in WORD] == [None] * 4
 
     def test_is_of_a_day_after_the_application_and_of_the_version_that_was_read(self, claims, ours):
         say(ours, claims[OURS], version=1, reviewed_on="2026-03-01", expect=422, code="days_reversed")

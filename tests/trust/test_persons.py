@@ -8,6 +8,7 @@ from banfa.errors import Malformed, Missing, Unauthorised
 from banfa.trust import unit_of_work
 from banfa.trust.audit_rows import AuditLink
 from banfa.trust.authentication import authenticate
+from banfa.trust.permissions import BUREAU, OUTSIDERS, TOGETHER
 from banfa.trust.persons import add_person, change_person, list_persons
 from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token
@@ -96,12 +97,43 @@ class TestAPerson:
             ({"name": " "}, "person_name"),
             ({"roles": []}, "unknown_role"),
             ({"roles": ["chief"]}, "unknown_role"),
+            ({"roles": ["district"]}, "districts_missing"),
         ],
     )
     def test_is_refused(self, unit, given, code):
         with pytest.raises(Malformed) as refusal, unit() as one:
             add_person(one, **{"name": "王五", "roles": ["officer"], **given})
         assert refusal.value.code == code
+
+
+class TestARoleOfOthers:
+    """Who acts for a district, the platform or a party does not sit at the bureau as well."""
+
+    @pytest.mark.parametrize("ours", BUREAU)
+    @pytest.mark.parametrize("other", OUTSIDERS)
+    def test_stands_beside_none_of_the_bureaus(self, unit, other, ours):
+        if {other, ours} in TOGETHER:
+            return
+        districts = ["思明区"] if other == "district" else None
+        with pytest.raises(Malformed) as refusal, unit() as one:
+            add_person(one, name="王五", roles=[ours, other], districts=districts)
+        assert (refusal.value.code, refusal.value.data["field"]) == ("roles_combined", "roles")
+        with unit() as one:
+            assert "王五" not in {person.name for person in list_persons(one)}
+
+    def test_is_added_to_none(self, unit, officer):
+        with pytest.raises(Malformed) as refusal, unit() as one:
+            change_person(one, person_id=officer.id, roles=["officer", "district"], districts=["思明区"])
+        assert refusal.value.code == "roles_combined"
+
+    def test_is_given_by_another(self, engine, unit, officer):
+        me = authenticate(engine, token_of(unit, officer), now=NOW)
+        given = {"person_id": officer.id, "roles": ["district"], "districts": ["思明区"]}
+        with pytest.raises(Malformed) as refusal, unit_of_work(engine, me, now=NOW) as one:
+            change_person(one, **given)
+        assert refusal.value.code == "role_for_oneself"
+        with unit() as one:
+            assert change_person(one, **given).districts == ["思明区"]
 
 
 class TestThoseThatEveryTenantHas:

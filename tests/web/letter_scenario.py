@@ -77,8 +77,8 @@ class Letters:
         ):
             self.desk.act("decline_web_letter", address)
             self.desk.press(name, address, path)
-        self.desk.act("register_web_letter", kept)
         self.desk.scan(kept, "other", "web_letter")
+        self.desk.act("register_web_letter", kept)
         (sealed,) = bureau.client("admin").get("/sealed-web-letters").json["items"]
         self.desk.scan(f"/sealed-web-letters/{sealed['id']}", "other", "sealed_web_letter")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -253,6 +254,21 @@ class TestThePersonOfADistrict:
         assert changed["districts"] is None
         links = two.bureau.client("auditor").get("/audit", limit=200).json["items"]
         assert {"person.added", "person.changed"} <= {link["action"] for link in links}
+
+    def test_sits_at_no_desk_of_the_bureau(self, two):
+        admin = two.bureau.client("admin")
+        both = {"name": "辛", "roles": ["admin", "district"], "districts": [OURS]}
+        answer = admin.post("/persons", both)
+        assert (answer.status_code, answer.json["code"]) == (422, "roles_combined")
+        (me,) = [p for p in admin.get("/persons").json["items"] if p["name"] == "admin的人"]
+        for roles, code in ((["admin", "district"], "roles_combined"), (["district"], "role_for_oneself")):
+            changed = {"roles": roles, "districts": [OURS]}
+            answer = admin.post(f"/persons/{me['id']}/correction", changed)
+            assert (answer.status_code, answer.json["code"]) == (422, code)
+        token = {"name": "我", "role": "district", "person_id": me["id"]}
+        token["expires_at"] = (two.bureau.clock() + timedelta(days=9)).isoformat()
+        answer = admin.post("/tokens", token)
+        assert (answer.status_code, answer.json["code"]) == (422, "role_beyond_person")
 
     def test_sees_another_district_from_the_next_request_on(self, two):
         admin = two.bureau.client("admin")

@@ -16,7 +16,7 @@ def admin(bureau):
 
 @pytest.fixture
 def person(admin):
-    answer = admin.post("/persons", {"name": "张三", "roles": ["officer", "provider"]})
+    answer = admin.post("/persons", {"name": "张三", "roles": ["officer"]})
     assert answer.status_code == 201
     return answer.json["id"]
 
@@ -43,6 +43,7 @@ class TestIssue:
             ({"scopes": ["everything"]}, "field_out_of_range"),
             ({"scopes": ["audit.read"]}, "scope_beyond_role"),
             ({"role": "provider"}, "token_subject"),
+            ({"role": "district"}, "role_beyond_person"),
         ],
     )
     def test_refuses_what_cannot_be(self, admin, body, change, code):
@@ -51,7 +52,9 @@ class TestIssue:
         assert len(admin.get("/tokens").json["items"]) == 1
 
     def test_refuses_a_subject_that_does_not_exist(self, admin, body):
-        answer = admin.post("/tokens", {**body, "role": "provider", "provider_id": "pv_" + 32 * "0"})
+        person = admin.post("/persons", {"name": "李四", "roles": ["provider"]}).json["id"]
+        body |= {"person_id": person, "role": "provider", "provider_id": "pv_" + 32 * "0"}
+        answer = admin.post("/tokens", body)
         assert (answer.status_code, answer.json["code"]) == (404, "entry_missing")
 
 

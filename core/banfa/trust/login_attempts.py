@@ -1,14 +1,16 @@
 """Counting attempts to log in, so that passwords are not guessed; the counts outlive a restart.
 
 Attempts are counted three ways, and taken back where they succeed: for one login from one address, for one
-login from anywhere, and from one address for any login. What is stored tells neither: keys are hashes under
-the server's secret.
+login from anywhere, and from one address for any login. What is counted by itself has a `room` of its own: of
+it no login is locked, nor it by logins. What is stored tells neither: keys are hashes under the server's
+secret.
 """
 
 from __future__ import annotations
 
 import hmac
 from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -40,6 +42,8 @@ MAX_OF_LOGIN_HERE: Final = 5
 MAX_OF_LOGIN: Final = 50
 MAX_OF_ADDRESS: Final = 60
 """Of a whole office behind one address, in a window."""
+PREFIX_OF_ONE: Final = 64
+"""Bits of an IPv6 address that tell one subscriber from another: within them he has as many as he likes."""
 _SWEEP_SIZE: Final = 20
 _MANY: Final = 1_000_000
 
@@ -65,10 +69,24 @@ class Left(NamedTuple):
     locks_login: bool
 
 
-def make_keys(secret: bytes, *, login: str, address: str) -> Keys:
-    """Give the keys under which an attempt is counted."""
-    parts = {(login, address): MAX_OF_LOGIN_HERE, (login,): MAX_OF_LOGIN, ("", address): MAX_OF_ADDRESS}
-    return {hmac.digest(secret, repr(part).encode(), "sha256"): most for part, most in parts.items()}
+def make_keys(secret: bytes, *, login: str, address: str, room: str = "") -> Keys:
+    """Give the keys under which an attempt is counted: of logins, or in a room of its own."""
+    here = find_subscriber(address)
+    parts = {(login, here): MAX_OF_LOGIN_HERE, (login,): MAX_OF_LOGIN, ("", here): MAX_OF_ADDRESS}
+    return {hmac.digest(secret, repr((room, *part)).encode(), "sha256"): most for part, most in parts.items()}
+
+
+def find_subscriber(address: str) -> str:
+    """Find whose an address is: of IPv6 its /64, what is no address as it stands."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(known, IPv6Address):
+        return str(known)
+    if known.ipv4_mapped is not None:
+        return str(known.ipv4_mapped)
+    return str(ip_network((int(known), PREFIX_OF_ONE), strict=False))
 
 
 def make_address_key(secret: bytes, address: str) -> Keys:

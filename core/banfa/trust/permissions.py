@@ -39,6 +39,10 @@ OUTSIDERS: Final = ("platform", DISTRICT, "provider", "enterprise")
 """Roles that are not the bureau's own: they see what is public, and what concerns themselves."""
 BUREAU: Final = tuple(role for role in ROLES if role not in OUTSIDERS)
 """Roles that see how the bureau works: its steps, its officers, what it has not made public."""
+OF_SOURCE: Final = ("platform", "auditor")
+"""Roles of a registered source, which reports and may read what became of it."""
+TOGETHER: Final = (frozenset(OF_SOURCE), frozenset({"provider", "enterprise"}))
+"""Roles that stand together though not all are the bureau's: of systems. Else one of others stands alone."""
 LOGS_IN: Final = (*BUREAU, DISTRICT)
 """Roles that a person may take on the pages."""
 

@@ -49,6 +49,7 @@ from banfa.trust.actor import ActingPerson
 from banfa.trust.canonical import plain
 from banfa.trust.districts import read_districts
 from banfa.trust.permissions import DISTRICT, ROLES
+from banfa.trust.roles import check_giver, check_roles
 from banfa.trust.session_row import Session
 from banfa.trust.source_row import open_district_source
 from banfa.trust.token_row import Token
@@ -204,9 +205,9 @@ def add_person(
 ) -> Person:
     """Enter a person who may be given tokens.
 
-    Raises Malformed (`person_name`, `unknown_role`, `districts_…`).
+    Raises Malformed (`person_name`, `unknown_role`, `roles_combined`, `districts_…`).
     """
-    roles = _check_roles(roles)
+    roles = check_roles(roles)
     details = {
         "name": _check_name(name),
         "post": post,
@@ -251,7 +252,8 @@ def change_person(
 
     `seen` is what was on record when the change was thought of, as `describe_changeable` gives it. Raises
     Missing, PreconditionFailed (`person_changed`) where that is no longer so, Conflict
-    (`last_administrator`), and Malformed as `add_person`; `built_in_person` for one that every tenant has.
+    (`last_administrator`), and Malformed as `add_person`; `built_in_person` for one that every tenant has,
+    `role_for_oneself` for a role of others that somebody gives himself.
     """
     person = find_person(unit, person_id)
     if person.built_in is not None:
@@ -259,7 +261,8 @@ def change_person(
     if "name" in changes:
         changes["name"] = _check_name(changes["name"])
     if "roles" in changes:
-        changes["roles"] = _check_roles(changes["roles"])
+        changes["roles"] = check_roles(changes["roles"])
+        check_giver(unit, person.id, added=set(changes["roles"]).difference(person.roles))
     if {"roles", "districts"} & changes.keys():
         roles = changes.get("roles", person.roles)
         districts = person.districts if DISTRICT in roles else None
@@ -367,17 +370,6 @@ def name_person(person_id: ColumnElement[int]) -> ColumnElement[str | None]:
 def list_with_person(unit: Unit, row: type[R], statement: Select[Any], **params: Any) -> list[WithPerson[R]]:
     """Read rows by a statement whose last column is `name_person`'s: no further statement for the names."""
     return [WithPerson(row.make(record[:-1]), record[-1]) for record in unit.execute(statement, **params)]
-
-
-def _check_roles(roles: Iterable[str]) -> list[str]:
-    """Give the roles in the order of the table, once each. Raises Malformed for none, or one unknown."""
-    wanted = set(roles)
-    unknown = sorted(wanted - set(ROLES))
-    if unknown or not wanted:
-        named = "、".join(f"{key}（{zh}）" for key, zh in ROLES.items())
-        problem = f"没有“{'、'.join(unknown)}”这个角色" if unknown else "请至少选择一个角色"
-        raise Malformed("unknown_role", f"{problem}。可用的角色：{named}。", field="roles")
-    return [role for role in ROLES if role in wanted]
 
 
 def _check_name(name: str) -> str:

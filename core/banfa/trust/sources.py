@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from banfa.database.tenancy import tenant_insert
 from banfa.errors import Conflict, Forbidden, Malformed, Missing
-from banfa.trust.permissions import DISTRICT, PERMISSIONS
+from banfa.trust.permissions import DISTRICT, OF_SOURCE, PERMISSIONS
 from banfa.trust.persons import add_person
 from banfa.trust.rights import DISTRICT_SOURCE
 from banfa.trust.source_row import (
@@ -65,7 +65,7 @@ def register_source(unit: Unit, *, key: str, name: str, kind: str, contact: str 
     if kind not in REGISTERED:
         named = "、".join(f"{allowed}（{KINDS[allowed]}）" for allowed in REGISTERED)
         raise Malformed("source_kind", f"系统种类只能是：{named}。", field="kind")
-    agent = add_person(unit, name=name, roles=["platform", "auditor"], kind="system")
+    agent = add_person(unit, name=name, roles=OF_SOURCE, kind="system")
     details = {"name": name.strip(), "kind": kind, "contact": contact}
     try:
         source = unit.add(Source, key=key, **details, agent_id=agent.id, registered_at=unit.now)

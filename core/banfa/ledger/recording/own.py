@@ -47,8 +47,9 @@ def find_own(unit: Unit, kind: Kind) -> str | None:
 
 def find_party(unit: Unit) -> int | list[str] | None:
     """What `is_own` compares with: the provider or enterprise that the actor is, or his districts."""
-    if unit.actor.role == DISTRICT:
-        return sorted(unit.actor.districts or ())
+    districts = _find_districts(unit)
+    if districts is not None:
+        return districts
     return unit.actor.provider_id if unit.actor.role == "provider" else unit.actor.enterprise_id
 
 
@@ -80,6 +81,11 @@ def is_own_now(kind: Kind, own: str | None) -> ColumnElement[bool]:
     return condition
 
 
+def _find_districts(unit: Unit) -> list[str] | None:
+    """Find the districts that an actor is confined to, perhaps to none; None for who is not confined."""
+    return sorted(unit.actor.districts or ()) if unit.actor.role == DISTRICT else None
+
+
 def _is_of_districts(
     enterprise_id: ColumnElement[int], districts: ColumnElement[Any] | None = None
 ) -> ColumnElement[bool]:
@@ -91,28 +97,26 @@ def _is_of_districts(
 
 def make_reach(unit: Unit, kind: Kind) -> ColumnElement[bool]:
     """Make the condition for entries that this actor may name or change: a district's own alone."""
-    districts = unit.actor.districts
-    if districts is None or kind.district_column is None:
-        return true()
-    named = literal(sorted(districts), ARRAY(Text))
-    return _is_of_districts(kind.row.c[kind.district_column], named)
+    column = kind.district_column
+    return true() if column is None else _reach_enterprises(unit, kind.row.c[column])
 
 
-def reach_enterprises(unit: Unit, enterprise_id: ColumnElement[int]) -> ColumnElement[bool]:
+def _reach_enterprises(unit: Unit, enterprise_id: ColumnElement[int]) -> ColumnElement[bool]:
     """Make the condition that a column holds an enterprise which this actor reaches: a district its own."""
-    districts = unit.actor.districts
-    return (
-        true()
-        if districts is None
-        else _is_of_districts(enterprise_id, literal(sorted(districts), ARRAY(Text)))
-    )
+    districts = _find_districts(unit)
+    return true() if districts is None else _is_of_districts(enterprise_id, literal(districts, ARRAY(Text)))
+
+
+def reach_own(unit: Unit, enterprise_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Make the condition that a column holds an enterprise of the actor's districts: he may have none."""
+    return _is_of_districts(enterprise_id, literal(_find_districts(unit) or [], ARRAY(Text)))
 
 
 def check_own_district(unit: Unit, district: str) -> None:
     """Check that who works for districts acts for one of them. Raises Forbidden (`not_own_district`)."""
-    districts = unit.actor.districts
+    districts = _find_districts(unit)
     if districts is not None and district not in districts:
-        message = f"只能办理所辖县（市、区）的事项：{'、'.join(sorted(districts))}。"
+        message = f"只能办理所辖县（市、区）的事项：{'、'.join(districts)}。"
         raise Forbidden("not_own_district", message)
 
 
@@ -122,7 +126,7 @@ def check_districts(unit: Unit, kind: Kind, drafts: Iterable[Draft], known: Mapp
     `known` are the entries that rows are about, by index. References are looked for among its own alone
     (`make_reach`), so that another's is like none.
     """
-    districts = unit.actor.districts
+    districts = _find_districts(unit)
     if districts is None:
         return
     reached = set(_list_reached(unit, kind, known.values())) if known else set()
@@ -133,7 +137,7 @@ def check_districts(unit: Unit, kind: Kind, drafts: Iterable[Draft], known: Mapp
             message = f"没有这条{kind.zh}，或者已不属所辖的县（市、区）；请联系主管部门。"
             draft.error = Missing("entry_missing", message, kind=kind.name)
         elif kind is Enterprise.declaration and draft.values["district"] not in districts:
-            message = f"所在区（县、市）（district）须为所辖的：{'、'.join(sorted(districts))}。"
+            message = f"所在区（县、市）（district）须为所辖的：{'、'.join(districts)}。"
             draft.error = Malformed("district_not_own", message, field="district")
         elif kind is not Enterprise.declaration and draft.values.get(kind.district_column or "") is None:
             message = f"县（市、区）登记的{kind.zh}须指明所辖的试点企业。"

@@ -67,15 +67,19 @@ def attach_file(
     (file,) = check_files(unit, [data.file_id], subject=FileSubject(provider_id))
     if any(other.id == file.id for other in list_attached(unit, thing, thing_id)):
         raise Conflict("file_attached", f"“{file.name}”已在其中，不必再附。", field="file_id")
-    row = unit.add(
-        Attachment,
-        thing=thing,
-        thing_id=thing_id,
-        **vars(data),
-        attached_by=unit.actor.person.id,
-        attached_at=unit.now,
-    )
-    unit.note(f"{thing}.attached", f"{thing}/{thing_id}", {"kind": file.kind, "sha256": file.sha256})
+    return hang(unit, thing, thing_id, file, source=data.source, made_on=data.made_on)
+
+
+def hang(unit: Unit, thing: str, thing_id: int, file: StoredFile, **evidence: object) -> Attachment:
+    """Hang a file on a thing, whoever may see it there: of evidence from whom it is, and when it was made.
+
+    The note names the file and not its digest, which stands with the file and is erased with it: of a short
+    text that somebody guesses it tells that it is this one.
+    """
+    values = {"thing": thing, "thing_id": thing_id, "file_id": file.id, **evidence}
+    me = unit.actor.person.id
+    row = unit.add(Attachment, **values, attached_by=me, attached_at=unit.now)
+    unit.note(f"{thing}.attached", f"{thing}/{thing_id}", {"kind": file.kind, "file_id": file.id})
     return row
 
 

@@ -17,6 +17,8 @@ DISCIPLINE: Final = "letter.discipline"
 """Actions: who has written a letter; which letters went to 纪检."""
 BODIES: Final = {"party": "机关纪委", "resident": "派驻纪检监察组"}
 REPORTER_STATES: Final = {"entered": "已登记", "removed": "已清除"}
+WRITER: Final = ("name", "contact")
+"""Columns that tell who has written: of one letter at a time, in no list."""
 
 
 class Reporter(
@@ -35,7 +37,7 @@ class Reporter(
         UniqueConstraint("tenant_id", "web_letter_id"),
     ),
     bound=Bound(state=True),
-    erasable=("name", "contact"),
+    erasable=WRITER,
 ):
     """Who has written a letter (反映人), and how to reach him; emptied where the letter went to 纪检.
 

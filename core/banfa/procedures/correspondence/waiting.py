@@ -15,7 +15,7 @@ from banfa.procedures.correspondence.letter_words import STATES as STATES_OF_LET
 from banfa.procedures.correspondence.matter_rows import STATES as STATES_OF_MATTER
 from banfa.procedures.correspondence.matter_rows import Matter
 from banfa.procedures.correspondence.web_rows import STATES as STATES_OF_WEB
-from banfa.procedures.correspondence.web_rows import WEB_LETTERS, WebLetter
+from banfa.procedures.correspondence.web_rows import WAITING, WEB_LETTERS, WebLetter
 from banfa.procedures.work_item import make_columns, name_state
 from banfa.trust.persons import name_person
 
@@ -48,7 +48,7 @@ def select_items_of_correspondence() -> Iterator[Select[Any]]:
         number=w.number,
         due_on=w.sent_on + ANSWER,
         since=w.sent_at,
-    ).where(w.state.in_(("sent", "declining")))
+    ).where(w.state.in_(WAITING))
     yield make_columns(
         "letter",
         id=c.id,

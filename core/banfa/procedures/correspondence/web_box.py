@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import exists
+
+from banfa.database.tenancy import select
 from banfa.errors import Missing
 from banfa.procedures.cases.office import find_office
+from banfa.procedures.correspondence.web_rows import WebLetter
 from banfa.trust.actor import STRANGER, Actor
 from banfa.trust.locks import Lock, take_lock
 from banfa.trust.persons import Person, add_person
@@ -29,10 +33,38 @@ _WRITER: Final = (
 )
 
 
+_TAKEN: Final = select(exists().where(WebLetter.c.id.is_not(None)))
+
+
 def check_box(unit: Unit) -> None:
-    """Raise Missing unless the bureau takes letters by the form; one that is not there takes none."""
-    if not find_office(unit).procedure.web_letters:
+    """Check that the bureau takes letters by the form; one that is not there takes none.
+
+    Raises Missing: `letterbox_stopped` where it took some before, `letterbox_closed` otherwise.
+    """
+    if _is_open(unit):
+        return
+    if _has_taken(unit):
+        message = (
+            "本单位已停止通过网上接收来信。此前提交的仍按规定登记和办理，"
+            "可以凭受理编号和查询码查询；新的事项请拨打12345。"
+        )
+        raise Missing("letterbox_stopped", message)
+    raise _make_closed_problem()
+
+
+def check_asked(unit: Unit) -> None:
+    """Check that letters can be asked about: also where no more are taken. Raises Missing."""
+    if not _is_open(unit) and not _has_taken(unit):
         raise _make_closed_problem()
+
+
+def _is_open(unit: Unit) -> bool:
+    return bool(find_office(unit).procedure.web_letters)
+
+
+def _has_taken(unit: Unit) -> bool:
+    """Whether the bureau has ever taken a letter by the form."""
+    return bool(unit.execute(_TAKEN).scalar())
 
 
 def _make_closed_problem() -> Missing:

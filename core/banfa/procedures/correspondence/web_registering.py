@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import choice, text
+from banfa.ledger.kinds.enterprises import Enterprise
+from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.attaching import AttachFile, attach_file, list_attached
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.steps import take
 from banfa.procedures.correspondence.channels import WEB
 from banfa.procedures.correspondence.letter_words import KINDS, SEALED
 from banfa.procedures.correspondence.receiving import RegisterLetter, register_letter
-from banfa.procedures.correspondence.reporter_rows import Reporter
+from banfa.procedures.correspondence.reporter_rows import IDENTITY, Reporter
 from banfa.procedures.correspondence.web_rows import OF_CONTENT, REASONS, WEB_LETTERS, WebLetter
 from banfa.procedures.inputs import Inputs, Nothing, link
+from banfa.trust.permissions import allow
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -33,7 +36,9 @@ class RegisterWebLetter(
         "类别", {kind: KINDS[kind] for kind in OPENED}, hint="不拆封的不填，其他的须填写"
     )
     provider_id: int | None = link("provider", "被反映的服务商")
-    enterprise_id: int | None = link("enterprise", "涉及的试点企业", hint="要求保密的登记在反映人中")
+    enterprise_id: int | None = link(
+        "enterprise", "涉及的试点企业", hint="要求保密的只记在反映人上；与反映的企业不同的，不填"
+    )
     complainant_id: int | None = link("enterprise", "反映的试点企业", hint="来信的企业；要求保密的同上")
     summary: str | None = text("反映事项", max_length=4000, hint="不写反映人；不填的照来件原文")
 
@@ -49,8 +54,9 @@ def register_web_letter(
 ) -> Letter:
     """Register what was sent as a letter, received on the day on which it was sent.
 
-    Of one that is sealed nothing is said but that it came. Raises Malformed (`field_missing`,
-    `sealed_letter`, `confidential_letter`), and as `register_letter` does.
+    Of one that is sealed nothing is said but that it came; of one in confidence the enterprise stands with
+    who has written it. Raises Malformed (`field_missing`, `sealed_letter`, `confidential_letter`), Forbidden
+    for whoever may not enter who has written, and as `register_letter` does.
     """
     row = WEB_LETTERS.begin(unit, "register", row_id, version=version)
     if data.kind is None and not row.sealed:
@@ -58,6 +64,8 @@ def register_web_letter(
     if data.kind is not None and row.sealed:
         message = "该来件不拆封，不分类别（kind），请不要填写。"
         raise Malformed("sealed_letter", message, field="kind")
+    of_writer = _find_enterprise(unit, data) if row.confidential and not row.sealed else None
+    named = {"enterprise_id": data.enterprise_id, "complainant_id": data.complainant_id}
     letter = register_letter(
         unit,
         profile,
@@ -70,21 +78,35 @@ def register_web_letter(
             named=row.named,
             confidential=row.confidential,
             provider_id=data.provider_id,
-            enterprise_id=data.enterprise_id,
-            complainant_id=data.complainant_id,
+            **(dict.fromkeys(named) if of_writer is not None else named),
             summary=data.summary or row.content,
         ),
     )
-    _hand_on(unit, row, letter)
+    _hand_on(unit, row, letter, enterprise_id=of_writer)
     take(unit, WEB_LETTERS, row, "register", {}, letter_id=letter.id)
     return letter
 
 
-def _hand_on(unit: Unit, row: WebLetter, letter: Letter) -> None:
+def _find_enterprise(unit: Unit, data: RegisterWebLetter) -> int | None:
+    """Find the enterprise of a letter in confidence, which who has written it is entered with."""
+    named = {each for each in (data.enterprise_id, data.complainant_id) if each is not None}
+    if not named:
+        return None
+    if len(named) > 1:
+        message = "要求保密的来信只登记来信的企业，涉及的企业（enterprise_id）与它不同的，请不要填写。"
+        raise Malformed("confidential_letter", message, field="enterprise_id")
+    allow(unit.actor, IDENTITY)
+    (enterprise_id,) = named
+    get_entry(unit, Enterprise, enterprise_id)
+    return enterprise_id
+
+
+def _hand_on(unit: Unit, row: WebLetter, letter: Letter, *, enterprise_id: int | None) -> None:
     """Let who has written, and the files that all may read who read letters, go with the letter."""
     table = Reporter.table
+    values = {"letter_id": letter.id, "enterprise_id": enterprise_id}
     for reporter in list_rows(unit, Reporter, web_letter_id=row.id):
-        unit.execute(unit.update(table).where(table.c.id == reporter.id).values(letter_id=letter.id))
+        unit.execute(unit.update(table).where(table.c.id == reporter.id).values(**values))
         unit.seal(table, [reporter.id])
         unit.note("letter_reporter.completed", f"letter_reporter/{reporter.id}", {"letter_id": letter.id})
     for paper in list_attached(unit, "web_letter", row.id):

@@ -25,6 +25,7 @@ from banfa.database.rows import (
 )
 from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE
 from banfa.procedures.correspondence.letter_words import CHECK, MANAGE
+from banfa.procedures.correspondence.reporter_rows import WRITER
 from banfa.procedures.machine import Machine, Step, tabulate
 
 STATES: Final = {
@@ -33,6 +34,8 @@ STATES: Final = {
     "registered": "已登记",
     "declined": "不予登记",
 }
+WAITING: Final = ("sent", "declining")
+"""States in which it is not done with."""
 REASONS: Final = {
     "empty": "没有可以办理的内容",
     "advertisement": "广告、推销",
@@ -107,7 +110,7 @@ class SealedWebLetter(
     rights="SELECT, INSERT",
     constraints=(UniqueConstraint("tenant_id", "web_letter_id"),),
     bound=Bound(),
-    erasable=(*OF_CONTENT, "name", "contact"),
+    erasable=(*OF_CONTENT, *WRITER),
 ):
     """What names a civil servant, an expert or a third party, and who has written it: for 纪检 alone."""
 

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, func
 from banfa.database.tenancy import select
 from banfa.errors import Malformed, Overburdened
 from banfa.ledger.entries.specifiers import boolean, text
+from banfa.procedures.cases.attaching import hang
 from banfa.procedures.cases.steps import start
 from banfa.procedures.correspondence.reporter_rows import Reporter
 from banfa.procedures.correspondence.web_rows import (
@@ -20,7 +21,6 @@ from banfa.procedures.correspondence.web_rows import (
     WebLetter,
 )
 from banfa.procedures.experts.numbers import check_no_numbers
-from banfa.procedures.files.attachments import Attachment
 from banfa.procedures.inputs import Inputs
 from banfa.procedures.seen_text import check_seen
 from banfa.trust.credential import fingerprint
@@ -38,8 +38,10 @@ MOST_A_DAY: Final = 200
 MOST_FILES: Final = 3
 MEDIA: Final = (".pdf", ".png", ".jpg", ".jpeg", ".ofd", ".docx")
 _LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Of a code, which people copy by hand: without those that look alike."""
+"""Of what people copy by hand: without those that look alike."""
 CODE_LENGTH: Final = 16
+TAIL_LENGTH: Final = 6
+"""Of what makes a number one that nobody else can think of, to ask with it until it is locked."""
 
 
 class SendLetter(Inputs):
@@ -98,7 +100,7 @@ def send_letter(unit: Unit, data: SendLetter, papers: Sequence[StoredFile]) -> S
     """
     check_letter(data)
     number = _number(unit)
-    code = "".join(choose(_LETTERS) for _ in range(CODE_LENGTH))
+    code = _draw(CODE_LENGTH)
     content = {name: getattr(data, name) for name in OF_CONTENT}
     row = start(
         unit,
@@ -117,27 +119,22 @@ def send_letter(unit: Unit, data: SendLetter, papers: Sequence[StoredFile]) -> S
     )
     thing, thing_id = _keep_writer(unit, row, data, content)
     for paper in papers:
-        _hang(unit, thing, thing_id, paper)
+        hang(unit, thing, thing_id, paper)
     return SentLetter(row, code)
 
 
 def _number(unit: Unit) -> str:
-    """Give the next number of a day: 20260403-0007. Raises Overburdened (`letterbox_full`)."""
+    """Give the next number of a day: 20260403-0007-K7MQ2X. Raises Overburdened (`letterbox_full`)."""
     take_lock(unit, Lock.LETTERBOX)
     count = unit.execute(_TODAY, day=unit.today).scalar() or 0
     if count >= MOST_A_DAY:
         message = "今日网上提交的来信已达上限，请明日再提交，或者拨打12345。"
         raise Overburdened("letterbox_full", message, retry_after=3600)
-    return f"{unit.today:%Y%m%d}-{count + 1:04}"
+    return f"{unit.today:%Y%m%d}-{count + 1:04}-{_draw(TAIL_LENGTH)}"
 
 
-def _hang(unit: Unit, thing: str, thing_id: int, paper: StoredFile) -> None:
-    """Hang a file that its sender may not see: one of the same content may be closed to him already."""
-    me = unit.actor.person.id
-    unit.add(
-        Attachment, thing=thing, thing_id=thing_id, file_id=paper.id, attached_by=me, attached_at=unit.now
-    )
-    unit.note(f"{thing}.attached", f"{thing}/{thing_id}", {"kind": paper.kind, "sha256": paper.sha256})
+def _draw(length: int) -> str:
+    return "".join(choose(_LETTERS) for _ in range(length))
 
 
 def _keep_writer(

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 
 from banfa.errors import Missing
 from banfa.procedures.correspondence.letter_rows import LETTERS
-from banfa.procedures.correspondence.web_box import check_box
+from banfa.procedures.correspondence.web_box import check_asked
 from banfa.procedures.correspondence.web_rows import REASONS, WebLetter
 from banfa.trust.credential import fingerprint
 
@@ -27,9 +27,16 @@ class Standing:
     reason: str | None = None
 
 
+ELSEWHERE: Final = {"diverted": "已移交纪检机构", "moved": "已转有权处理的单位"}
+"""What is told of a letter that is in hand here no more, by its state, also where it was answered before."""
 _BY_NUMBER: Final = (
     WebLetter.select().add_columns(WebLetter.c.code_sha256).where(WebLetter.c.number == bindparam("number"))
 )
+
+
+def read_copied(typed: str) -> str:
+    """Read a number or a code as it was told, however it was copied: in small letters, in groups."""
+    return "".join(typed.upper().split()).encode("ascii", "replace").decode()
 
 
 def tell_standing(unit: Unit, number: str, code: str) -> Standing:
@@ -37,14 +44,15 @@ def tell_standing(unit: Unit, number: str, code: str) -> Standing:
 
     Raises Missing (`letter_not_told`), the same whatever does not fit.
     """
-    check_box(unit)
-    row = unit.execute(_BY_NUMBER, number=number.strip()).one_or_none()
-    typed = fingerprint("".join(code.upper().split()).encode("ascii", "replace").decode())
+    check_asked(unit)
+    row = unit.execute(_BY_NUMBER, number=read_copied(number)).one_or_none()
+    typed = fingerprint(read_copied(code))
     if row is None or not hmac.compare_digest(bytes(row.code_sha256), typed):
         raise Missing("letter_not_told", "受理编号或者查询码不对，请核对后再查。")
     letter = WebLetter.make(row[:-1])
     if letter.letter_id is None:
         reason = REASONS[letter.reason] if letter.state == "declined" and letter.reason else None
         return Standing(letter.number, "不予登记" if reason else "已收到", reason)
-    replied = LETTERS.find(unit, letter.letter_id, lock=False).replied_on is not None
-    return Standing(letter.number, "已答复" if replied else "已登记")
+    registered = LETTERS.find(unit, letter.letter_id, lock=False)
+    replied = "已登记" if registered.replied_on is None else "已答复"
+    return Standing(letter.number, ELSEWHERE.get(registered.state, replied))

@@ -62,6 +62,8 @@ KINDS: Final = {
     "other": "其他",
 }
 """What a paper is (材料类别)."""
+UNTOLD: Final = frozenset({"web_material", "confidential_material", "sealed_material"})
+"""Kinds of which no note has the digest: it would tell a known text to who may not see the file."""
 
 
 class FileSubject(NamedTuple):

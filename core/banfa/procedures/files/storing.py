@@ -19,7 +19,7 @@ from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.files.names import normalise_name
 from banfa.procedures.files.recognising import recognise_file
 from banfa.procedures.files.rejecting import reject
-from banfa.procedures.files.rows import KINDS, OWN, FileSubject, StoredFile, find_same
+from banfa.procedures.files.rows import KINDS, OWN, UNTOLD, FileSubject, StoredFile, find_same
 from banfa.procedures.files.scanning import scan
 from banfa.procedures.files.store import DiskStore, FileStore
 from banfa.trust.locks import Lock, take_lock
@@ -133,9 +133,6 @@ def _add_row(unit: Unit, digest: str, sound: SoundFile, *, kind: str, subject: F
         uploaded_at=unit.now,
     )
     about = {key: value for key, value in subject._asdict().items() if value is not None}
-    unit.note(
-        "stored_file.stored",
-        f"stored_file/{file.id}",
-        {"kind": kind, "size": size, "sha256": digest, **about},
-    )
+    content = {} if kind in UNTOLD else {"size": size, "sha256": digest}
+    unit.note("stored_file.stored", f"stored_file/{file.id}", {"kind": kind, **content, **about})
     return file

@@ -68,6 +68,8 @@ _DENIAL: Final = (
     *("servers", "witness", "note"),
 )
 """What falls with a denial; its number and day stay until the claim is denied anew."""
+_VERDICT: Final = ("reviewed_on", "reviewed_by", "agrees", "opinion", "lacking")
+"""The district's word: of the paper that it saw, not of what is supplied after it."""
 _AUDIT: Final = ("audited", "audit_report", "audit_body", "audited_on", "audit_by")
 
 # fmt: off
@@ -76,7 +78,8 @@ STEPS: Final = tabulate(
     Step("ask_supplement", "通知补正",
          ("applied", "lacking", "supplementing", "declined", "reviewed", "tested"), "supplementing",
          MANAGE, origin=BY_OFFICE, clears=("supplemented_on",)),
-    Step("supplement", "登记补正材料", ("supplementing",), "applied", MANAGE, origin=BY_OFFICE),
+    Step("supplement", "登记补正材料", ("supplementing",), "applied", MANAGE, origin=BY_OFFICE,
+         clears=_VERDICT),
     Step("review", "登记区县初审", ("applied",), "reviewed", MANAGE, origin=BY_OFFICE),
     Step("decline", "登记区县不同意", ("applied",), "declined", MANAGE, "ask_supplement", origin=BY_OFFICE),
     Step("find_lacking", "登记区县要求补正", ("applied",), "lacking", MANAGE, "ask_supplement",
@@ -109,7 +112,7 @@ STEPS: Final = tabulate(
     Step("take_back", "不予补助决定被撤销，重新上会", ("denied", "not_granted"), "computed", CHECK,
          clears=(*_DENIAL, "meeting_id", "matter", *_SHOWN), not_by=("denied_by",), origin=BY_LAW),
     Step("take_back_applied", "不予补助决定被撤销，重新初审", ("denied", "not_granted"), "applied", CHECK,
-         clears=_DENIAL, not_by=("denied_by",), origin=BY_LAW),
+         clears=(*_DENIAL, *_VERDICT), not_by=("denied_by",), origin=BY_LAW),
     Step("withdraw", "企业撤回", (*UNDECIDED, "decided", "shown", "cleared"), "withdrawn", CHECK,
          not_by=("entered_by",), origin=BY_OFFICE),
 )

@@ -16,7 +16,7 @@ from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.providers import Provider
-from banfa.ledger.recording.own import reach_enterprises
+from banfa.ledger.recording.own import reach_own
 from banfa.procedures.subsidies.batches import Batch
 from banfa.procedures.subsidies.claim_rows import CLAIMS, Claim
 from banfa.procedures.subsidies.claiming import review_claim
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 REVIEW: Final = "subsidy.review"
 """What one must be allowed to do here (`banfa.trust.permissions`)."""
-AS_IT_IS: Final = ("applied", "lacking", "supplementing", "withdrawn")
+WAITING: Final = "applied"
+"""The state in which a district says its word."""
+AS_IT_IS: Final = (WAITING, "lacking", "supplementing", "withdrawn")
 STAGES: Final = {
     "applied": "待区县审核",
     "lacking": "区县要求补正，待主管部门通知",
@@ -68,6 +70,11 @@ class DistrictClaim:
     lacking: str | None
     state: str
     version: int
+
+    @property
+    def waits(self) -> bool:
+        """Whether its district can say its word now."""
+        return self.state == WAITING
 
     @property
     def stage(self) -> str:
@@ -116,7 +123,7 @@ def list_district_claims(
     """List the claims of a district's own enterprises by id after `after`; `waiting`: for its word."""
     statement = _reach(unit).where(c.id > bindparam("after")).limit(bindparam("limit"))
     if waiting:
-        statement = statement.where(c.state == "applied")
+        statement = statement.where(c.state == WAITING)
     return [DistrictClaim(**row._asdict()) for row in unit.execute(statement, after=after, limit=limit)]
 
 
@@ -130,7 +137,8 @@ def find_district_claim(unit: Unit, row_id: int) -> DistrictClaim:
 
 
 def _reach(unit: Unit) -> Select[Any]:
-    return _SEEN.where(reach_enterprises(unit, c.enterprise_id))
+    """The claims of the districts' own enterprises; nothing for who has no districts."""
+    return _SEEN.where(reach_own(unit, c.enterprise_id))
 
 
 def review_own_claim(

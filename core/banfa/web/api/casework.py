@@ -13,6 +13,7 @@ from banfa.ledger.entries.fields import ReadingContext
 from banfa.procedures.cases import attaching, registering, steps
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.web.api.casework_schemas import (
+    LINES,
     PERSONS,
     SCHEMAS,
     ListOfFiles,
@@ -42,9 +43,9 @@ if TYPE_CHECKING:
 ATTACH_IN: Final = make_form(attaching.AttachFile, "AttachFileIn")
 
 
-def _render(resource: Resource, row: Any) -> dict[str, Any]:
+def _render(resource: Resource, row: Any, *, in_list: bool = False) -> dict[str, Any]:
     """Give what is answered of a thing."""
-    data = {name: getattr(row, name) for name in list_columns(resource)}
+    data = {name: getattr(row, name) for name in list_columns(resource, in_list=in_list)}
     data |= {name_field(name): data[name] for name in PERSONS if name in data}
     if "state" in data:
         data["state_zh"] = resource.words["state"][row.state]
@@ -110,7 +111,7 @@ def _add_reading(blp: Blueprint, resource: Resource, place: str) -> None:
             chosen = pick(query, *resource.filters)
             return resource.fetch(call.unit, after=after or 0, limit=limit, **chosen)
 
-        page = call.page(query, fetch, key=by_id, render=lambda row: _render(resource, row))
+        page = call.page(query, fetch, key=by_id, render=partial(_render, resource, in_list=True))
         if "provider_id" in resource.row.names:
             page.data["items"] = add_names(call.unit, page.data["items"])
         return page
@@ -126,7 +127,7 @@ def _add_reading(blp: Blueprint, resource: Resource, place: str) -> None:
         SCHEMAS[resource.name],
         partial(Route, method="GET", action=resource.read, own=resource.list_roles(resource.read)),
     )
-    page, query = page_of(schema), make_query(resource)
+    page, query = page_of(LINES[resource.name]), make_query(resource)
     zh, many = resource.zh, f"list_{resource.many}"
     read(name=many, path=resource.path, schema=page, query=query, summary=zh).add(blp, list_things)
     read(name=f"get_{resource.one}", path=place, schema=schema, summary=f"一件{zh}").add(blp, get_thing)

@@ -96,9 +96,9 @@ def _make_input(field: Field | Link) -> Any:
     return Id(f"{field.zh}{'；' if field.hint else ''}{field.hint}", of=field.kind, required=field.required)
 
 
-def _make_schema(resource: Resource) -> type[Schema]:
-    """Make the schema of a thing from its row."""
-    columns = {name: _make_column(resource, name) for name in list_columns(resource)}
+def _make_schema(resource: Resource, *, in_list: bool = False) -> type[Schema]:
+    """Make the schema of a thing from its row, as one alone or as a line of a list."""
+    columns = {name: _make_column(resource, name) for name in list_columns(resource, in_list=in_list)}
     if "state" in columns:
         columns["state_zh"] = Str("状态名称", required=True)
     for name in PERSONS:
@@ -108,7 +108,8 @@ def _make_schema(resource: Resource) -> type[Schema]:
     if "provider_id" in columns:
         nullable = bool(resource.row.table.c.provider_id.nullable)
         columns["provider_name"] = Str("服务商名称", required=True, allow_none=nullable)
-    return type("".join(part.capitalize() for part in resource.one.split("_")), (Schema,), columns)
+    name = "".join(part.capitalize() for part in resource.one.split("_"))
+    return type(f"{name}Line" if in_list else name, (Schema,), columns)
 
 
 def _make_column(resource: Resource, name: str) -> Any:
@@ -169,3 +170,7 @@ def make_query(resource: Resource) -> type[PageQuery]:
 
 
 SCHEMAS: Final = {name: _make_schema(resource) for name, resource in RESOURCES.items()}
+LINES: Final = SCHEMAS | {
+    name: _make_schema(resource, in_list=True) for name, resource in RESOURCES.items() if resource.apart
+}
+"""The schemas of things as they stand in lists."""

@@ -87,9 +87,10 @@ HIDDEN: Final = ("thing_id", "things", "composed", "last_step")
 """Columns that are told beside: in words, or as the paper itself."""
 
 
-def list_columns(resource: Resource) -> list[str]:
-    """List the columns that are told."""
-    return [name for name in resource.row.names if name not in HIDDEN]
+def list_columns(resource: Resource, *, in_list: bool = False) -> list[str]:
+    """List the columns that are told, of one thing or in a list."""
+    without = (*HIDDEN, *resource.apart) if in_list else HIDDEN
+    return [name for name in resource.row.names if name not in without]
 
 
 def name_column(resource: Resource, name: str) -> str:

@@ -69,7 +69,8 @@ class Resource:
     `words` the Chinese words of a column's values. `columns` are those of a page's list. `read` is what one
     must be allowed to do to read them, `manage` to hang files on them. `labels` names columns that nobody
     fills in and that are not common to all, `money` those of them that are amounts in 分. `own` is the column
-    whose value makes a thing a district's own: without it no district reads or does anything here.
+    whose value makes a thing a district's own: without it no district reads or does anything here. `apart`
+    are columns that stand in no list: they are read of one thing at a time.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Resource:
     labels: Mapping[str, str] = field(default_factory=dict)
     money: tuple[str, ...] = ()
     own: str = ""
+    apart: tuple[str, ...] = ()
 
     def find(self, unit: Unit, row_id: int) -> Any:
         """Find one, for a district one of its own: another's is like none. Raises Missing."""

@@ -264,7 +264,8 @@ REPORTERS: Final = Resource(
     manage=IDENTITY,
     filters=("letter_id",),
     words={"state": reporter_rows.REPORTER_STATES},
-    columns=("name", "contact", "entered_at", "state"),
+    columns=("entered_at", "letter_id", "web_letter_id", "state"),
+    apart=(*reporter_rows.WRITER, "enterprise_id"),
     labels={"letter_id": "来信", "web_letter_id": "网上来件"},
 )
 EVENTS: Final = Resource(

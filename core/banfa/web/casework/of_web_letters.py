@@ -6,7 +6,7 @@ from typing import Final
 
 from banfa.procedures.correspondence import web_registering, web_rows
 from banfa.procedures.correspondence.letter_words import CHECK, MANAGE, READ
-from banfa.procedures.correspondence.reporter_rows import DISCIPLINE
+from banfa.procedures.correspondence.reporter_rows import DISCIPLINE, WRITER
 from banfa.web.casework.declared import Act, Resource
 
 SAID: Final = {
@@ -86,6 +86,7 @@ SEALED_WEB_LETTERS: Final = Resource(
     read=DISCIPLINE,
     manage=MANAGE,
     filters=("web_letter_id",),
-    columns=("about", "name", "sent_at"),
+    columns=("web_letter_id", "sent_at"),
+    apart=(*web_rows.OF_CONTENT, *WRITER),
     labels={**SAID, "web_letter_id": "网上来件", "name": "来信人", "contact": "联系方式"},
 )

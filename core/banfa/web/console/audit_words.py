@@ -145,6 +145,7 @@ NAMES: Final = {
     "role": "角色",
     "roles": "角色",
     "run_id": "核对编号",
+    "file_id": "材料编号",
     "sha256": "文件摘要",
     "sheets": "份数",
     "state": "状态",

@@ -77,7 +77,7 @@ def _add_list(resource: Resource) -> None:
         listed = resource.fetch(call.unit, after=selection.after or 0, limit=selection.most, **chosen)
         rows, after = selection.cut(listed, lambda row: row.id)
         leave_trace(call, resource, rows)
-        return Rows(rows=describe(call, rows), after=after, more={"makes": resource.makes})
+        return Rows(rows=describe(call, resource, rows), after=after, more={"makes": resource.makes})
 
     fetch.__name__ = name_list(resource)
     states = resource.words.get("state", {})

@@ -156,6 +156,7 @@ _PARTS: Final[dict[str, Callable[[Any], str]]] = {
     "recommendation": lambda row: f"{row.district}：{row.title}",
     "party_application": lambda row: f"{row.applicant}（{row.handed_in_on}）",
     "party_link": lambda row: f"{PURPOSES[row.purpose]}（{row.recipient}）",
+    "letter": lambda row: row.number,
     "web_letter": lambda row: row.number,
     "admission_batch": lambda row: row.number,
     "admission_check": lambda row: row.what,

@@ -27,6 +27,7 @@ from banfa.web.casework.declared import list_offers
 from banfa.web.casework.offered import is_offered_here
 from banfa.web.console.casework_addresses import address_of, leave_trace, name_list
 from banfa.web.console.casework_course import describe_course, write_lines
+from banfa.web.console.casework_looks import look_of
 from banfa.web.console.casework_names import name_row, name_things
 from banfa.web.console.casework_pool import describe_pool
 from banfa.web.console.casework_related import list_related
@@ -35,14 +36,18 @@ from banfa.web.console.frame.columns import Column
 from banfa.web.console.frame.formats import format_cite, format_rate, format_wan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from banfa.cities.profile import Profile
     from banfa.procedures.cases.steps import CaseStep
     from banfa.trust.persons import WithPerson
     from banfa.web.casework.declared import Act, Resource
     from banfa.web.console.casework_names import Names
+    from banfa.web.console.casework_related import Related
     from banfa.web.console.frame.calls import PageCall, Result
+
+    Linked = dict[str, tuple[str, list[int]]]
+    """By column: the kind of what it names, and the numbers."""
 
 NOT_SHOWN: Final = (
     "id",
@@ -62,109 +67,6 @@ MANY: Final = "_ids"
 """How the name of a column ends that holds several things."""
 NARROW: Final = ("state", "due_on")
 """Columns beside the first for which there is room on a telephone."""
-ENTERED: Final = {"checked": "done", "returned": "stop", "voided": "stop"}
-ENDED: Final = {
-    "lead": {"opened": "done", "joined": "done", "declined": "done", "false": "stop", "annulled": "stop"},
-    "callback": {"checked": "done", "returned": "stop"},
-    "case": {"closed": "done", "archived": "done", "suspended": "stop"},
-    "remedy": {
-        "passed": "done",
-        "finished": "done",
-        "failed": "bad",
-        "refused": "bad",
-        "lapsed": "bad",
-        "dropped": "stop",
-        "revoked": "stop",
-    },
-    "case_document": {"issued": "done", "voided": "stop", "stopped": "stop"},
-    "document_approval": {"checked": "done", "returned": "stop"},
-    "document_service": {"checked": "done", "returned": "stop", "corrected": "stop"},
-    "case_effect": {"done": "done", "declined": "stop", "withdrawn": "stop"},
-    "publication": {"down": "done", "withdrawn": "stop"},
-    "publication_objection": {"answered": "done", "withdrawn": "stop"},
-    "proceeding": {"ended": "done"},
-    "replacement": {"recorded": "done", "denied": "stop"},
-    "case_handover": {"taken": "done", "withdrawn": "stop"},
-    "admission_batch": {"recorded": "done", "ended": "stop"},
-    "admission_application": {
-        "admitted": "done",
-        "notified": "stop",
-        "withdrawn": "stop",
-        "lapsed": "stop",
-        "struck": "stop",
-    },
-    "admission_check": {"checked": "done", "set_aside": "stop"},
-    "admission_event": {"checked": "done", "returned": "stop"},
-    "admission_correction": {"recorded": "done", "dropped": "stop"},
-    "admission_exit": {"confirmed": "done", "withdrawn": "stop", "returned": "stop"},
-    "admission_objection": {"answered": "done"},
-    "admission_service": {"checked": "done", "returned": "stop"},
-    "subsidy_batch": ENTERED,
-    "subsidy_fund": ENTERED,
-    "subsidy_allocation": ENTERED,
-    "subsidy_payment": ENTERED,
-    "subsidy_receipt": ENTERED,
-    "subsidy_claim": {"not_granted": "stop", "withdrawn": "stop"},
-    "subsidy_recovery": {"paid_back": "done", "returned": "stop", "voided": "stop"},
-    "letter": {
-        "closed": "done",
-        "moved": "done",
-        "diverted": "done",
-        "joined": "done",
-        "withdrawn": "stop",
-    },
-    "web_letter": {"registered": "done", "declined": "stop"},
-    "incoming_paper": {"done": "done"},
-    "meeting_matter": {"closed": "done"},
-    "expert": {"left": "stop"},
-    "expert_panel": {"concluded": "done", "cancelled": "stop"},
-    "panel_member": {"attended": "done", "absent": "stop", "void": "stop"},
-    "score_sheet": {"checked": "done", "returned": "stop", "struck": "stop"},
-    "panel_opinion": {
-        "adopted": "done",
-        "returned": "stop",
-        "left_out": "stop",
-        "void": "bad",
-        "withdrawn": "bad",
-    },
-    "visit_plan": {"finished": "done", "dropped": "stop"},
-    "mandate": {"checked": "done", "returned": "stop"},
-    "site_visit": {"checked": "done", "returned": "stop"},
-    "visit_report": {"checked": "done", "returned": "stop"},
-    "visit_finding": {"adopted": "done", "left_out": "stop"},
-    "confirmation": {"finished": "done", "dropped": "stop"},
-    "confirmation_sheet": {"answered": "done", "unanswered": "stop"},
-    "confirmation_difference": {"adopted": "done", "kept": "stop"},
-    "source_confirmation": {"checked": "done", "returned": "stop"},
-    "report_form": {"retired": "stop"},
-    "report": {"sent": "done", "dropped": "stop"},
-    "filing_call": {"finished": "done", "withdrawn": "stop", "dropped": "stop"},
-    "material_filing": {
-        "complete": "done",
-        "exempt": "done",
-        "incomplete": "bad",
-        "withdrawn": "stop",
-        "left_out": "stop",
-    },
-    "task_book": {"ended": "done", "returned": "stop"},
-    "task_book_change": {"checked": "done", "returned": "stop"},
-    "task_book_plan": {"done": "done", "not_done": "bad"},
-    "late_mark": {"checked": "bad", "returned": "stop", "revoked": "stop"},
-    "finance_sheet": {"finished": "done", "dropped": "stop"},
-    "finance_line": {"agreed": "done", "taken_over": "done", "explained": "stop", "lapsed": "done"},
-    "history_sheet": {"finished": "done", "dropped": "stop"},
-    "history_name": {"matched": "done", "absent": "stop"},
-    "history_row": {"confirmed": "done", "left_out": "stop"},
-    "recommendation": {"checked": "done", "withdrawn": "stop"},
-    "party_application": {"taken": "done", "dropped": "stop"},
-    "party_link": {"left": "done", "revoked": "stop", "replaced": "stop"},
-}
-"""How a state looks that is not under way: done, come to nothing, or come to a bad end."""
-
-
-def look_of(resource: Resource, state: str) -> str:
-    """How a thing's state looks: half a circle while it is under way."""
-    return ENDED.get(resource.name, {}).get(state, "run")
 
 
 def _show_value(resource: Resource, name: str, row: Any) -> Any:
@@ -232,6 +134,8 @@ def make_columns(resource: Resource) -> list[Column]:
                 return _name_of_city(row["profile"], getattr(row["row"], name))
             if name in PERSONS:
                 return row["persons"].get(getattr(row["row"], name), "")
+            if name in row["linked"]:
+                return "、".join(row["linked"][name])
             return _show_value(resource, name, row["row"])
 
         zh = {"provider_id": "服务商", "handler_id": "承办人"}.get(name) or name_column(resource, name)
@@ -240,19 +144,35 @@ def make_columns(resource: Resource) -> list[Column]:
     return [make(name, first=n == 0) for n, name in enumerate(resource.columns)]
 
 
-def describe(call: PageCall, rows: list[Any]) -> list[dict[str, Any]]:
-    """Name parties and persons beside rows: one statement each for all."""
+def describe(call: PageCall, resource: Resource, rows: list[Any]) -> list[dict[str, Any]]:
+    """Name parties, persons and what a list's columns name beside rows: one statement each for all."""
     providers = name_providers(call.unit, {row.provider_id for row in rows if hasattr(row, "provider_id")})
     people = {getattr(row, name) for row in rows for name in PERSONS if hasattr(row, name)}
     persons = name_persons(call.unit, people)
+    linked = _name_linked(call, resource, rows)
     return [
         {
             "row": row,
             "provider": providers.get(getattr(row, "provider_id", 0), ""),
             "persons": persons,
+            "linked": words,
             "profile": call.profile,
         }
-        for row in rows
+        for row, words in zip(rows, linked, strict=True)
+    ]
+
+
+def _name_linked(call: PageCall, resource: Resource, rows: list[Any]) -> list[dict[str, list[str]]]:
+    """Name what the columns of a list name, but parties and persons: by row and column."""
+    own = [name for name in resource.columns if name not in (*PERSONS, *NOT_SHOWN)]
+    linked = [_list_linked(resource, row, own) for row in rows]
+    names = name_things(call, _gather(linked))
+    return [
+        {
+            column: [names[kind, number].words for number in numbers if (kind, number) in names]
+            for column, (kind, numbers) in of.items()
+        }
+        for of in linked
     ]
 
 
@@ -268,7 +188,7 @@ def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
     related = list_related(call.unit, resource, row)
     for part in related:
         leave_trace(call, part.resource, list(part.rows))
-    (described,) = describe(call, [row])
+    (described,) = describe(call, resource, [row])
     offers = [o for o in list_offers(call.unit, call.profile, resource, row) if _may(call, o.act)]
     return call.render(
         "casework/thing.html",
@@ -283,9 +203,7 @@ def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
         look=look_of(resource, getattr(row, "state", "")),
         offered=[offer.act for offer in offers if offer.obstacle is None],
         hindered=_group_by_obstacle([(o.obstacle, o.act) for o in offers if o.obstacle]),
-        related=[
-            (part.resource, make_columns(part.resource), describe(call, list(part.rows))) for part in related
-        ],
+        related=[_describe_related(call, part) for part in related],
         subsidy=answer_one(call.unit, call.profile, row.contract_id)
         if resource.name == "subsidy_claim"
         else None,
@@ -297,6 +215,12 @@ def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
         reminder=compose_reminder(call.unit, call.profile, row) if resource.name == "remedy" else "",
         course=describe_course(call, _list_course(call, resource, row_id)),
     )
+
+
+def _describe_related(call: PageCall, part: Related) -> tuple[Resource, list[Column], list[dict[str, Any]]]:
+    """What belongs to a thing, as it is shown: of which kind, the columns, the rows."""
+    resource = part.resource
+    return resource, make_columns(resource), describe(call, resource, list(part.rows))
 
 
 def _list_course(call: PageCall, resource: Resource, row_id: int) -> list[WithPerson[CaseStep]]:
@@ -329,11 +253,8 @@ def _is_person(resource: Resource, name: str) -> bool:
 
 def _list_lines(call: PageCall, resource: Resource, row: Any) -> Iterator[tuple[str, Any, str]]:
     """What a thing's columns say, in words, each with where it leads; what is empty is left out."""
-    linked = _list_linked(resource, row)
-    wanted: dict[str, list[int | None]] = {}
-    for kind, numbers in linked.values():
-        wanted.setdefault(kind, []).extend(numbers)
-    names = name_things(call, wanted)
+    linked = _list_linked(resource, row, resource.row.names)
+    names = name_things(call, _gather([linked]))
     for name in list_columns(resource):
         value = getattr(row, name)
         if value in (None, [], "") or name in NOT_SHOWN:
@@ -351,10 +272,10 @@ def _list_lines(call: PageCall, resource: Resource, row: Any) -> Iterator[tuple[
             yield zh, _show_value(resource, name, row), ""
 
 
-def _list_linked(resource: Resource, row: Any) -> dict[str, tuple[str, list[int]]]:
-    """The columns that name other things or persons: of which kind, and their numbers."""
+def _list_linked(resource: Resource, row: Any, names: Iterable[str]) -> Linked:
+    """The columns of these that name other things or persons: of which kind, and their numbers."""
     linked = {}
-    for name in resource.row.names:
+    for name in names:
         value = getattr(row, name)
         kind = "person" if _is_person(resource, name) else kind_of_field(name)
         if name.endswith(MANY):
@@ -362,6 +283,15 @@ def _list_linked(resource: Resource, row: Any) -> dict[str, tuple[str, list[int]
         elif kind and name not in NOT_SHOWN:
             linked[name] = (kind, [] if value is None else [value])
     return linked
+
+
+def _gather(linked: Iterable[Linked]) -> dict[str, list[int]]:
+    """The numbers of what is named, by kind."""
+    wanted: dict[str, list[int]] = {}
+    for of in linked:
+        for kind, numbers in of.values():
+            wanted.setdefault(kind, []).extend(numbers)
+    return wanted
 
 
 def _link(zh: str, kind: str, number: int, names: Names) -> Iterator[tuple[str, str, str]]:

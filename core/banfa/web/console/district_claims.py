@@ -50,12 +50,16 @@ def _say_word(claim: Any) -> str:
     return "须补正" if claim.lacking else AGREES[claim.agrees]
 
 
+_lead_to_review: Final = link_to("review_district_claim", "row_id", "subsidy_claim", lambda claim: claim.id)
+
+
+def _lead(claim: Any) -> str:
+    """Where a claim is reviewed, while the district can say its word."""
+    return _lead_to_review(claim) if claim.waits else ""
+
+
 COLUMNS: Final = (
-    Column(
-        zh="企业",
-        value=_of("enterprise"),
-        link=link_to("review_district_claim", "row_id", "subsidy_claim", lambda claim: claim.id),
-    ),
+    Column(zh="企业", value=_of("enterprise"), link=_lead),
     Column(zh="申报批次", value=_of("batch")),
     Column(zh="申报通知文号", value=_of("document_no"), wide=True),
     Column(zh="合同编号", value=_of("number"), wide=True),
@@ -67,10 +71,13 @@ COLUMNS: Final = (
         num=True,
         wide=True,
     ),
+    Column(zh="通知企业补正的内容", value=_of("supplement"), wide=True),
     Column(zh="补正的最后一日", value=_of("supplement_until"), wide=True),
+    Column(zh="收到补正材料之日", value=_of("supplemented_on"), wide=True),
     Column(zh="审核状态", value=lambda claim: STAGES[claim.stage]),
     Column(zh="审核结论", value=_say_word, wide=True),
     Column(zh="区县意见", value=_of("opinion"), wide=True),
+    Column(zh="须补正的内容", value=_of("lacking"), wide=True),
     Column(zh="审核之日", value=_of("reviewed_on"), wide=True),
 )
 

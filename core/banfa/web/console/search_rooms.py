@@ -72,7 +72,7 @@ def find_things(call: PageCall, wanted: str, most: int) -> Iterator[dict[str, An
         yield {
             "kind": resource,
             "columns": make_columns(resource),
-            "lines": describe(call, rows),
+            "lines": describe(call, resource, rows),
             "more": len(numbers) > most,
             "address": url_for(f"console.{name_list(resource)}"),
         }

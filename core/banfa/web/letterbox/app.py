@@ -12,8 +12,8 @@ from flask import Blueprint, Response, request, session
 from werkzeug.exceptions import HTTPException
 
 from banfa.errors import Missing
-from banfa.procedures.correspondence.web_box import check_box
-from banfa.procedures.correspondence.web_standing import Standing, tell_standing
+from banfa.procedures.correspondence.web_box import check_asked
+from banfa.procedures.correspondence.web_standing import Standing, read_copied, tell_standing
 from banfa.trust.strangers import strangers_unit
 from banfa.web.context import get_context
 from banfa.web.letterbox import rendering
@@ -25,7 +25,11 @@ from banfa.web.party.rendering import go
 from banfa.web.problems import find_allow, find_headers, take_problem_down
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
+
+    from banfa.trust.unit import Unit
 
 TITLES: Final = {
     400: "这一页不能提交",
@@ -34,6 +38,7 @@ TITLES: Final = {
     413: "内容过大",
     429: "提交过多",
 }
+STOPPED: Final = "已停止接收"
 MAX_NUMBER: Final = 40
 
 blp = Blueprint("letterbox", __name__, template_folder="templates")
@@ -50,25 +55,28 @@ def init_app(app: Flask) -> None:
 
 @blp.get(f"{FORM}/receipt")
 def show_receipt(bureau: str) -> Response:
-    """Show number and code of what was just sent, this once."""
-    slug, number, code = session.pop(RECEIPT, ("", "", ""))
+    """Show number and code of what was just sent, this once; a look at the head alone uses nothing up."""
+    take = session.get if request.method == "HEAD" else session.pop
+    slug, number, code = take(RECEIPT, ("", "", ""))
     if slug != bureau:
         return go("letterbox.show_form", bureau=bureau)
-    return render("receipt.html", name=_find_name(bureau), bureau=bureau, number=number, code=code)
+    name = _find_name(bureau, check_asked)
+    return render("receipt.html", name=name, bureau=bureau, number=number, code=code)
 
 
 @blp.get(f"{FORM}/standing")
 def ask_standing(bureau: str) -> Response:
     """Ask for the number and the code of a letter."""
-    return render("standing.html", name=_find_name(bureau), bureau=bureau, standing=None, problem="")
+    name = _find_name(bureau, check_asked)
+    return render("standing.html", name=name, bureau=bureau, standing=None, problem="")
 
 
 @blp.post(f"{FORM}/standing")
 def show_standing(bureau: str) -> Response:
     """Tell how far a letter has come, to who has both."""
     check_token()
-    name = _find_name(bureau)
-    number = request.form.get("number", "").strip()[:MAX_NUMBER]
+    name = _find_name(bureau, check_asked)
+    number = read_copied(request.form.get("number", "")[:MAX_NUMBER])
     standing: Standing | None = None
     problem = ""
     try:
@@ -89,11 +97,11 @@ def _tell(bureau: str, number: str, code: str) -> Standing:
         return tell_standing(unit, number, code)
 
 
-def _find_name(bureau: str) -> str:
-    """Find what the bureau is called, where it has a form. Raises Missing."""
+def _find_name(bureau: str, check: Callable[[Unit], None]) -> str:
+    """Find what the bureau is called, where it has a form as far as is asked. Raises Missing."""
     context = get_context()
     with strangers_unit(context.engine, bureau, now=context.read_clock()) as unit:
-        check_box(unit)
+        check(unit)
         return unit.actor.bureau.name
 
 
@@ -105,7 +113,7 @@ def _answer_problem(error: Exception) -> Response:
     detail = problem.detail
     if problem.code == "login_locked":
         detail = f"提交或者查询过多，请{-(-int(problem.data['retry_after']) // 60)}分钟后再来。"
-    title = TITLES.get(problem.status, "暂时不能办理")
+    title = STOPPED if problem.code == "letterbox_stopped" else TITLES.get(problem.status, "暂时不能办理")
     response = render("problem.html", status=problem.status, title=title, detail=detail)
     response.headers.update(find_headers(problem) | find_allow(error))
     return response

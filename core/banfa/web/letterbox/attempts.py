@@ -1,9 +1,9 @@
-"""How often somebody may send, or ask with a code that does not fit: counted as attempts to log in are."""
+"""How often somebody may send, or ask with what does not fit: counted as logins are, and apart from them."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.trust.instants import read_clock
 from banfa.trust.login_attempts import count_attempt, forget_attempt, make_keys
@@ -15,19 +15,22 @@ if TYPE_CHECKING:
 
     from banfa.trust.login_attempts import Keys
 
+ROOM: Final = "letterbox"
+"""Of what is counted here no login is locked, and no letter by logins that fail."""
+
 
 def count_sent(bureau: str) -> None:
-    """Count a letter that is about to be stored: 5 an address, 50 a bureau in a quarter of an hour.
+    """Count a letter before its files are looked into: 5 an address, 50 a bureau in a quarter of an hour.
 
     Raises Overburdened.
     """
-    _count(_make_keys(f"letterbox/{bureau}"))
+    _count(_make_keys(bureau))
 
 
 @contextmanager
 def count_asking(bureau: str, number: str) -> Iterator[None]:
     """Count an attempt to ask about a letter, and take it back where both fit. Raises Overburdened."""
-    keys = _make_keys(f"letterbox/{bureau}/{number}")
+    keys = _make_keys(f"{bureau}/{number}")
     _count(keys)
     yield
     with get_context().engine.begin() as connection:
@@ -35,7 +38,7 @@ def count_asking(bureau: str, number: str) -> Iterator[None]:
 
 
 def _make_keys(what: str) -> Keys:
-    return make_keys(get_context().secret, login=what, address=name_address())
+    return make_keys(get_context().secret, login=what, address=name_address(), room=ROOM)
 
 
 def _count(keys: Keys) -> None:

@@ -44,8 +44,13 @@ MAX_TYPED: Final = 20_000
 """Characters of a field that are read: what is longer is said to be so."""
 
 
+def _measure_files(room: FileRoom) -> int:
+    return min(room.max_bytes, MOST_MEGABYTES * MEBIBYTE)
+
+
 def _measure_form(room: FileRoom) -> int:
-    return min(room.max_bytes, MOST_MEGABYTES * MEBIBYTE) + MEBIBYTE
+    """How much a form may send: its files, and a mebibyte for what is typed."""
+    return _measure_files(room) + MEBIBYTE
 
 
 PAGE: Final = PartyPage(max_bytes=_measure_form, weight=UPLOAD_WEIGHT)
@@ -67,12 +72,12 @@ def take_form(bureau: str) -> Response:
     try:
         data = SendLetter.read(_read_typed(), ReadingContext(context.cities.profile(tenant.city), today))
         check_letter(data)
+        count_sent(tenant.slug)
         # A content stays on the disk whatever becomes of its row: all is checked before the first is stored.
         sound = _examine(request.files.getlist("files"))
     except (Malformed, Conflict) as error:
         take_problem_down(error)
         return _show(bureau, request.form, error)
-    count_sent(tenant.slug)
     writer = enter_as_writer(context.engine, tenant, now=context.read_clock())
     confirm = partial(confirm_authority, lambda: writer, writer)
     with unit_of_work(context.engine, writer, now=context.read_clock(), before_commit=confirm) as unit:
@@ -100,7 +105,7 @@ def _show(bureau: str, typed: Any, problem: BanfaError | None) -> Response:
         problems=[str(error["detail"]) for error in errors],
         ends="、".join(MEDIA),
         most=MOST_FILES,
-        megabytes=_measure_form(context.file_room) // MEBIBYTE - 1,
+        megabytes=_measure_files(context.file_room) // MEBIBYTE,
     )
 
 
