@@ -7,6 +7,7 @@ The bureau's own: three working days to call back, ten to answer an application,
 from __future__ import annotations
 
 from tests.year import letters
+from tests.year.admitting import Applicant, Call, admit
 from tests.year.casework import (
     archive,
     call_back,
@@ -20,13 +21,31 @@ from tests.year.casework import (
     recheck,
     serve,
 )
-from tests.year.changchun_papers import FAILING, Papers
+from tests.year.changchun_papers import FAILING, OTHER, Papers
 from tests.year.desk import SECOND
 from tests.year.importing import bring_in
 from tests.year.setting_up import set_up
 from tests.year.tables import check_table
 
 CITY = "changchun"
+CALL = Call(
+    number="2026年第一批",
+    notice=("长工信函〔2026〕2号", "关于开展数字化服务商遴选的通知"),
+    applicants=(
+        Applicant(OTHER, "数字化转型服务商", lines=2),
+        Applicant(FAILING, "数字化转型服务商", lines=2),
+    ),
+    # 2: enterprises and institutions; what the call asks is all that is asked
+    conditions=("有专业服务团队", "能够及时响应企业需求"),
+    list_no="长工信函〔2026〕6号",
+    opened="2026-01-05",
+    until="2026-01-14",
+    reviewed="2026-01-16",
+    # 19 January, a Monday, is day 0: 20, 21, 22, 23, 26
+    shown="2026-01-19",
+    last="2026-01-26",
+    listed="2026-01-27",
+)
 ANSWERS = [("已更换团队", "走访两家企业均未见到新团队。", "不采纳")]
 
 
@@ -36,7 +55,8 @@ def tell(desk):
     left = {"papers": papers}
     desk.go_to("2025-12-22")
     set_up(desk, "长工信", "2026-01-01", court="长春市朝阳区人民法院")
-    desk.go_to("2026-01-12")
+    left["batch"] = admit(desk, papers, CALL)
+    desk.go_to("2026-02-05")
     bring_in(desk, papers.registers())
     desk.go_to("2026-04-27")
     bring_in(desk, papers.contracts())

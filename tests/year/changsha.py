@@ -7,6 +7,7 @@ the city government's consent (3).
 
 from __future__ import annotations
 
+from tests.year.admitting import Applicant, Call, admit
 from tests.year.casework import (
     archive,
     close,
@@ -19,7 +20,7 @@ from tests.year.casework import (
     serve,
     show,
 )
-from tests.year.changsha_papers import FAILING, OTHER, Papers
+from tests.year.changsha_papers import ECOSYSTEM, FAILING, INTEGRATOR, OTHER, Papers
 from tests.year.desk import FIRST, SECOND
 from tests.year.importing import bring_in
 from tests.year.setting_up import set_up
@@ -28,6 +29,41 @@ from tests.year.tables import check_table
 CENTRE = "市企业服务中心"
 ADDRESSEES = ("湘江新区科创局", "各区县（市）工信局", "各行业推进机构")
 CITY = "changsha"
+CALL = Call(
+    number="2026年第一批",
+    notice=("长工信函〔2026〕2号", "关于开展数字化服务商遴选的通知"),
+    applicants=(
+        # 3: the city government's consent for the industry's one seat; the text asks nothing else
+        Applicant(
+            FAILING,
+            "行业推进机构",
+            lines=1,
+            industry="工程机械",
+            between={"consent": {"document_no": "长政函〔2026〕9号", "industry": "工程机械"}},
+        ),
+        # 4 and 7: experts and defence, three abilities; then 路演, and 供需对接 where nobody matches
+        Applicant(
+            INTEGRATOR,
+            "集成服务商",
+            lines=4,
+            industry="工程机械",
+            before=("experts", "defence"),
+            after=("roadshow", "matching"),
+        ),
+        # 5 and 8: a check, products and past work; filing
+        Applicant(ECOSYSTEM, "生态服务商", lines=3, between={"filing": {"document_no": "备2026-1"}}),
+    ),
+    conditions=("有专业服务团队",),
+    criteria="诊断咨询能力｜40\n资源整合能力｜30\n集成服务能力｜30",
+    list_no="长工信函〔2026〕6号",
+    opened="2026-01-05",
+    until="2026-01-14",
+    reviewed="2026-01-16",
+    # 19 January, a Monday, is day 0: 20, 21, 22, 23, 26
+    shown="2026-01-19",
+    last="2026-01-26",
+    listed="2026-01-27",
+)
 ANSWERS = [("人员正在招聘", "至核实之日仍为1人。", "部分采纳")]
 
 
@@ -37,6 +73,7 @@ def tell(desk):
     left = {"papers": papers}
     desk.go_to("2025-12-22")
     set_up(desk, "长工信", "2026-01-01", court="长沙铁路运输法院", visits_a_year="2")
+    left["batch"] = admit(desk, papers, CALL)
     desk.go_to("2026-02-12")
     bring_in(desk, papers.registers())
     desk.go_to("2026-04-27")
@@ -81,7 +118,7 @@ def visit(desk):
         plan_id=planned.rpartition("/")[2],
         mandate_id=mandate.rpartition("/")[2],
         enterprise="长沙第1制造厂",
-        provider="丙数字化服务有限公司",
+        provider=INTEGRATOR,
         visited_on=day,
         manner="on_site",
         visitors=f"方晴｜{CENTRE}\n{FIRST}｜长沙市工业和信息化局",
@@ -173,7 +210,7 @@ def move_seat(desk, case):
 
 def check_tables(desk, left):
     """Hold the tables to what the story has made."""
-    project = {"企业名称": "长沙第1制造厂", "服务商": "丙数字化服务有限公司", "验收结论": "通过"}
+    project = {"企业名称": "长沙第1制造厂", "服务商": INTEGRATOR, "验收结论": "通过"}
     check_table(desk, "试点项目进度台账", "/project-ledger", project, unit="万元")
     moved = {"标题": "关于调整有关行业推进工作组织单位的通知", "送达日/发布日": "2026-06-15"}
     check_table(desk, "发文、送达、公示登记簿", "/paper-register", moved)

@@ -7,6 +7,7 @@ ten working days for reports, five of 公示 (12 leaves it open; a document sets
 from __future__ import annotations
 
 from tests.year import money, rounds
+from tests.year.admitting import Applicant, Call, admit
 from tests.year.casework import (
     archive,
     close,
@@ -19,12 +20,31 @@ from tests.year.casework import (
     report,
     serve,
 )
-from tests.year.huangshi_papers import BEST, FAILING, FIRST_HALF, SECOND_HALF, Papers
+from tests.year.huangshi_papers import BEST, FAILING, FIFTH, FIRST_HALF, INDUSTRY, SECOND_HALF, Papers
 from tests.year.importing import bring_in, declare_complete
 from tests.year.setting_up import set_up
 from tests.year.tables import check_table
 
 CITY = "huangshi"
+CALL = Call(
+    number="第二批",
+    notice=("黄经信函〔2025〕10号", "关于开展数字化服务商遴选的通知"),
+    applicants=(
+        Applicant(FIFTH, "数字化服务商", lines=8, industry=INDUSTRY, before=("experts",)),
+        Applicant(FAILING, "数字化服务商", lines=8, industry=INDUSTRY, before=("experts",)),
+    ),
+    # 6 asks eight things; 7 leaves experts or filing to the call, and allocates an industry
+    manner="专家评审",
+    criteria="服务能力｜60\n服务案例｜40",
+    list_no="黄经信函〔2025〕16号",
+    opened="2025-07-01",
+    until="2025-07-10",
+    reviewed="2025-07-14",
+    # 15 July, a Tuesday, is day 0: 16, 17, 18, 21, 22
+    shown="2025-07-15",
+    last="2025-07-22",
+    listed="2025-07-23",
+)
 ENTERPRISE, AMOUNT = "黄石第8制造厂", "18"
 """Whose project the sixth provider has carried out, and what it was paid: 30% of 60 万元, in 万元."""
 ANSWERS = [("款项已用于改造", "服务商已被清退，项目经核查存在问题。", "不采纳")]
@@ -37,6 +57,7 @@ def tell(desk):
     set_up(desk, "黄经信", "2025-07-01", review_steps="1步", court="黄石市下陆区人民法院")
     desk.go_to("2025-07-01")
     bring_in(desk, papers.registers())
+    left["batch"] = admit(desk, papers, CALL)
     # ten working days after 31 December: 4 (a Sunday that is worked) to 9, 12 to 14 January
     desk.go_to("2026-01-14")
     bring_in(

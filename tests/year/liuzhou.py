@@ -7,6 +7,7 @@ day of work, and 公示 comes after the removal.
 
 from __future__ import annotations
 
+from tests.year.admitting import Applicant, Call, admit
 from tests.year.casework import (
     archive,
     call_back,
@@ -23,11 +24,29 @@ from tests.year.casework import (
 )
 from tests.year.desk import FIRST, SECOND, TWO
 from tests.year.importing import bring_in
-from tests.year.liuzhou_papers import FAILING, Papers
+from tests.year.liuzhou_papers import FAILING, OTHER, Papers
 from tests.year.setting_up import set_up
 from tests.year.tables import check_table
 
 CITY = "liuzhou"
+CALL = Call(
+    number="2026年第一批",
+    notice=("柳工信函〔2026〕2号", "关于开展数字化服务商遴选的通知"),
+    applicants=(
+        Applicant(OTHER, "集成服务商", lines=2),
+        Applicant(FAILING, "产品服务商", lines=2),
+    ),
+    # 2: two kinds, selected by the bureau; what the call asks is all that is asked
+    conditions=("有专业服务团队", "能够及时响应企业需求"),
+    list_no="柳工信函〔2026〕6号",
+    opened="2026-01-05",
+    until="2026-01-14",
+    reviewed="2026-01-16",
+    # 19 January, a Monday, is day 0: 20, 21, 22, 23, 26
+    shown="2026-01-19",
+    last="2026-01-26",
+    listed="2026-01-27",
+)
 ANSWERS = [("已安排整改", "至期满未报送整改报告，走访未见整改。", "不采纳")]
 
 
@@ -37,6 +56,8 @@ def tell(desk):
     left = {"papers": papers}
     desk.go_to("2025-12-22")
     set_up(desk, "柳工信", "2026-01-01", court="柳州市柳北区人民法院")
+    left["batch"] = admit(desk, papers, CALL)
+    left["task book"] = sign_task_book(desk)
     desk.go_to("2026-02-12")
     bring_in(desk, papers.registers())
     desk.go_to("2026-04-27")
@@ -49,6 +70,28 @@ def tell(desk):
     for number, name in enumerate(("light", "heavy"), 1):
         left[f"volume {number}"] = archive(desk, left[name], f"LZ01-SZ·2026-D30-GXJ-000{number}")
     return left
+
+
+def sign_task_book(desk):
+    """8(2): who comes in as 集成服务商 signs one with the bureau; in force once its scan was checked."""
+    book = desk.fill(
+        "/task-books/new",
+        provider=OTHER,
+        kind="task_book",
+        category="集成服务商",
+        title="中小企业数字化转型试点任务书",
+        number="2026-01",
+        party="柳州市工业和信息化局",
+        signer="高远",
+        signed_on=str(desk.today),
+        from_on=str(desk.today),
+        until_on="2026-09-30",
+        targets="",
+    )
+    desk.scan(book, "task_book")
+    desk.press(book, "复核任务书", by=SECOND)
+    desk.hold(book, "第八条")
+    return book
 
 
 def order(desk, left):

@@ -7,6 +7,7 @@ working days for a statement, ten for a re-check.
 from __future__ import annotations
 
 from tests.year import letters, rounds
+from tests.year.admitting import Applicant, Call, admit
 from tests.year.casework import (
     archive,
     close,
@@ -22,13 +23,31 @@ from tests.year.casework import (
     show,
 )
 from tests.year.desk import FIRST, OTHER, REVIEWER, SECOND
-from tests.year.experts import hold_panel
+from tests.year.experts import verify_by_experts
 from tests.year.importing import bring_in, declare_complete
 from tests.year.setting_up import set_up
 from tests.year.tables import check_table
-from tests.year.xiamen_papers import BEST, FAILING, NAMES, Papers
+from tests.year.xiamen_papers import BEST, FAILING, FIFTH, NAMES, Papers
 
 CITY = "xiamen"
+CALL = Call(
+    number="第四批",
+    notice=("厦工信企业函〔2025〕188号", "关于开展数字化服务商遴选的通知"),
+    applicants=(
+        Applicant(FIFTH, "“小快轻准”产品服务商", lines=2),
+        Applicant(FAILING, "“小快轻准”产品服务商", lines=2),
+    ),
+    # 4 leaves it to another document, which hangs on the batch; its conditions are the call's
+    conditions=("有实际经营场地", "有稳定的技术团队"),
+    list_no="厦工信企业函〔2026〕8号",
+    opened="2025-12-22",
+    until="2025-12-31",
+    reviewed="2026-01-06",
+    # 7 January, a Wednesday, is day 0: 8, 9, 12, 13, 14
+    shown="2026-01-07",
+    last="2026-01-14",
+    listed="2026-01-15",
+)
 COUNTED = "本评价周期已签约立项合同数"
 ANSWERS = [
     ("人员已经补足", "社保记录仅2人，方案承诺6人。", "不采纳"),
@@ -43,17 +62,16 @@ def tell(desk):
     internal = {"objections": "受理", "review_steps": "1步", "confirm_data": "须经核对"}
     desk.go_to("2025-12-22")
     set_up(desk, "厦工信", "2026-01-01", court="厦门市思明区人民法院", **internal)
-    desk.go_to("2026-01-05")
+    left = {"papers": papers}
+    left["batch"] = admit(desk, papers, CALL)
     bring_in(desk, papers.january())
-    confirm_addresses(desk)
     desk.go_to("2026-03-30")
-    hold_panel(
+    verify_by_experts(
         desk,
         "2026年第一季度专家核验",
         "提质增效｜60\n绿色创新｜40",
         {BEST: "提质增效｜58\n绿色创新｜38", FAILING: "提质增效｜40\n绿色创新｜28"},
     )
-    left = {"papers": papers}
     left["round"] = evaluate(desk, papers, left)
     light = warn(desk, left)
     left["case"] = light
@@ -63,20 +81,6 @@ def tell(desk):
     for number, case in enumerate((light, heavy), 1):
         left[f"volume {number}"] = archive(desk, case, f"XM01-SZ·2026-D30-GXJ-000{number}")
     return left
-
-
-def confirm_addresses(desk):
-    """Where papers reach the two that will get some."""
-    for name in (BEST, FAILING):
-        desk.fill(
-            "/service-addresses/new",
-            provider=name,
-            confirmed_on=str(desk.today),
-            address="厦门市思明区某路1号",
-            receiver="吴霞",
-            phone="13900000009",
-            electronic="no",
-        )
 
 
 def evaluate(desk, papers, left):
