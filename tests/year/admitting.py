@@ -6,6 +6,7 @@ What differs from city to city is a `Call`; each story works its days out from i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tests.year.casework import meet
 from tests.year.desk import FIRST, SECOND
@@ -41,17 +42,12 @@ class Applicant:
     after: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Call:
-    """A call, what it asks beside the text, and its days; 公示 is of five working days, the bureau's own."""
+class Days(NamedTuple):
+    """When a batch is called, until when, reviewed, shown (with its last day), listed.
 
-    number: str
-    notice: tuple[str, str]
-    applicants: tuple[Applicant, ...]
-    conditions: tuple[str, ...] = ()
-    manner: str = ""
-    criteria: str = ""
-    list_no: str
+    公示 is of five working days, the bureau's own: no text has one.
+    """
+
     opened: str
     until: str
     reviewed: str
@@ -60,29 +56,47 @@ class Call:
     listed: str
 
 
+# 19 January, a Monday, is day 0: 20, 21, 22, 23, 26
+JANUARY = Days("2026-01-05", "2026-01-14", "2026-01-16", "2026-01-19", "2026-01-26", "2026-01-27")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """A call, what it asks beside the text, and its days."""
+
+    number: str
+    notice: tuple[str, str]
+    applicants: tuple[Applicant, ...]
+    conditions: tuple[str, ...] = ()
+    manner: str = ""
+    criteria: str = ""
+    list_no: str
+    days: Days = JANUARY
+
+
 def admit(desk, papers, call):
     """Carry a batch from its call to the ledger; gives its address."""
-    desk.go_to(call.opened)
+    desk.go_to(call.days.opened)
     batch = announce(desk, call)
-    desk.go_to(call.until)
+    desk.go_to(call.days.until)
     applications = {each: receive(desk, papers, batch, each) for each in call.applicants}
     desk.scan(batch, "official_text")
     desk.refuse(batch, "期满后才能截止", button="截止征集")
-    desk.go_to(call.reviewed)
+    desk.go_to(call.days.reviewed)
     desk.press(batch, "截止征集")
     review(desk, batch, call, applications)
-    desk.go_to(call.shown)
+    desk.go_to(call.days.shown)
     show(desk, batch, call)
-    desk.go_to(call.last)
+    desk.go_to(call.days.last)
     published = {"document_no": call.list_no, "listed_in": "https://gxj.example.gov.cn/mdgb.html"}
-    desk.refuse(f"{batch}/list", f"公示到{call.last}为止", **published, listed_on=call.last)
-    desk.go_to(call.listed)
+    desk.refuse(f"{batch}/list", f"公示到{call.days.last}为止", **published, listed_on=call.days.last)
+    desk.go_to(call.days.listed)
     for each, application in applications.items():
         for kind, more in each.between.items():
             note(desk, application, kind, **more)
     desk.scan(batch, "stamped_original")
-    desk.fill(f"{batch}/list", **published, listed_on=call.listed)
-    desk.fill(f"{batch}/memberships", by=SECOND, from_on=call.listed)
+    desk.fill(f"{batch}/list", **published, listed_on=call.days.listed)
+    desk.fill(f"{batch}/memberships", by=SECOND, from_on=call.days.listed)
     desk.hold(batch, "已记入台账")
     for each, application in applications.items():
         for kind in each.after:
@@ -102,8 +116,8 @@ def announce(desk, call):
         notice_no=number,
         notice_title=title,
         notice_in="https://gxj.example.gov.cn/zj.html",
-        open_from=call.opened,
-        open_until=call.until,
+        open_from=call.days.opened,
+        open_until=call.days.until,
         categories="\n".join(dict.fromkeys(each.category for each in call.applicants)),
         conditions="\n".join(call.conditions),
         **said,
@@ -175,10 +189,14 @@ def show(desk, batch, call):
     meeting = meet(desk, f"{call.number}拟入库名单")
     desk.fill(f"{batch}/shortlist", meeting_id=meeting, matter="1")
     desk.scan(batch, "evidence")
-    shown = {"public_from": call.shown, "public_days": "5", "public_in": "https://gxj.example.gov.cn/gs.html"}
+    shown = {
+        "public_from": call.days.shown,
+        "public_days": "5",
+        "public_in": "https://gxj.example.gov.cn/gs.html",
+    }
     desk.refuse(f"{batch}/publicity", "请由另一人办理", **shown)
     desk.fill(f"{batch}/publicity", by=SECOND, **shown)
-    desk.hold(batch, call.last)
+    desk.hold(batch, call.days.last)
 
 
 def confirm_address(desk, provider):

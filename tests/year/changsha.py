@@ -1,4 +1,4 @@
-"""Changsha, articles 12 and 13: a visit by the service centre; 通报 and an order; 工作移交; the seat.
+"""Changsha: admission three ways (3 to 5); a visit, 通报 and an order; 工作移交; the seat (12, 13).
 
 The text leaves the order's term open: here twenty days. The bureau's own: five working days to state;
 sixty days for the whole (by analogy, Hunan). Work goes to another promoter, the seat with
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from tests.year.admitting import Applicant, Call, admit
 from tests.year.casework import (
-    archive,
     close,
     find_case,
     finish,
@@ -25,6 +24,7 @@ from tests.year.desk import FIRST, SECOND
 from tests.year.importing import bring_in
 from tests.year.setting_up import set_up
 from tests.year.tables import check_table
+from tests.year.volumes import Held, archive
 
 CENTRE = "市企业服务中心"
 ADDRESSEES = ("湘江新区科创局", "各区县（市）工信局", "各行业推进机构")
@@ -56,15 +56,32 @@ CALL = Call(
     conditions=("有专业服务团队",),
     criteria="诊断咨询能力｜40\n资源整合能力｜30\n集成服务能力｜30",
     list_no="长工信函〔2026〕6号",
-    opened="2026-01-05",
-    until="2026-01-14",
-    reviewed="2026-01-16",
-    # 19 January, a Monday, is day 0: 20, 21, 22, 23, 26
-    shown="2026-01-19",
-    last="2026-01-26",
-    listed="2026-01-27",
 )
 ANSWERS = [("人员正在招聘", "至核实之日仍为1人。", "部分采纳")]
+# Two contracts, 120万元; the first enterprise's, of 长沙县, is accepted: one of fifteen, one of five there.
+# On the story's last day the seat has not moved yet (1 July): all six are in the pool.
+ONE_PAGE = (
+    "15｜2｜1｜1｜1｜—｜14｜6.67",
+    "120.00｜—｜—｜—｜6｜0｜0",
+    "1｜长沙县｜5｜1｜1｜20.00｜0.00",
+    "—｜宁乡市｜5｜1｜—｜—｜—",
+    "—｜湘江新区｜5｜—｜—｜—｜—",
+)
+PROVIDER = ("长工信函〔2026〕6号（2026年第一批）", "长政函〔2026〕9号", "长工信函〔2026〕55号")
+VOLUMES = {
+    # the notice in advance, the circular with the order, the proof that it was sent
+    "light": Held(
+        internal={"approval_sheet": 2, "stamped_original": 2, "service_receipt": 2, "evidence": 1},
+        outward={"stamped_original": 2, "service_receipt": 2, "evidence": 1},
+        decided=("长工信函〔2026〕45号",),
+    ),
+    # the notice in advance, the decision; the government's consent to the seat stays inside
+    "heavy": Held(
+        internal={"approval_sheet": 2, "stamped_original": 2, "service_receipt": 2, "official_text": 1},
+        outward={"stamped_original": 2, "service_receipt": 2},
+        decided=("长工信函〔2026〕55号",),
+    ),
+}
 
 
 def tell(desk):
@@ -81,8 +98,7 @@ def tell(desk):
     left["visit"] = visit(desk)
     left["light"] = criticise(desk, left)
     left["heavy"] = reassign(desk, left)
-    for number, name in enumerate(("light", "heavy"), 1):
-        left[f"volume {number}"] = archive(desk, left[name], f"CS01-SZ·2026-D30-GXJ-000{number}")
+    archive(desk, left, "CS01-SZ·2026-D30-GXJ", ("light", "heavy"))
     return left
 
 
