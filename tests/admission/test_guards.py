@@ -26,6 +26,10 @@ class TestACall:
         post({**body, "open_until": "2026-01-01"}, expect=(422, "days_reversed"))
         assert len(office.get("/admission-batches")["items"]) == 1
 
+    def test_names_its_categories_by_key_or_as_the_measure_does(self, office):
+        office.announce(["产品服务商", "product", "集成服务商"])
+        assert office.get(f"/admission-batches/{office.batch}")["categories"] == ["product", "integrator"]
+
     @pytest.mark.parametrize(
         ("condition", "answer"),
         [

@@ -52,7 +52,8 @@ def issue(desk, remedies, title, number, *, kind="act", case, publicity="on_requ
 def sign(desk, paper):
     """Have a paper signed by every post, each entered by one and checked by the other."""
     (posts,) = re.findall(r"审批环节\s+(\S+)", desk.read(paper))
-    for post, name in zip(posts.split("、"), POSTS, strict=False):
+    chain = posts.split("、")
+    for post, name in zip(chain, POSTS[: len(chain)], strict=True):
         signed = {"name": name, "agrees": "yes", "words": "同意。", "signed_on": str(desk.today)}
         if post == "集体讨论":
             signed |= {"meeting_id": meet(desk, "拟作处理"), "matter": "1"}
@@ -135,14 +136,6 @@ def follow_up(desk, case, words="已逐一办理，附记录。"):
 
 def close(desk, case, result="办结。"):
     desk.fill(f"{case}/closing", result=result)
-
-
-def archive(desk, case, archive_no):
-    """Put a closed case into the archive and take its volumes away; gives the internal one's content."""
-    desk.fill(f"{case}/archiving", archive_no=archive_no)
-    desk.hold(case, "已归档")
-    desk.fetch(f"{case}/outward-volume")
-    return desk.fetch(f"{case}/volume")
 
 
 def call_back(desk, many):

@@ -1,4 +1,4 @@
-"""Changchun, articles 7 to 9: a complaint, thirty days; 更换; five times 不满意, 可取消; nothing shown.
+"""Changchun: admission (2); a complaint, thirty days; 更换; five times 不满意, 可取消; nothing shown (7–9).
 
 Terms of the text: generally thirty days (7); 不满意 counts by 次 (9(2)), so the same enterprise twice is two.
 The bureau's own: three working days to call back, ten to answer an application, five for a statement.
@@ -7,8 +7,8 @@ The bureau's own: three working days to call back, ten to answer an application,
 from __future__ import annotations
 
 from tests.year import letters
+from tests.year.admitting import Applicant, Call, admit
 from tests.year.casework import (
-    archive,
     call_back,
     close,
     find_case,
@@ -20,14 +20,56 @@ from tests.year.casework import (
     recheck,
     serve,
 )
-from tests.year.changchun_papers import FAILING, Papers
-from tests.year.desk import SECOND
+from tests.year.changchun_papers import FAILING, OTHER, Papers
 from tests.year.importing import bring_in
+from tests.year.replacing import replace
 from tests.year.setting_up import set_up
 from tests.year.tables import check_table
+from tests.year.volumes import Held, archive
 
 CITY = "changchun"
+CALL = Call(
+    number="2026年第一批",
+    notice=("长工信函〔2026〕2号", "关于开展数字化服务商遴选的通知"),
+    applicants=(
+        Applicant(OTHER, "数字化转型服务商", lines=2),
+        Applicant(FAILING, "数字化转型服务商", lines=2),
+    ),
+    # 2: enterprises and institutions; what the call asks is all that is asked
+    conditions=("有专业服务团队", "能够及时响应企业需求"),
+    list_no="长工信函〔2026〕6号",
+)
 ANSWERS = [("已更换团队", "走访两家企业均未见到新团队。", "不采纳")]
+# Five enterprises have signed, six contracts (one has two, as no end of the first is reported): 360万元.
+# None is accepted, and acceptances are not declared complete: neither nought nor gap nor rate is known.
+ONE_PAGE = (
+    "15｜5｜—｜—｜—｜—｜—｜—",
+    "360.00｜—｜—｜—｜5｜0｜1",
+    "—｜九台区｜5｜2｜—｜—｜—",
+    "—｜朝阳区｜5｜2｜—｜—｜—",
+    "—｜绿园区｜5｜1｜—｜—｜—",
+)
+PROVIDER = (
+    "长工信函〔2026〕6号（2026年第一批）",
+    "己-1",
+    "2026-06-15",
+    "长工信企函〔2026〕75号",
+    # in the pool until the day before it was served
+    "2026-07-27",
+)
+VOLUMES = {
+    # the letter's own papers stay with the letter: they may tell who complained
+    "light": Held(
+        internal={"approval_sheet": 1, "stamped_original": 1, "service_receipt": 1},
+        outward={"stamped_original": 1, "service_receipt": 1},
+        decided=("长工信企函〔2026〕52号",),
+    ),
+    "heavy": Held(
+        internal={"approval_sheet": 2, "stamped_original": 2, "service_receipt": 2},
+        outward={"stamped_original": 2, "service_receipt": 2},
+        decided=("长工信企函〔2026〕75号",),
+    ),
+}
 
 
 def tell(desk):
@@ -36,15 +78,16 @@ def tell(desk):
     left = {"papers": papers}
     desk.go_to("2025-12-22")
     set_up(desk, "长工信", "2026-01-01", court="长春市朝阳区人民法院")
-    desk.go_to("2026-01-12")
+    left["batch"] = admit(desk, papers, CALL)
+    desk.go_to("2026-02-05")
     bring_in(desk, papers.registers())
     desk.go_to("2026-04-27")
     bring_in(desk, papers.contracts())
     left["light"] = order(desk, left)
-    replace(desk, papers, left)
+    # 8: the bureau answers within ten working days
+    left["change"] = replace(desk, papers, answered="2026-06-25", signed="2026-07-03")
     left["heavy"] = disqualify(desk, papers, left)
-    for number, name in enumerate(("light", "heavy"), 1):
-        left[f"volume {number}"] = archive(desk, left[name], f"CC01-SZ·2026-D30-GXJ-000{number}")
+    archive(desk, left, "CC01-SZ·2026-D30-GXJ", ("light", "heavy"))
     return left
 
 
@@ -74,22 +117,6 @@ def order(desk, left):
     close(desk, case)
     left |= {"order": term, "letter": letter}
     return case
-
-
-def replace(desk, papers, left):
-    """8: an enterprise applies, its county says so, the bureau answers within ten working days."""
-    change = desk.fill(
-        "/replacements/new", contract_id="己-1", applied_on=str(desk.today), reason="整改期内未完成整改。"
-    )
-    desk.fill(f"{change}/recommendation", opinion="情况属实，建议同意更换。")
-    desk.go_to("2026-06-25")
-    desk.fill(
-        f"{change}/answer", by=SECOND, agrees="yes", answered_on=str(desk.today), answer="同意备案变更。"
-    )
-    desk.go_to("2026-07-03")
-    bring_in(desk, papers.new_contract())
-    desk.fill(f"{change}/record", record_no="备2026-7", new_contract_id="甲-2")
-    left["change"] = change
 
 
 def disqualify(desk, papers, left):

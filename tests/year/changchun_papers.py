@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from tests.web.clients import credit_code
+from tests.year import papers
 from tests.year.papers import (
     judge,
-    list_batch,
-    list_diagnoses,
-    list_enterprises,
-    list_members,
-    list_providers,
     write_contract,
     write_progress,
 )
@@ -18,40 +13,33 @@ NAMES = [f"{initial}数字化服务有限公司" for initial in "甲乙丙丁戊
 OTHER, FAILING = NAMES[0], NAMES[-1]
 
 
-class Papers:
-    """The year's rows, with codes that no other test has."""
+class Papers(papers.Papers):
+    """The year's rows."""
 
-    def __init__(self):
-        self.providers = {name: credit_code() for name in NAMES}
-        self.enterprises = {f"长春第{n}制造厂": credit_code() for n in range(1, 16)}
+    city, names, applicants = "长春", NAMES, (OTHER, FAILING)
 
     def registers(self):
         """Registers, the list with its three months, who is in the pool, diagnoses."""
-        codes = list(self.enterprises.values())
         days = {"实施自": "2026-01-05", "实施至": "2026-10-31"}
         return {
-            "服务商": list_providers(self.providers),
-            "试点企业": list_enterprises(self.enterprises, "汽车零部件", ("朝阳区", "绿园区", "九台区")),
-            "试点企业名单": list_batch(self.enterprises, "长工信函〔2025〕60号", "2025-12-25", **days),
-            "入库记录": list_members(
-                self.providers,
-                dict.fromkeys(NAMES, "数字化转型服务商"),
-                "2026-01-05",
-                "长工信函〔2026〕1号",
+            **self.list_registers(
+                "汽车零部件", ("朝阳区", "绿园区", "九台区"), "长工信函〔2025〕60号", "2025-12-25", **days
             ),
-            "数字化诊断": list_diagnoses([(e, self.providers[OTHER]) for e in codes[:8]], "2026-01-08"),
+            "入库记录": self.list_enrolled(
+                dict.fromkeys(NAMES, "数字化转型服务商"), "2025-12-15", "长工信函〔2025〕55号"
+            ),
+            "数字化诊断": self.list_diagnoses(OTHER, "2026-02-03"),
         }
 
     def contracts(self):
         """Four contracts of the sixth provider, one of the first."""
-        codes = list(self.enterprises.values())
         return {
             "合同": [
                 *[
                     write_contract(f"己-{n}", self.providers[FAILING], code, "2026-02-10")
-                    for n, code in enumerate(codes[:4], 1)
+                    for n, code in enumerate(self.codes[:4], 1)
                 ],
-                write_contract("甲-1", self.providers[OTHER], codes[5], "2026-02-10"),
+                write_contract("甲-1", self.providers[OTHER], self.codes[5], "2026-02-10"),
             ],
             "改造进展": [write_progress("甲-1", "2026-04-20")],
         }

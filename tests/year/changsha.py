@@ -1,4 +1,4 @@
-"""Changsha, articles 12 and 13: a visit by the service centre; 通报 and an order; 工作移交; the seat.
+"""Changsha: admission three ways (3 to 5); a visit, 通报 and an order; 工作移交; the seat (12, 13).
 
 The text leaves the order's term open: here twenty days. The bureau's own: five working days to state;
 sixty days for the whole (by analogy, Hunan). Work goes to another promoter, the seat with
@@ -7,8 +7,8 @@ the city government's consent (3).
 
 from __future__ import annotations
 
+from tests.year.admitting import Applicant, Call, admit
 from tests.year.casework import (
-    archive,
     close,
     find_case,
     finish,
@@ -19,16 +19,69 @@ from tests.year.casework import (
     serve,
     show,
 )
-from tests.year.changsha_papers import FAILING, OTHER, Papers
+from tests.year.changsha_papers import ECOSYSTEM, FAILING, INTEGRATOR, OTHER, Papers
 from tests.year.desk import FIRST, SECOND
 from tests.year.importing import bring_in
 from tests.year.setting_up import set_up
 from tests.year.tables import check_table
+from tests.year.volumes import Held, archive
 
 CENTRE = "市企业服务中心"
 ADDRESSEES = ("湘江新区科创局", "各区县（市）工信局", "各行业推进机构")
 CITY = "changsha"
+CALL = Call(
+    number="2026年第一批",
+    notice=("长工信函〔2026〕2号", "关于开展数字化服务商遴选的通知"),
+    applicants=(
+        # 3: the city government's consent for the industry's one seat; the text asks nothing else
+        Applicant(
+            FAILING,
+            "行业推进机构",
+            lines=1,
+            industry="工程机械",
+            between={"consent": {"document_no": "长政函〔2026〕9号", "industry": "工程机械"}},
+        ),
+        # 4 and 7: experts and defence, three abilities; then 路演, and 供需对接 where nobody matches
+        Applicant(
+            INTEGRATOR,
+            "集成服务商",
+            lines=4,
+            industry="工程机械",
+            before=("experts", "defence"),
+            after=("roadshow", "matching"),
+        ),
+        # 5 and 8: a check, products and past work; filing
+        Applicant(ECOSYSTEM, "生态服务商", lines=3, between={"filing": {"document_no": "备2026-1"}}),
+    ),
+    conditions=("有专业服务团队",),
+    criteria="诊断咨询能力｜40\n资源整合能力｜30\n集成服务能力｜30",
+    list_no="长工信函〔2026〕6号",
+)
 ANSWERS = [("人员正在招聘", "至核实之日仍为1人。", "部分采纳")]
+# Two contracts, 120万元; the first enterprise's, of 长沙县, is accepted: one of fifteen, one of five there.
+# On the story's last day the seat has not moved yet (1 July): all six are in the pool.
+ONE_PAGE = (
+    "15｜2｜1｜1｜1｜—｜14｜6.67",
+    "120.00｜—｜—｜—｜6｜0｜0",
+    "1｜长沙县｜5｜1｜1｜20.00｜0.00",
+    "—｜宁乡市｜5｜1｜—｜—｜—",
+    "—｜湘江新区｜5｜—｜—｜—｜—",
+)
+PROVIDER = ("长工信函〔2026〕6号（2026年第一批）", "长政函〔2026〕9号", "长工信函〔2026〕55号")
+VOLUMES = {
+    # the notice in advance, the circular with the order, the proof that it was sent
+    "light": Held(
+        internal={"approval_sheet": 2, "stamped_original": 2, "service_receipt": 2, "evidence": 1},
+        outward={"stamped_original": 2, "service_receipt": 2, "evidence": 1},
+        decided=("长工信函〔2026〕45号",),
+    ),
+    # the notice in advance, the decision; the government's consent to the seat stays inside
+    "heavy": Held(
+        internal={"approval_sheet": 2, "stamped_original": 2, "service_receipt": 2, "official_text": 1},
+        outward={"stamped_original": 2, "service_receipt": 2},
+        decided=("长工信函〔2026〕55号",),
+    ),
+}
 
 
 def tell(desk):
@@ -37,6 +90,7 @@ def tell(desk):
     left = {"papers": papers}
     desk.go_to("2025-12-22")
     set_up(desk, "长工信", "2026-01-01", court="长沙铁路运输法院", visits_a_year="2")
+    left["batch"] = admit(desk, papers, CALL)
     desk.go_to("2026-02-12")
     bring_in(desk, papers.registers())
     desk.go_to("2026-04-27")
@@ -44,8 +98,7 @@ def tell(desk):
     left["visit"] = visit(desk)
     left["light"] = criticise(desk, left)
     left["heavy"] = reassign(desk, left)
-    for number, name in enumerate(("light", "heavy"), 1):
-        left[f"volume {number}"] = archive(desk, left[name], f"CS01-SZ·2026-D30-GXJ-000{number}")
+    archive(desk, left, "CS01-SZ·2026-D30-GXJ", ("light", "heavy"))
     return left
 
 
@@ -81,7 +134,7 @@ def visit(desk):
         plan_id=planned.rpartition("/")[2],
         mandate_id=mandate.rpartition("/")[2],
         enterprise="长沙第1制造厂",
-        provider="丙数字化服务有限公司",
+        provider=INTEGRATOR,
         visited_on=day,
         manner="on_site",
         visitors=f"方晴｜{CENTRE}\n{FIRST}｜长沙市工业和信息化局",
@@ -173,7 +226,7 @@ def move_seat(desk, case):
 
 def check_tables(desk, left):
     """Hold the tables to what the story has made."""
-    project = {"企业名称": "长沙第1制造厂", "服务商": "丙数字化服务有限公司", "验收结论": "通过"}
+    project = {"企业名称": "长沙第1制造厂", "服务商": INTEGRATOR, "验收结论": "通过"}
     check_table(desk, "试点项目进度台账", "/project-ledger", project, unit="万元")
     moved = {"标题": "关于调整有关行业推进工作组织单位的通知", "送达日/发布日": "2026-06-15"}
     check_table(desk, "发文、送达、公示登记簿", "/paper-register", moved)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,8 @@ class Desk:
     windows: dict[str, Any] = field(default_factory=dict)
     seen: dict[str, datetime] = field(default_factory=dict)
     counted: int = 0
+    scanned: dict[str, str] = field(default_factory=dict)
+    """The kind of each scan that was sent, by its digest (SHA-256)."""
 
     # time
 
@@ -114,8 +117,9 @@ class Desk:
 
     def scan(self, page, kind, *, by=FIRST, **said):
         """Send what was scanned, and have it hung on a thing."""
-        paper = [(f"{kind}.txt", f"{page} {kind} {self.today} {self.office.clock.now}".encode())]
-        return self.fill(f"{page}/files", by=by, file=paper, kind=kind, **said)
+        content = f"{page} {kind} {self.office.clock.now}".encode()
+        self.scanned[sha256(content).hexdigest()] = kind
+        return self.fill(f"{page}/files", by=by, file=[(f"{kind}.txt", content)], kind=kind, **said)
 
     def export(self, page, by=FIRST):
         """Take the workbook away whose link stands on a page."""

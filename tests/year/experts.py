@@ -1,17 +1,33 @@
-"""A panel of experts through the pages: drawn, signed in, each sheet checked, its opinions adopted."""
+"""A panel of experts through the pages: drawn, signed in, each sheet and each opinion checked."""
 
 from __future__ import annotations
 
-from tests.year.desk import FIRST, SECOND, TWO
+from tests.year.desk import SECOND, TWO
 
 
-def hold_panel(desk, name, criteria, points):
-    """A panel of two whose sheets give each provider these points (by criterion); adopted by the other."""
+def verify_by_experts(desk, name, criteria, points):
+    """A panel of the evaluation; what it says of each provider the other person adopts."""
+    panel = hold_panel(desk, criteria, points, purpose="evaluation", name=name)
+    for provider in points:
+        opinion = give_opinion(desk, panel, provider)
+        desk.fill(f"{opinion}/adoption", by=SECOND, topic="专家核验")
+
+
+def admit_by_experts(desk, batch, criteria, providers):
+    """A panel of a batch, which passes each of these with full points."""
+    formed = {"purpose": "admission", "admission_batch_id": batch.rpartition("/")[2], "name": "遴选评审组"}
+    panel = hold_panel(desk, criteria, dict.fromkeys(providers, criteria), **formed)
+    for provider in providers:
+        give_opinion(desk, panel, provider, passes="yes")
+
+
+def hold_panel(desk, criteria, points, **formed):
+    """A panel of two whose sheets give each provider these points (by criterion), to its end."""
     day = str(desk.today)
     for expert in ("沈一鸣", "秦川", "顾惟"):
         pool = {"employer": "某某大学", "title": "教授", "field": "智能制造", "from_on": day}
         desk.fill("/experts/new", name=expert, **pool)
-    panel = desk.fill("/expert-panels/new", purpose="evaluation", name=name, criteria=criteria)
+    panel = desk.fill("/expert-panels/new", criteria=criteria, **formed)
     drawn = {"manner": "现场随机抽取", "present": f"{TWO}\n机关纪委 卢静"}
     desk.fill(f"{panel}/draw", drawn_on=day, **drawn, seats="2", substitutes="1")
     members = [
@@ -29,13 +45,13 @@ def hold_panel(desk, name, criteria, points):
             desk.press(sheet, "复核评分表", by=SECOND)
     desk.scan(panel, "attendance")
     desk.fill(f"{panel}/conclusion", held_on=day)
-    for provider in points:
-        given = {"provider": provider, "given_on": day, "opinion": "对照改造前后数据核验。"}
-        opinion = desk.fill(f"{panel}/opinions", **given)
-        desk.scan(opinion, "score_sheet")
-        desk.press(opinion, "复核评审组意见", by=SECOND)
-        desk.fill(f"{opinion}/adoption", by=SECOND, topic="专家核验")
     return panel
 
 
-__all__ = ["FIRST", "hold_panel"]
+def give_opinion(desk, panel, provider, **judged):
+    """What the panel says of a provider, checked against its signed sheet; gives its address."""
+    given = {"given_on": str(desk.today), "opinion": "对照材料核验。", **judged}
+    opinion = desk.fill(f"{panel}/opinions", provider=provider, **given)
+    desk.scan(opinion, "score_sheet")
+    desk.press(opinion, "复核评审组意见", by=SECOND)
+    return opinion

@@ -1,4 +1,4 @@
-"""Huangshi's second half of 2025 and first of 2026, articles 10 to 17: D, a warning; D again, 清退; 追回.
+"""Huangshi from July 2025 to September 2026: admission (6, 7), D, a warning; D again, 清退; 追回 (10 to 17).
 
 The measure is taken to be in force from 2025-07-01. Terms of the text: a month (14). The bureau's own:
 ten working days for reports, five of 公示 (12 leaves it open; a document sets it), five for a statement.
@@ -7,8 +7,8 @@ ten working days for reports, five of 公示 (12 leaves it open; a document sets
 from __future__ import annotations
 
 from tests.year import money, rounds
+from tests.year.admitting import Applicant, Call, Days, admit
 from tests.year.casework import (
-    archive,
     close,
     find_case,
     finish,
@@ -19,15 +19,68 @@ from tests.year.casework import (
     report,
     serve,
 )
-from tests.year.huangshi_papers import BEST, FAILING, FIRST_HALF, SECOND_HALF, Papers
+from tests.year.huangshi_papers import BEST, FAILING, FIFTH, FIRST_HALF, INDUSTRY, SECOND_HALF, Papers
 from tests.year.importing import bring_in, declare_complete
 from tests.year.setting_up import set_up
 from tests.year.tables import check_table
+from tests.year.volumes import Held, archive
 
 CITY = "huangshi"
+CALL = Call(
+    number="第二批",
+    notice=("黄经信函〔2025〕10号", "关于开展数字化服务商遴选的通知"),
+    applicants=(
+        Applicant(FIFTH, "数字化服务商", lines=8, industry=INDUSTRY, before=("experts",)),
+        Applicant(FAILING, "数字化服务商", lines=8, industry=INDUSTRY, before=("experts",)),
+    ),
+    # 6 asks eight things; 7 leaves experts or filing to the call, and allocates an industry
+    manner="专家评审",
+    criteria="服务能力｜60\n服务案例｜40",
+    list_no="黄经信函〔2025〕16号",
+    # 15 July, a Tuesday, is day 0: 16, 17, 18, 21, 22
+    days=Days("2025-07-01", "2025-07-10", "2025-07-14", "2025-07-15", "2025-07-22", "2025-07-23"),
+)
 ENTERPRISE, AMOUNT = "黄石第8制造厂", "18"
 """Whose project the sixth provider has carried out, and what it was paid: 30% of 60 万元, in 万元."""
 ANSWERS = [("款项已用于改造", "服务商已被清退，项目经核查存在问题。", "不采纳")]
+# Eight contracts of the first half and five of the second, one an enterprise, all accepted: 780万元; of the
+# 18万元 for one of them all was paid, and what was recovered is not taken off.
+# 大冶市 has the 1st, 4th … 13th; of 阳新县 the 14th, of 下陆区 the 15th has no contract.
+ONE_PAGE = (
+    "15｜13｜13｜13｜13｜—｜2｜86.67",
+    "780.00｜18.00｜18.00｜100.00｜5｜0｜1",
+    "1｜大冶市｜5｜5｜5｜100.00｜0.00",
+    "2｜下陆区｜5｜4｜4｜80.00｜0.00",
+    "2｜阳新县｜5｜4｜4｜80.00｜0.00",
+)
+PROVIDER = (
+    "黄经信函〔2025〕16号（第二批）",
+    "己-1",
+    "2026-02-28",
+    "黄经信函〔2026〕75号",
+    # in the pool until the day before the one that the decision names
+    "2026-08-31",
+    "黄经信函〔2026〕83号",
+    "18.00",
+)
+VOLUMES = {
+    "light": Held(
+        internal={"approval_sheet": 1, "stamped_original": 1, "service_receipt": 1, "report": 1},
+        outward={"stamped_original": 1, "service_receipt": 1, "report": 1},
+        decided=("黄经信函〔2026〕21号",),
+    ),
+    "heavy": Held(
+        internal={"approval_sheet": 2, "stamped_original": 2, "service_receipt": 2},
+        outward={"stamped_original": 2, "service_receipt": 2},
+        decided=("黄经信函〔2026〕75号",),
+    ),
+    # both papers are about the enterprise's money, and were served on it: none goes out to the provider
+    "recovery": Held(
+        internal={"approval_sheet": 2, "stamped_original": 2, "service_receipt": 2},
+        outward={},
+        decided=("黄经信函〔2026〕83号",),
+    ),
+}
 
 
 def tell(desk):
@@ -37,6 +90,7 @@ def tell(desk):
     set_up(desk, "黄经信", "2025-07-01", review_steps="1步", court="黄石市下陆区人民法院")
     desk.go_to("2025-07-01")
     bring_in(desk, papers.registers())
+    left["batch"] = admit(desk, papers, CALL)
     # ten working days after 31 December: 4 (a Sunday that is worked) to 9, 12 to 14 January
     desk.go_to("2026-01-14")
     bring_in(
@@ -67,8 +121,7 @@ def tell(desk):
     )
     left["heavy"] = remove(desk, left)
     left["recovery"] = recover(desk, left)
-    for number, name in enumerate(("light", "heavy", "recovery"), 1):
-        left[f"volume {number}"] = archive(desk, left[name], f"HS01-SZ·2026-D30-JXJ-000{number}")
+    archive(desk, left, "HS01-SZ·2026-D30-JXJ", ("light", "heavy", "recovery"))
     return left
 
 

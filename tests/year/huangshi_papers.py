@@ -13,15 +13,10 @@ First half of 2026: each but 己 has one more contract, accepted (推广 counts 
 
 from __future__ import annotations
 
-from tests.web.clients import credit_code
+from tests.year import papers
 from tests.year.papers import (
     PROVIDER,
     judge,
-    list_batch,
-    list_diagnoses,
-    list_enterprises,
-    list_members,
-    list_providers,
     rate,
     write_acceptance,
     write_contract,
@@ -29,7 +24,7 @@ from tests.year.papers import (
 )
 
 NAMES = [f"{initial}数字化服务有限公司" for initial in "甲乙丙丁戊己"]
-BEST, FAILING = NAMES[0], NAMES[-1]
+BEST, FIFTH, FAILING = NAMES[0], *NAMES[-2:]
 INDUSTRY = "铜铝精深加工业"
 TOPICS = ("服务态度", "改造契合度", "培训情况")
 WORK = ("工作配合程度", "报送材料质量", "日常工作响应速度")
@@ -40,30 +35,29 @@ CLEAR = {"市面同类产品平均价格（万元）": "66", "存在转包": "�
 SCENARIOS = "产品设计\n工艺设计\n计划排程\n生产管控"
 
 
-class Papers:
-    """The rows of both half-years, with codes that no other test has."""
+class Papers(papers.Papers):
+    """The rows of both half-years."""
+
+    city, names, applicants = "黄石", NAMES, (FIFTH, FAILING)
 
     def __init__(self):
-        self.providers = {name: credit_code() for name in NAMES}
-        self.enterprises = {f"黄石第{n}制造厂": credit_code() for n in range(1, 16)}
+        super().__init__()
         self.places = dict(zip((*FIRST_HALF, *SECOND_HALF), self.enterprises.values(), strict=False))
         self.code = {name[0]: code for name, code in self.providers.items()}
 
     def registers(self):
-        """Who is there, the list of enterprises, who is in the pool, diagnoses."""
-        codes = list(self.enterprises.values())
+        """Who is there, the list of enterprises, who was in the pool before, diagnoses."""
         return {
-            "服务商": list_providers(self.providers),
-            "试点企业": list_enterprises(self.enterprises, INDUSTRY, ("大冶市", "阳新县", "下陆区")),
-            "试点企业名单": list_batch(self.enterprises, "黄经信发〔2025〕12号", "2025-06-25"),
-            "入库记录": list_members(
-                self.providers,
+            **self.list_registers(
+                INDUSTRY, ("大冶市", "阳新县", "下陆区"), "黄经信发〔2025〕12号", "2025-06-25"
+            ),
+            "入库记录": self.list_enrolled(
                 dict.fromkeys(NAMES, "数字化服务商"),
                 "2025-07-01",
                 "黄经信函〔2025〕3号，第一批名单",
                 服务行业=INDUSTRY,
             ),
-            "数字化诊断": list_diagnoses([(e, self.providers[BEST]) for e in codes[:8]], "2025-06-26"),
+            "数字化诊断": self.list_diagnoses(BEST, "2025-06-26"),
         }
 
     def half_year(self, numbers, *, signed, done, asked, first):

@@ -1,4 +1,4 @@
-"""Liuzhou, articles 12 to 14: the sixth 不满意, 约谈 and an order, not done; 更换; 清退, 公示, 灰名单.
+"""Liuzhou: admission (2), a task book (8); 约谈 and an order, not done; 更换; 清退, 公示, 灰名单 (12 to 14).
 
 Of the text: generally thirty days (12). The bureau's own: five working days to call back, three ahead of
 an 约谈, five for a statement. By the demonstration's terms a last day that is one of rest goes on to the next
@@ -7,8 +7,8 @@ day of work, and 公示 comes after the removal.
 
 from __future__ import annotations
 
+from tests.year.admitting import Applicant, Call, admit
 from tests.year.casework import (
-    archive,
     call_back,
     close,
     find_case,
@@ -23,12 +23,60 @@ from tests.year.casework import (
 )
 from tests.year.desk import FIRST, SECOND, TWO
 from tests.year.importing import bring_in
-from tests.year.liuzhou_papers import FAILING, Papers
+from tests.year.liuzhou_papers import FAILING, OTHER, Papers
+from tests.year.replacing import replace
 from tests.year.setting_up import set_up
 from tests.year.tables import check_table
+from tests.year.volumes import Held, archive
 
 CITY = "liuzhou"
+CALL = Call(
+    number="2026年第一批",
+    notice=("柳工信函〔2026〕2号", "关于开展数字化服务商遴选的通知"),
+    applicants=(
+        Applicant(OTHER, "集成服务商", lines=2),
+        Applicant(FAILING, "产品服务商", lines=2),
+    ),
+    # 2: two kinds, selected by the bureau; what the call asks is all that is asked
+    conditions=("有专业服务团队", "能够及时响应企业需求"),
+    list_no="柳工信函〔2026〕6号",
+)
 ANSWERS = [("已安排整改", "至期满未报送整改报告，走访未见整改。", "不采纳")]
+# Seven enterprises have signed, eight contracts (one has two, as no end of the first is reported): 480万元.
+# None is accepted, and acceptances are not declared complete: neither nought nor gap nor rate is known.
+ONE_PAGE = (
+    "15｜7｜—｜—｜—｜—｜—｜—",
+    "480.00｜—｜—｜—｜5｜0｜1",
+    "—｜柳南区｜5｜3｜—｜—｜—",
+    "—｜柳江区｜5｜2｜—｜—｜—",
+    "—｜鹿寨县｜5｜2｜—｜—｜—",
+)
+PROVIDER = (
+    "柳工信函〔2026〕6号（2026年第一批）",
+    "己-1",
+    "2026-10-08",
+    "柳工信函〔2026〕45号",
+    # in the pool until the day before it was served
+    "2026-10-21",
+)
+VOLUMES = {
+    "light": Held(
+        internal={
+            "approval_sheet": 1,
+            "stamped_original": 1,
+            "service_receipt": 1,
+            "interview_record": 1,
+        },
+        outward={"stamped_original": 1, "service_receipt": 1},
+        decided=("柳工信函〔2026〕33号",),
+    ),
+    # the notice in advance, the removal, the picture of its 公示
+    "heavy": Held(
+        internal={"approval_sheet": 2, "stamped_original": 2, "service_receipt": 2, "evidence": 1},
+        outward={"stamped_original": 2, "service_receipt": 2, "evidence": 1},
+        decided=("柳工信函〔2026〕45号",),
+    ),
+}
 
 
 def tell(desk):
@@ -37,6 +85,8 @@ def tell(desk):
     left = {"papers": papers}
     desk.go_to("2025-12-22")
     set_up(desk, "柳工信", "2026-01-01", court="柳州市柳北区人民法院")
+    left["batch"] = admit(desk, papers, CALL)
+    left["task book"] = sign_task_book(desk)
     desk.go_to("2026-02-12")
     bring_in(desk, papers.registers())
     desk.go_to("2026-04-27")
@@ -45,10 +95,31 @@ def tell(desk):
     bring_in(desk, papers.surveys())
     left["light"] = order(desk, left)
     left["heavy"] = remove(desk, left)
-    replace(desk, papers, left)
-    for number, name in enumerate(("light", "heavy"), 1):
-        left[f"volume {number}"] = archive(desk, left[name], f"LZ01-SZ·2026-D30-GXJ-000{number}")
+    left["change"] = replace(desk, papers, answered="2026-10-30", signed="2026-11-05")
+    archive(desk, left, "LZ01-SZ·2026-D30-GXJ", ("light", "heavy"))
     return left
+
+
+def sign_task_book(desk):
+    """8(2): who comes in as 集成服务商 signs one with the bureau; in force once its scan was checked."""
+    book = desk.fill(
+        "/task-books/new",
+        provider=OTHER,
+        kind="task_book",
+        category="集成服务商",
+        title="中小企业数字化转型试点任务书",
+        number="2026-01",
+        party="柳州市工业和信息化局",
+        signer="高远",
+        signed_on=str(desk.today),
+        from_on=str(desk.today),
+        until_on="2026-09-30",
+        targets="",
+    )
+    desk.scan(book, "task_book")
+    desk.press(book, "复核任务书", by=SECOND)
+    desk.hold(book, "第八条")
+    return book
 
 
 def order(desk, left):
@@ -139,21 +210,6 @@ def remove(desk, left):
     close(desk, case)
     left |= {"paper": paper, "shown": shown}
     return case
-
-
-def replace(desk, papers, left):
-    """13: an enterprise applies, its county says so, the bureau answers; its new contract is recorded."""
-    change = desk.fill(
-        "/replacements/new", contract_id="己-1", applied_on=str(desk.today), reason="整改期内未完成整改。"
-    )
-    desk.fill(f"{change}/recommendation", opinion="情况属实，建议同意更换。")
-    desk.fill(
-        f"{change}/answer", by=SECOND, agrees="yes", answered_on=str(desk.today), answer="同意备案变更。"
-    )
-    desk.go_to("2026-11-05")
-    bring_in(desk, papers.new_contract())
-    desk.fill(f"{change}/record", record_no="备2026-7", new_contract_id="甲-2")
-    left["change"] = change
 
 
 def check_tables(desk, left):

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from tests.web.clients import credit_code
+from tests.year import papers
 from tests.year.papers import (
     judge,
-    list_batch,
-    list_diagnoses,
-    list_enterprises,
-    list_members,
-    list_providers,
     write_contract,
     write_progress,
 )
@@ -18,39 +13,35 @@ NAMES = [f"{initial}数字化服务有限公司" for initial in "甲乙丙丁戊
 OTHER, FAILING = NAMES[0], NAMES[-1]
 
 
-class Papers:
-    """The year's rows, with codes that no other test has."""
+class Papers(papers.Papers):
+    """The year's rows."""
 
-    def __init__(self):
-        self.providers = {name: credit_code() for name in NAMES}
-        self.enterprises = {f"柳州第{n}制造厂": credit_code() for n in range(1, 16)}
+    city, names, applicants = "柳州", NAMES, (OTHER, FAILING)
 
     def registers(self):
         """Registers, the list of enterprises with its days, who is in the pool, diagnoses."""
         kinds = [*["集成服务商"] * 3, *["产品服务商"] * 3]
-        codes = list(self.enterprises.values())
         days = {"实施自": "2024-10-18", "实施至": "2026-09-30"}
         return {
-            "服务商": list_providers(self.providers),
-            "试点企业": list_enterprises(self.enterprises, "汽车零部件", ("柳南区", "柳江区", "鹿寨县")),
-            "试点企业名单": list_batch(self.enterprises, "柳数转办发〔2025〕5号", "2025-11-20", **days),
-            "入库记录": list_members(
-                self.providers, dict(zip(NAMES, kinds, strict=True)), "2026-01-05", "柳工信函〔2026〕1号"
+            **self.list_registers(
+                "汽车零部件", ("柳南区", "柳江区", "鹿寨县"), "柳数转办发〔2025〕5号", "2025-11-20", **days
             ),
-            "数字化诊断": list_diagnoses([(e, self.providers[OTHER]) for e in codes[:8]], "2026-01-20"),
+            "入库记录": self.list_enrolled(
+                dict(zip(NAMES, kinds, strict=True)), "2025-12-15", "柳工信函〔2025〕55号"
+            ),
+            "数字化诊断": self.list_diagnoses(OTHER, "2026-02-03"),
         }
 
     def contracts(self):
         """Six contracts of the sixth provider, one of the first."""
-        codes = list(self.enterprises.values())
         numbers = [f"己-{n}" for n in range(1, 7)]
         return {
             "合同": [
                 *[
                     write_contract(number, self.providers[FAILING], code, "2026-02-10")
-                    for number, code in zip(numbers, codes, strict=False)
+                    for number, code in zip(numbers, self.codes, strict=False)
                 ],
-                write_contract("甲-1", self.providers[OTHER], codes[6], "2026-02-10"),
+                write_contract("甲-1", self.providers[OTHER], self.codes[6], "2026-02-10"),
             ],
             "改造进展": [write_progress(number, "2026-04-20", "开工") for number in (*numbers, "甲-1")],
         }

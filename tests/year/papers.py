@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.web.clients import credit_code
+
 PROVIDER, ENTERPRISE = "服务商（统一社会信用代码）", "试点企业（统一社会信用代码）"
 CODE, CONTRACT = "统一社会信用代码", "合同（合同编号）"
 
@@ -90,3 +92,39 @@ def rate(number, on, topics, score):
 def judge(number, on, answer):
     """An enterprise's whole judgement, for a contract."""
     return {CONTRACT: number, "评价维度": "总体评价", "评价结论": answer, "评价之日": on}
+
+
+class Papers:
+    """A bureau's rows, with codes that no other test has: six providers, fifteen enterprises.
+
+    `applicants` come in by the batch that the story plays, all others were in the pool before.
+    """
+
+    city: str
+    names: list[str]
+    applicants: tuple[str, ...]
+
+    def __init__(self):
+        self.providers = {name: credit_code() for name in self.names}
+        self.enterprises = {f"{self.city}第{n}制造厂": credit_code() for n in range(1, 16)}
+        self.codes = list(self.enterprises.values())
+        self.enrolled = {n: code for n, code in self.providers.items() if n not in self.applicants}
+        self.found = {}
+        """The pages of those whom the story has entered by hand."""
+
+    def list_registers(self, industry, districts, number, listed_on, **days):
+        """Who was in the pool before, and the enterprises with the document that lists them."""
+        return {
+            "服务商": list_providers(self.enrolled),
+            "试点企业": list_enterprises(self.enterprises, industry, districts),
+            "试点企业名单": list_batch(self.enterprises, number, listed_on, **days),
+        }
+
+    def list_diagnoses(self, provider, on):
+        """Diagnoses of the first eight enterprises by a provider."""
+        return list_diagnoses([(code, self.providers[provider]) for code in self.codes[:8]], on)
+
+    def list_enrolled(self, categories, from_on, basis, **more):
+        """Memberships of those who were in the pool before, of the categories of all."""
+        theirs = {name: zh for name, zh in categories.items() if name in self.enrolled}
+        return list_members(self.providers, theirs, from_on, basis, **more)

@@ -12,15 +12,10 @@ Points by the demonstration's annex (made up, as the measure's annex is not at h
 
 from __future__ import annotations
 
-from tests.web.clients import credit_code
+from tests.year import papers
 from tests.year.papers import (
     PROVIDER,
     judge,
-    list_batch,
-    list_diagnoses,
-    list_enterprises,
-    list_members,
-    list_providers,
     rate,
     write_acceptance,
     write_contract,
@@ -28,7 +23,7 @@ from tests.year.papers import (
 )
 
 NAMES = [f"{initial}数字化服务有限公司" for initial in "甲乙丙丁戊己"]
-BEST, FAILING = NAMES[0], NAMES[-1]
+BEST, FIFTH, FAILING = NAMES[0], *NAMES[-2:]
 CONTRACTS = {"甲": 3, "乙": 1, "丙": 1, "丁": 1, "戊": 1, "己": 1}
 TOPICS = ("服务态度", "响应速度", "改造成效")
 SCENARIOS = "产品设计\n工艺设计\n计划排程\n生产管控\n质量管理\n设备管理\n仓储物流\n采购管理"
@@ -42,12 +37,13 @@ CHECKS = (
 )
 
 
-class Papers:
-    """The year's rows, with codes that no other test has."""
+class Papers(papers.Papers):
+    """The year's rows."""
+
+    city, names, applicants = "厦门", NAMES, (FIFTH, FAILING)
 
     def __init__(self):
-        self.providers = {name: credit_code() for name in NAMES}
-        self.enterprises = {f"厦门第{n}制造厂": credit_code() for n in range(1, 16)}
+        super().__init__()
         self.numbers = {
             f"{initial}-{n}": self.providers[f"{initial}数字化服务有限公司"]
             for initial, many in CONTRACTS.items()
@@ -55,28 +51,27 @@ class Papers:
         }
 
     def january(self):
-        """Registers, the list of enterprises, who is in the pool, diagnoses."""
+        """Registers, the list of enterprises, who was in the pool before, diagnoses."""
         kinds = ["“链主”企业", *["综合集成服务商"] * 2, *["“小快轻准”产品服务商"] * 3]
-        codes = list(self.enterprises.values())
         return {
-            "服务商": list_providers(self.providers),
-            "试点企业": list_enterprises(
-                self.enterprises, "试点行业（具体行业见试点工作方案）", ("思明区", "湖里区", "集美区")
+            **self.list_registers(
+                "试点行业（具体行业见试点工作方案）",
+                ("思明区", "湖里区", "集美区"),
+                "厦工信企业〔2025〕60号",
+                "2025-12-10",
             ),
-            "试点企业名单": list_batch(self.enterprises, "厦工信企业〔2025〕60号", "2025-12-10"),
-            "入库记录": list_members(
-                self.providers,
+            "入库记录": self.list_enrolled(
                 dict(zip(NAMES, kinds, strict=True)),
                 "2025-12-15",
                 "厦工信企业函〔2023〕134号，第三批名单",
             ),
-            "数字化诊断": list_diagnoses([(e, self.providers[BEST]) for e in codes[:8]], "2025-12-18"),
+            "数字化诊断": self.list_diagnoses(BEST, "2025-12-18"),
         }
 
     def quarter(self):
         """What the platform, third parties and the innovation centre have reported of the quarter."""
         contracts = [
-            write_contract(number, provider, enterprise, "2026-01-12", 立项之日="2026-01-20")
+            write_contract(number, provider, enterprise, "2026-01-19", 立项之日="2026-01-27")
             for (number, provider), enterprise in zip(
                 self.numbers.items(), self.enterprises.values(), strict=False
             )

@@ -34,7 +34,7 @@ from banfa.procedures.machine import Machine, Step, tabulate
 from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from banfa.cities.profile import Profile
@@ -169,7 +169,9 @@ class Announce(
     notice_in: str = text("公布网址或者载体", max_length=500)
     open_from: date = past_day("征集开始之日")
     open_until: date = day("征集截止之日")
-    categories: list[str] = text_list("征集的服务商类别", max_length=50, max_items=20)
+    categories: list[str] = text_list(
+        "征集的服务商类别", max_length=50, max_items=20, hint="写办法所称的类别名称"
+    )
     conditions: list[str] | None = text_list(
         "通知另列的条件", max_length=300, max_items=40, hint="办法已有的不必重写；不得要求本地注册"
     )
@@ -222,21 +224,18 @@ def announce(unit: Unit, profile: Profile, data: Announce) -> AdmissionBatch:
     if data.open_until < data.open_from:
         message = "征集截止之日（open_until）不能早于开始之日。"
         raise Malformed("days_reversed", message, field="open_until")
-    known = {category.key: category.zh for category in profile.categories}
-    if not data.categories or (unknown := [name for name in data.categories if name not in known]):
-        offered = "、".join(f"{name}（{zh}）" for name, zh in known.items())
-        wrong = f"没有类别“{unknown[0]}”" if data.categories else "没有写类别"
-        raise Malformed("unknown_category", f"{wrong}；可用：{offered}。", field="categories")
-    law = _find_governing(unit, profile, data.categories)
+    categories = _find_categories(profile, data.categories)
+    law = _find_governing(unit, profile, categories)
     check_conditions(profile, data.conditions or ())
-    routes = [find_route(profile, law.key, category) for category in data.categories]
-    for category, route in zip(data.categories, routes, strict=True):
+    routes = [find_route(profile, law.key, category) for category in categories]
+    for category, route in zip(categories, routes, strict=True):
         _check_asked(law, route, category, data)
     _check_manner(routes, data)
     take_lock(unit, Lock.ADMISSION)
     if find_batch(unit, data.number) is not None:
         raise Conflict("batch_recorded", f"“{data.number}”已登记，不能重复登记。", field="number")
-    values = {**vars(data), "conditions": data.conditions or [], "edition": law.key}
+    values = {**vars(data), "categories": categories, "conditions": data.conditions or []}
+    values["edition"] = law.key
     values["by_districts"] = bool(data.by_districts)
     values["supplement_cites"] = _check_supplement(unit, routes, data)
     return start(
@@ -247,6 +246,20 @@ def announce(unit: Unit, profile: Profile, data: Announce) -> AdmissionBatch:
 def find_batch(unit: Unit, number: str) -> AdmissionBatch | None:
     """Find the batch that has this number, not locked."""
     return unit.one_or_none(AdmissionBatch, _NUMBERED, number=number)
+
+
+def _find_categories(profile: Profile, named: Sequence[str]) -> list[str]:
+    """Find the categories that are named by key, or as the measure calls them.
+
+    Raises Malformed (`unknown_category`).
+    """
+    known = {category.key: category.zh for category in profile.categories}
+    by_name = {zh: name for name, zh in known.items()} | {name: name for name in known}
+    if not named or (unknown := [name for name in named if name not in by_name]):
+        offered = "、".join(f"{name}（{zh}）" for name, zh in known.items())
+        wrong = f"没有类别“{unknown[0]}”" if named else "没有写类别"
+        raise Malformed("unknown_category", f"{wrong}；可用：{offered}。", field="categories")
+    return list(dict.fromkeys(by_name[name] for name in named))
 
 
 def _find_governing(unit: Unit, profile: Profile, categories: Iterable[str]) -> Edition:
