@@ -234,6 +234,8 @@ class TestApplications:
 
     def test_stand_at_the_bureau_with_their_district(self, two, browser, call):
         officer = two.bureau.at("officer")
+        said = {"district": "思明区", "received_on": call, **self.enter(two, "思明另一公司")}
+        assert two.ours.post("/district-applications", said).status_code == 201
         listed = two.officer.get("/admission-applications").json["items"]
         page = officer.get(f"/admission-applications/{listed[0]['id']}").text
         assert "登记的县（市、区）" in page

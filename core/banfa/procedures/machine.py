@@ -87,12 +87,16 @@ class Machine(Generic[R]):
         """Find a row, locked against other changes. Raises Missing, PreconditionFailed (another version)."""
         row = unit.one_or_none(self.row, self._locked if lock else self._by_id, row_id=row_id)
         if row is None:
-            raise Missing(self._missing, f"没有这{_count(self.zh)}{self.zh}，请核对编号。")
+            raise self.make_missing()
         current: Any = row
         if version is not None and current.version != version:
             message = f"该{self.zh}已有变化，请重新读取后再办理。"
             raise PreconditionFailed(self._changed, message, version=current.version)
         return row
+
+    def make_missing(self) -> Missing:
+        """Say that there is no such row: also of one that is not to be known of."""
+        return Missing(self._missing, f"没有这{_count(self.zh)}{self.zh}，请核对编号。")
 
     def check(self, row: R, name: str) -> Step:
         """Check that the row's state allows the step. Raises Conflict (`wrong_state`)."""

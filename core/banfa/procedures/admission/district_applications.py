@@ -51,8 +51,6 @@ _TOLD: Final = ("told", "heard", "rejected")
 """States after the notice of a rejection was served and before its decision was."""
 _PROPOSED: Final = {"shown": "shown", **dict.fromkeys(PUBLISHED, "listed")}
 """What is known of a name of the proposed list, by the state of its batch: nothing until it is shown."""
-NOBODYS: Final = 0
-"""The number of no application."""
 
 
 class OfDistrict(Inputs):
@@ -168,8 +166,7 @@ def find_district_application(unit: Unit, row_id: int) -> DistrictApplication:
     """Find one of a district's own; another's is like none. Raises Missing."""
     row = unit.execute(_reach(unit).where(a.id == row_id)).one_or_none()
     if row is None:
-        APPLICATIONS.find(unit, NOBODYS, lock=False)
-    assert row is not None  # noqa: S101 - else nobody's was found
+        raise APPLICATIONS.make_missing()
     return DistrictApplication(**row._asdict())
 
 

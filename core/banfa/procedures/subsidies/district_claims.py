@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam
 
 from banfa.database.tenancy import select
+from banfa.errors import Conflict
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.enterprises import Enterprise
@@ -45,8 +46,6 @@ STAGES: Final = {
     "closed": "不再审核",
 }
 """Where a claim stands for its district."""
-NOBODYS: Final = 0
-"""The number of no claim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +130,16 @@ def find_district_claim(unit: Unit, row_id: int) -> DistrictClaim:
     """Find one of a district's own; another's is like none. Raises Missing."""
     row = unit.execute(_reach(unit).where(c.id == row_id)).one_or_none()
     if row is None:
-        CLAIMS.find(unit, NOBODYS, lock=False)
-    assert row is not None  # noqa: S101 - else nobody's was found
+        raise CLAIMS.make_missing()
     return DistrictClaim(**row._asdict())
+
+
+def check_waits(claim: DistrictClaim) -> None:
+    """Check that a claim waits for its district's word. Raises Conflict (`wrong_state`)."""
+    if not claim.waits:
+        stage = STAGES[claim.stage]
+        message = f"这件申报现为“{stage}”，只有“{STAGES[WAITING]}”时才能登记区县审核意见。"
+        raise Conflict("wrong_state", message, state=claim.stage)
 
 
 def _reach(unit: Unit) -> Select[Any]:

@@ -19,6 +19,7 @@ from banfa.procedures.admission.district_applications import (
 from banfa.trust.permissions import DISTRICT
 from banfa.web.api.casework_schemas import make_form
 from banfa.web.api.pages import page_of
+from banfa.web.api.staged import render_staged
 from banfa.web.fields import Boolean, Date, Enum, Id, List, PersonName, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import PageQuery, by_id, pick
@@ -62,14 +63,14 @@ class DistrictApplicationOut(Schema):
     stage_zh = Str("办理情况名称", required=True)
 
 
-FIELDS: Final = tuple(name for name in DistrictApplicationOut().fields if name != "stage_zh")
-
-
 FORM: Final = make_form(CollectApplication, "CollectApplicationIn")
 
 
+_OUT: Final = DistrictApplicationOut()
+
+
 def _render(row: DistrictApplication) -> dict[str, Any]:
-    return {**{name: getattr(row, name) for name in FIELDS}, "stage_zh": STAGES[row.stage]}
+    return render_staged(row, _OUT, STAGES)
 
 
 @blp.route("/district-applications", methods=["GET"])

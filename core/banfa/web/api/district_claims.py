@@ -19,6 +19,7 @@ from banfa.procedures.subsidies.district_claims import (
 from banfa.trust.permissions import DISTRICT
 from banfa.web.api.casework_schemas import make_form
 from banfa.web.api.pages import page_of
+from banfa.web.api.staged import render_staged
 from banfa.web.fields import Boolean, Date, Enum, Id, Integer, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import PageQuery, by_id, pick
@@ -60,11 +61,11 @@ class DistrictClaimOut(Schema):
     version = Integer("第几次变化，即 ETag", required=True)
 
 
-FIELDS: Final = tuple(name for name in DistrictClaimOut().fields if name != "stage_zh")
+_OUT: Final = DistrictClaimOut()
 
 
 def _render(claim: DistrictClaim) -> dict[str, Any]:
-    return {**{name: getattr(claim, name) for name in FIELDS}, "stage_zh": STAGES[claim.stage]}
+    return render_staged(claim, _OUT, STAGES)
 
 
 @blp.route("/district-claims", methods=["GET"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flask import url_for
 
@@ -10,6 +11,7 @@ from banfa.procedures.admission.district_applications import (
     COLLECT,
     STAGES,
     CollectApplication,
+    DistrictApplication,
     collect_application,
     list_district_applications,
 )
@@ -23,8 +25,6 @@ from banfa.web.console.frame.lists import Filter, Rows, list_page
 from banfa.web.console.frame.pages import page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from banfa.web.console.frame.calls import PageCall, Result
     from banfa.web.console.frame.lists import Selection
 
@@ -39,25 +39,29 @@ COLLECTING: Final = Act(
 )
 
 
-def _of(name: str) -> Callable[[Any], Any]:
-    return lambda line: getattr(line["row"], name)
+class Line(NamedTuple):
+    """An application, with the measure's names of its category and industry."""
+
+    row: DistrictApplication
+    category: str
+    industry: str | None
 
 
 COLUMNS: Final = (
-    Column(zh="申报单位", value=_of("applicant")),
-    Column(zh="统一社会信用代码", value=_of("uscc"), look="code", wide=True),
-    Column(zh="征集批次", value=_of("batch")),
-    Column(zh="征集通知文号", value=_of("notice_no"), wide=True),
-    Column(zh="申报类别", value=lambda line: line["category"], wide=True),
-    Column(zh="申报的服务行业", value=lambda line: line["industry"], wide=True),
-    Column(zh="县（市、区）", value=_of("district"), wide=True),
-    Column(zh="收到之日", value=_of("received_on"), wide=True),
-    Column(zh="联系人及电话", value=_of("contact"), wide=True),
-    Column(zh="登记人", value=_of("entered_by"), wide=True),
-    Column(zh="迟延登记说明", value=_of("late_entry"), wide=True),
-    Column(zh="办理情况", value=lambda line: STAGES[line["row"].stage]),
-    Column(zh="需补正的材料", value=lambda line: "；".join(line["row"].missing), wide=True),
-    Column(zh="补正期限", value=_of("supplement_until"), wide=True),
+    Column(zh="申报单位", value=attrgetter("row.applicant")),
+    Column(zh="统一社会信用代码", value=attrgetter("row.uscc"), look="code", wide=True),
+    Column(zh="征集批次", value=attrgetter("row.batch")),
+    Column(zh="征集通知文号", value=attrgetter("row.notice_no"), wide=True),
+    Column(zh="申报类别", value=attrgetter("category"), wide=True),
+    Column(zh="申报的服务行业", value=attrgetter("industry"), wide=True),
+    Column(zh="县（市、区）", value=attrgetter("row.district"), wide=True),
+    Column(zh="收到之日", value=attrgetter("row.received_on"), wide=True),
+    Column(zh="联系人及电话", value=attrgetter("row.contact"), wide=True),
+    Column(zh="登记人", value=attrgetter("row.entered_by"), wide=True),
+    Column(zh="迟延登记说明", value=attrgetter("row.late_entry"), wide=True),
+    Column(zh="办理情况", value=lambda line: STAGES[line.row.stage]),
+    Column(zh="需补正的材料", value=lambda line: "；".join(line.row.missing), wide=True),
+    Column(zh="补正期限", value=attrgetter("row.supplement_until"), wide=True),
 )
 
 
@@ -87,11 +91,11 @@ def district_applications(call: PageCall, selection: Selection) -> Rows:
     categories = {category.key: category.zh for category in call.profile.categories}
     industries = {industry.key: industry.zh for industry in call.profile.industries}
     lines = [
-        {
-            "row": row,
-            "category": categories.get(row.category, row.category),
-            "industry": industries.get(row.industry or "", row.industry),
-        }
+        Line(
+            row,
+            categories.get(row.category, row.category),
+            industries.get(row.industry or "", row.industry),
+        )
         for row in rows
     ]
     return Rows(rows=lines, after=after, more={"makes": (COLLECTING,)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import url_for
@@ -10,6 +11,7 @@ from banfa.procedures.subsidies.claiming import ReviewClaim
 from banfa.procedures.subsidies.district_claims import (
     REVIEW,
     STAGES,
+    check_waits,
     find_district_claim,
     list_district_claims,
     review_own_claim,
@@ -25,8 +27,6 @@ from banfa.web.console.frame.lists import Filter, Rows, list_page
 from banfa.web.console.frame.pages import page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from banfa.web.console.frame.calls import PageCall, Result
     from banfa.web.console.frame.lists import Selection
 
@@ -39,10 +39,6 @@ REVIEWING: Final = Act(
     inputs=ReviewClaim,
 )
 AGREES: Final = {True: "同意", False: "不同意", None: ""}
-
-
-def _of(name: str) -> Callable[[Any], Any]:
-    return lambda claim: getattr(claim, name)
 
 
 def _say_word(claim: Any) -> str:
@@ -59,26 +55,26 @@ def _lead(claim: Any) -> str:
 
 
 COLUMNS: Final = (
-    Column(zh="企业", value=_of("enterprise"), link=_lead),
-    Column(zh="申报批次", value=_of("batch")),
-    Column(zh="申报通知文号", value=_of("document_no"), wide=True),
-    Column(zh="合同编号", value=_of("number"), wide=True),
-    Column(zh="服务商", value=_of("provider"), wide=True),
-    Column(zh="申报之日", value=_of("applied_on"), wide=True),
+    Column(zh="企业", value=attrgetter("enterprise"), link=_lead),
+    Column(zh="申报批次", value=attrgetter("batch")),
+    Column(zh="申报通知文号", value=attrgetter("document_no"), wide=True),
+    Column(zh="合同编号", value=attrgetter("number"), wide=True),
+    Column(zh="服务商", value=attrgetter("provider"), wide=True),
+    Column(zh="申报之日", value=attrgetter("applied_on"), wide=True),
     Column(
         zh="申请金额（元）",
         value=lambda claim: "" if claim.asked is None else format_yuan(claim.asked),
         num=True,
         wide=True,
     ),
-    Column(zh="通知企业补正的内容", value=_of("supplement"), wide=True),
-    Column(zh="补正的最后一日", value=_of("supplement_until"), wide=True),
-    Column(zh="收到补正材料之日", value=_of("supplemented_on"), wide=True),
+    Column(zh="通知企业补正的内容", value=attrgetter("supplement"), wide=True),
+    Column(zh="补正的最后一日", value=attrgetter("supplement_until"), wide=True),
+    Column(zh="收到补正材料之日", value=attrgetter("supplemented_on"), wide=True),
     Column(zh="审核状态", value=lambda claim: STAGES[claim.stage]),
     Column(zh="审核结论", value=_say_word, wide=True),
-    Column(zh="区县意见", value=_of("opinion"), wide=True),
-    Column(zh="须补正的内容", value=_of("lacking"), wide=True),
-    Column(zh="审核之日", value=_of("reviewed_on"), wide=True),
+    Column(zh="区县意见", value=attrgetter("opinion"), wide=True),
+    Column(zh="须补正的内容", value=attrgetter("lacking"), wide=True),
+    Column(zh="审核之日", value=attrgetter("reviewed_on"), wide=True),
 )
 
 
@@ -114,6 +110,7 @@ def review_district_claim(call: PageCall, row_id: int) -> Result:
         data = read_form(call, REVIEWING, form)
         review_own_claim(call.unit, call.profile, row_id, data, call.version)  # type: ignore[arg-type]
         return call.done("district_claims", f"{REVIEWING.zh}：已登记")
+    check_waits(claim)
     about = f"{claim.enterprise or ''}（{claim.batch}，{STAGES[claim.stage]}）"
     back = url_for("console.district_claims")
     return call.render(

@@ -32,11 +32,14 @@ MAX_NEXT: Final = 1000
 """Bytes of an address that is come back to after logging in: it stands in addresses and a cookie itself."""
 TITLES_HERE: Final = {
     400: "这一页不能提交",
-    403: "您的角色不能看这一页",
+    403: "这一步不能由您办理",
     404: "没有这一页",
     409: "现在不能这样办",
     429: "操作过多",
 }
+
+OF_ROLE: Final = "您的角色不能看这一页"
+"""The title where a role may not, whoever the person is (`role_not_allowed`)."""
 
 
 def init_app(app: Flask) -> None:
@@ -104,7 +107,8 @@ def _answer(error: Exception) -> Response:
     if problem.status == TOO_MANY and "retry_after" in problem.data:
         minutes = -(-int(problem.data["retry_after"]) // 60)
         problem = replace(problem, detail=f"一分钟内的操作过多，请{minutes}分钟后再来。")
-    title = TITLES_HERE.get(problem.status) or TITLES.get(problem.status, "出错了")
+    of_status = TITLES_HERE.get(problem.status) or TITLES.get(problem.status, "出错了")
+    title = OF_ROLE if problem.code == "role_not_allowed" else of_status
     text = render_template(
         "frame/error.html", title=title, detail=problem.detail, number=g.get("request_id", "")
     )
