@@ -79,7 +79,7 @@ def reach_served(office, application, **told):
 def record(office, correction, *, by=None, expect=None, paper=True, **changes):
     """Record where the corrected list was made known, its scan hung on it."""
     if paper:
-        office.attach(f"/admission-corrections/{correction}", "evidence")
+        office.attach(f"/admission-corrections/{correction}", "corrected_list")
     body = {
         "corrected_on": office.today.isoformat(),
         "corrected_in": "局企业函〔2026〕45号，https://example.gov.cn/9",
@@ -129,7 +129,7 @@ class TestACorrection:
     def test_is_decided_as_it_was_told_or_told_anew(self, office, listed):
         correction = reach_heard(office, listed, manner="end")
         office.attach(f"/admission-corrections/{correction}", "stamped_original")
-        for changes in ({"manner": "annul"}, {"defect": "unfit"}, {"corrected_in": "某报"}):
+        for changes in ({"manner": "annul"}, {"defect": "condition"}, {"corrected_in": "某报"}):
             decide(office, correction, **changes, expect=(422, "field_unknown"))
         dropped = {"dropped_why": "应为自始不应列入，另行提出。"}
         office.post(f"/admission-corrections/{correction}/dropping", dropped, by=office.second)

@@ -269,7 +269,7 @@ class TestAnObjectionEnteredLate:
         self.answer(office, objection, upheld=True)
         office.record()
         assert office.state(application) == "admitted"
-        body = {"intended_on": office.today.isoformat(), "manner": "annul", "defect": "unfit"}
+        body = {"intended_on": office.today.isoformat(), "manner": "annul", "defect": "condition"}
         body["reasons"] = "异议成立。"
         made = office.post(f"/admission-applications/{application}/corrections", body)
         assert made["state"] == "intended"

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
-from banfa.trust.permissions import DISTRICT
+from banfa.trust.actor import DISTRICT
 from banfa.web.console.frame.app import load_pages
 from banfa.web.console.frame.declared import PAGES
 from tests.console.people import Office

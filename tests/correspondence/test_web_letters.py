@@ -8,7 +8,7 @@ import re
 import pytest
 from sqlalchemy import text
 
-from tests.correspondence.mail import accept, conclude, letter, reply
+from tests.correspondence.mail import accept, conclude, letter, new_enterprise, reply
 from tests.correspondence.writer import WebOffice, fill_in, scan
 from tests.web.apps import lend_app
 from tests.web.papers import make_office as make_document
@@ -293,6 +293,14 @@ class TestConfidence:
         reporter = office.get(f"/letter-reporters/{line['id']}")
         assert (reporter["name"], reporter.get("contact")) == ("匿名", None)
         assert not office.enter(row)["named"]
+
+    @pytest.mark.parametrize("confidential", [None, "yes"])
+    def test_of_the_anonymous_names_no_enterprise_that_has_written(self, office, confidential):
+        _, _, row = office.send(anonymous="yes", name=None, contact=None, confidential=confidential)
+        said = {"kind": "complaint", "complainant_id": new_enterprise(office, "来信厂")}
+        path = f"/web-letters/{row['id']}/registration"
+        office.post(path, said, expect=(422, "field_unknown"))
+        assert office.get("/letters")["items"] == []
 
 
 class TestSealed:

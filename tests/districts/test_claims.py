@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import event
 
@@ -11,8 +13,7 @@ from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.recording.own import check_own_district, make_reach
 from banfa.procedures.admission.district_applications import list_district_applications
 from banfa.procedures.subsidies.district_claims import list_district_claims
-from banfa.trust.actor import Actor
-from banfa.trust.permissions import DISTRICT
+from banfa.trust.actor import DISTRICT, Actor
 from banfa.trust.unit import unit_of_work
 from tests.casework.conftest import make_office
 from tests.subsidies.money import Money
@@ -145,7 +146,8 @@ class TestItsWord:
         )
         steps = money.get(f"/subsidy-claims/{claims[OURS]}/steps")["items"]
         assert (steps[-1]["step"], steps[-1]["taken_by"]) == ("review", "区里的人")
-        say(ours, claims[OURS], version=2, expect=409, code="wrong_state")
+        late = say(ours, claims[OURS], version=2, expect=409, code="wrong_state")
+        assert late["data"] == {"state": "agreed"}, "no state of the bureau's"
 
     def test_is_a_no_with_which_it_goes_no_further(self, money, claims, ours):
         assert say(ours, claims[OURS], version=1, agrees=False, opinion="未投产。")["stage"] == "declined"
@@ -175,6 +177,17 @@ class TestItsWord:
         assert (shown["stage"], shown["supplement"]) == ("applied", "缺发票复印件。")
         for told in (shown, money.get(claim)):
             assert [told.get(name) for name in WORD] == [None] * 4
+
+    def test_is_not_of_a_day_before_what_was_supplied(self, money, claims, ours):
+        lacks = {"agrees": False, "opinion": "材料不全。", "lacking": "缺发票复印件。"}
+        say(ours, claims[OURS], version=1, **lacks)
+        claim = f"/subsidy-claims/{claims[OURS]}"
+        days = {"supplement_asked_on": "2026-03-02", "supplement_until": "2026-03-11"}
+        money.post(f"{claim}/supplement-request", {"supplement": "缺发票复印件。", **days})
+        money.go_to(money.today + timedelta(3))
+        money.post(f"{claim}/supplement", {"supplemented_on": "2026-03-05"})
+        say(ours, claims[OURS], version=4, reviewed_on="2026-03-04", expect=422, code="days_reversed")
+        assert say(ours, claims[OURS], version=4, reviewed_on="2026-03-05")["stage"] == "agreed"
 
     def test_is_of_a_day_after_the_application_and_of_the_version_that_was_read(self, claims, ours):
         say(ours, claims[OURS], version=1, reviewed_on="2026-03-01", expect=422, code="days_reversed")

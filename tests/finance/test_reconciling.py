@@ -146,8 +146,8 @@ class TestADecision:
         assert len(money.get("/subsidy-payments")["items"]) == 1
 
     def test_takes_over_what_finance_has_written_and_asks_for_the_rest(self, money, paid):
-        cells = {"part": None, "voucher": None, "number": None}
-        sheet = enter_list(money, [row(money, 5, cells.pop("voucher"), payee="第九厂", **cells)])
+        cells = {"part": None, "voucher": None, "number": None, "payee": "黄石第一制造厂"}
+        sheet = enter_list(money, [row(money, 5, cells.pop("voucher"), **cells)])
         line = list_lines(money, sheet)[0]
         body = {"subsidy_allocation_id": money.allocation}
         act(money, line, "payment", body, expect=(422, "field_missing"))
@@ -199,6 +199,12 @@ class TestADecision:
         assert len(money.get("/subsidy-payments")["items"]) == 1
         act(money, list_lines(money, sheet)[1], "payment", body)
 
+    def test_takes_nothing_over_for_a_payee_of_whom_nothing_says_which_project_is_meant(self, money, paid):
+        sheet = enter_list(money, [row(money, 5, "P-7", number=None, payee="别的厂")])
+        body = {"subsidy_allocation_id": money.allocation}
+        act(money, list_lines(money, sheet)[0], "payment", body, expect=(409, "project_differs"))
+        assert len(money.get("/subsidy-payments")["items"]) == 1
+
     def test_takes_nothing_over_out_of_money_that_does_not_stand(self, money, claim):
         sheet = enter_list(money, [row(money, 5, "P-7")])
         allocation = f"/subsidy-allocations/{money.allocation}"
@@ -230,6 +236,16 @@ class TestTheEnd:
         compare(money, sheet)
         assert describe(money, sheet) == [(3, "only_finance", "open")]
         finish(money, sheet, expect=(409, "lines_open"))
+
+    def test_is_not_over_a_payment_that_was_voided_since_the_rest_was_explained(self, money, paid):
+        (payment,) = money.get("/subsidy-payments")["items"]
+        sheet = enter_list(money, [row(money, 99999.99, "P-1")])
+        act(money, list_lines(money, sheet)[0], "reason", WHY)
+        address = f"/subsidy-payments/{payment['id']}"
+        money.post(f"{address}/correction", {**WHY, "void": True})
+        money.post(f"{address}/correction-confirmation", by=money.second)
+        compare(money, sheet)
+        finish(money, sheet, expect=(409, "payment_not_checked"))
 
     def test_is_not_by_who_matched_what_another_left(self, money, paid):
         (payment,) = money.get("/subsidy-payments")["items"]

@@ -16,6 +16,16 @@ class TestALetterElsewhere:
         assert "已移交纪检机构" in page
         assert "已登记" not in page
 
+    def test_that_was_joined_to_another_is_told_as_that_is(self, office):
+        _, _, first = office.send()
+        number, code, second = office.send()
+        main, joined = office.enter(first)["id"], office.enter(second)["id"]
+        office.post(f"/letters/{joined}/joining", {"joined_id": main}, by=office.second)
+        assert "已登记" in office.ask(number, code)
+        body = {"body": "resident", "handed_on": office.today.isoformat()}
+        office.post(f"/letters/{main}/diversion", body)
+        assert "已移交纪检机构" in office.ask(number, code)
+
 
 class TestABoxThatIsClosed:
     def test_says_so_and_takes_nothing(self, office):
@@ -23,6 +33,7 @@ class TestABoxThatIsClosed:
         office.set_internal(web_letters=False)
         page = office.browser().get(office.form, status=404).text
         assert "已停止接收" in page
+        assert f"{office.form}/standing" in page
         browser = office.browser()
         browser.get(f"{office.form}/standing")
         assert "已停止接收" in browser.post(office.form, fill_in(), status=404).text

@@ -8,7 +8,7 @@ from banfa.errors import Malformed, Missing, Unauthorised
 from banfa.trust import Actor, unit_of_work
 from banfa.trust.authentication import authenticate
 from banfa.trust.credential import mint
-from banfa.trust.permissions import ROLES
+from banfa.trust.permissions import ACTIONS, ROLES, may
 from banfa.trust.persons import Person, add_person
 from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token, list_tokens, revoke_token
@@ -48,6 +48,12 @@ class TestAToken:
 
     def test_without_scopes_has_all_that_its_role_has(self, engine, admin):
         assert authenticate(engine, issued(engine, admin).secret, now=NOW).scopes is None
+
+    def test_of_a_system_reads_no_letters(self, engine, admin):
+        token = issued(engine, admin, role="auditor", source="platform", person_id=None)
+        actor = authenticate(engine, token.secret, now=NOW)
+        assert may(actor, "ledger.read")
+        assert not any(may(actor, action) for action in ACTIONS if action.startswith("letter."))
 
     def test_expires(self, engine, admin):
         token = issued(engine, admin)
@@ -93,6 +99,9 @@ class TestAToken:
             connection.execute(text("SELECT * FROM credential"))
 
 
+LETTERS = {"scopes": ["ledger.read", "letter.read"]}
+
+
 class TestIssuing:
     @pytest.mark.parametrize(
         ("choices", "code"),
@@ -111,6 +120,7 @@ class TestIssuing:
             ({"source": "bureau"}, "token_holder"),
             ({"source": "banfa"}, "token_holder"),
             ({"role": "auditor", "source": "platform"}, "token_holder"),
+            ({"role": "auditor", "source": "platform", "person_id": None, **LETTERS}, "scope_of_persons"),
         ],
     )
     def test_refuses(self, engine, admin, choices, code):

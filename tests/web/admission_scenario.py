@@ -223,7 +223,7 @@ class Admission:
         self.decide("decide_correction", correction, decided_on=day)
         self.serve_correction(correction, day)
         desk.scenario.send("get_running_of_correction", ids=[correction.rpartition("/")[2]])
-        desk.scan(correction, "evidence", "admission_correction")
+        desk.scan(correction, "corrected_list", "admission_correction")
         self.act("publish_correction", correction, corrected_on=day)
 
     def intend_correction(self, listed, day, *, drop):

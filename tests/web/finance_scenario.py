@@ -18,7 +18,7 @@ def run_finance(work):
     paid = payment["amount"] / 100
     rows = [
         [None, "一厂", None, None, None, payment["paid_on"], payment["voucher"], paid, None, None],
-        [None, "第一制造厂", None, None, None, DAY, "Q-1", 1000, "清算", None],
+        [None, "厦门数石机械有限公司", None, None, None, DAY, "Q-1", 1000, "清算", None],
     ]
     sheet = _enter(work, rows)
     work.scan(sheet, "other", "finance_sheet")

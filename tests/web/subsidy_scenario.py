@@ -99,7 +99,7 @@ class Subsidies:
         self.desk.act("supplement_subsidy_claim", claim)
 
     def audit(self, claim):
-        self.desk.act("review_subsidy_claim", claim)
+        self.desk.act("review_subsidy_claim", claim, reviewed_on="2026-04-08")
         self.desk.act("record_subsidy_test", claim)
         self.desk.act("enter_subsidy_audit", claim, audited=20_000_000)
         self.desk.act("return_subsidy_audit", claim, by=self.desk.second)

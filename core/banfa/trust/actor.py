@@ -15,6 +15,8 @@ CREDENTIAL: Final = (
 )
 """Parts of an actor that its credential gave it, beside the scopes."""
 
+DISTRICT: Final = "district"
+"""The role of who works for one or several districts (县、市、区), and sees and enters what is theirs."""
 STRANGER: Final = "stranger"
 """A role that the table of permissions does not have: it may do nothing there."""
 SETS: Final = ("scopes", "kinds", "districts")
@@ -73,6 +75,11 @@ class Actor:
     scopes: frozenset[str] | None = None
     kinds: frozenset[str] | None = None
     districts: frozenset[str] | None = None
+
+    def __post_init__(self) -> None:
+        """Confine who works for districts and has none to nothing: None would mean that nothing confines."""
+        if self.role == DISTRICT and self.districts is None:
+            object.__setattr__(self, "districts", frozenset())
 
     @property
     def tenant_id(self) -> int:

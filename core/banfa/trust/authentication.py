@@ -22,10 +22,10 @@ from banfa.database.base import control_table
 from banfa.database.security import door
 from banfa.database.tenancy import begin
 from banfa.errors import Unauthorised
-from banfa.trust.actor import ActingPerson, Actor
+from banfa.trust.actor import DISTRICT, ActingPerson, Actor
 from banfa.trust.credential import fingerprint, well_formed
 from banfa.trust.instants import PRESENT
-from banfa.trust.permissions import DISTRICT, ROLES
+from banfa.trust.permissions import ROLES
 from banfa.trust.sources import source_of
 from banfa.trust.tenants import COLUMNS, JOINED, RETURNED, make_tenant
 from banfa.trust.unit import SHANGHAI, Unit

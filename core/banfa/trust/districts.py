@@ -6,7 +6,8 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Malformed
-from banfa.trust.permissions import DISTRICT, ROLES
+from banfa.trust.actor import DISTRICT
+from banfa.trust.permissions import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

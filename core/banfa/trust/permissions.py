@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from banfa.errors import Forbidden, Malformed
+from banfa.trust.actor import DISTRICT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,8 +34,6 @@ ROLES: Final = MappingProxyType(
     }
 )
 
-DISTRICT: Final = "district"
-"""The role of who works for one or several districts (县、市、区), and sees and enters what is theirs."""
 OUTSIDERS: Final = ("platform", DISTRICT, "provider", "enterprise")
 """Roles that are not the bureau's own: they see what is public, and what concerns themselves."""
 BUREAU: Final = tuple(role for role in ROLES if role not in OUTSIDERS)
@@ -222,6 +221,8 @@ def _parse_table(table: str) -> MappingProxyType[tuple[str, str], Scope | None]:
 
 
 PERMISSIONS: Final = _parse_table(_TABLE)
+OF_LETTERS: Final = frozenset(action for action in ACTIONS if action.startswith("letter."))
+"""What no system may do: letters are read by persons of the bureau."""
 OF_OTHERS: Final = frozenset(action for action in ACTIONS if PERMISSIONS["admin", action] is None)
 """What an administrator has not himself: what has to be named, and what a district does for itself."""
 

@@ -45,10 +45,10 @@ from banfa.database.rows import (
 from banfa.database.security import CURRENT_TENANT, door
 from banfa.database.tenancy import select, tenant_insert
 from banfa.errors import Conflict, Malformed, Missing, PreconditionFailed
-from banfa.trust.actor import ActingPerson
+from banfa.trust.actor import DISTRICT, ActingPerson
 from banfa.trust.canonical import plain
 from banfa.trust.districts import read_districts
-from banfa.trust.permissions import DISTRICT, ROLES
+from banfa.trust.permissions import ROLES
 from banfa.trust.roles import check_giver, check_roles
 from banfa.trust.session_row import Session
 from banfa.trust.source_row import open_district_source
@@ -207,7 +207,7 @@ def add_person(
 
     Raises Malformed (`person_name`, `unknown_role`, `roles_combined`, `districts_…`).
     """
-    roles = check_roles(roles)
+    roles = check_roles(roles, of_system=kind == "system")
     details = {
         "name": _check_name(name),
         "post": post,
@@ -261,7 +261,7 @@ def change_person(
     if "name" in changes:
         changes["name"] = _check_name(changes["name"])
     if "roles" in changes:
-        changes["roles"] = check_roles(changes["roles"])
+        changes["roles"] = check_roles(changes["roles"], of_system=person.kind == "system")
         check_giver(unit, person.id, added=set(changes["roles"]).difference(person.roles))
     if {"roles", "districts"} & changes.keys():
         roles = changes.get("roles", person.roles)

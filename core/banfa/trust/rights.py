@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from banfa.errors import Forbidden
-from banfa.trust.permissions import DISTRICT, PERMISSIONS, ROLES, allow
+from banfa.trust.actor import DISTRICT
+from banfa.trust.permissions import PERMISSIONS, ROLES, allow
 
 if TYPE_CHECKING:
     from banfa.trust.actor import Actor

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 
-def check_roles(roles: Iterable[str]) -> list[str]:
+def check_roles(roles: Iterable[str], *, of_system: bool = False) -> list[str]:
     """Give the roles in the order of the table, once each.
 
     Who acts for others (a district, the platform, a party) has no role besides: he would check what he has
-    said for them. Raises Malformed (`unknown_role`: none, or one unknown; `roles_combined`).
+    said for them; systems have what is listed (`TOGETHER`).
+
+    Raises Malformed (`unknown_role`: none, or one unknown; `roles_combined`).
     """
     wanted = set(roles)
     unknown = sorted(wanted - set(ROLES))
@@ -25,7 +27,7 @@ def check_roles(roles: Iterable[str]) -> list[str]:
         named = "、".join(f"{key}（{zh}）" for key, zh in ROLES.items())
         problem = f"没有“{'、'.join(unknown)}”这个角色" if unknown else "请至少选择一个角色"
         raise Malformed("unknown_role", f"{problem}。可用的角色：{named}。", field="roles")
-    if wanted.intersection(OUTSIDERS) and len(wanted) > 1 and wanted not in TOGETHER:
+    if wanted.intersection(OUTSIDERS) and len(wanted) > 1 and not (of_system and wanted in TOGETHER):
         message = f"{_name_others(wanted)}不是本单位的角色，不能同时担任其他角色；请只选这一项。"
         raise Malformed("roles_combined", message, field="roles")
     return [role for role in ROLES if role in wanted]

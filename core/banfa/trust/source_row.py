@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from banfa.database.base import one_of
 from banfa.database.rows import Bound, TenantRow, bigint_column, instant_column, text_column
 from banfa.errors import Conflict
-from banfa.trust.permissions import DISTRICT
+from banfa.trust.actor import DISTRICT
 from banfa.trust.rights import DISTRICT_SOURCE
 
 if TYPE_CHECKING:

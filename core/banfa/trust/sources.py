@@ -13,7 +13,8 @@ from sqlalchemy.exc import IntegrityError
 
 from banfa.database.tenancy import tenant_insert
 from banfa.errors import Conflict, Forbidden, Malformed, Missing
-from banfa.trust.permissions import DISTRICT, OF_SOURCE, PERMISSIONS
+from banfa.trust.actor import DISTRICT
+from banfa.trust.permissions import OF_SOURCE, PERMISSIONS
 from banfa.trust.persons import add_person
 from banfa.trust.rights import DISTRICT_SOURCE
 from banfa.trust.source_row import (

@@ -13,7 +13,16 @@ from banfa.errors import Malformed, Missing
 from banfa.trust.authentication import add_credential, make_revocation_problem
 from banfa.trust.credential import fingerprint, mint
 from banfa.trust.locks import Lock, take_lock
-from banfa.trust.permissions import ACTIONS, BY_NAME, LETS_IN, OF_OTHERS, ROLES, actions_of, check_scopes
+from banfa.trust.permissions import (
+    ACTIONS,
+    BY_NAME,
+    LETS_IN,
+    OF_LETTERS,
+    OF_OTHERS,
+    ROLES,
+    actions_of,
+    check_scopes,
+)
 from banfa.trust.persons import Person, find_person, keep_administrator
 from banfa.trust.source_row import REGISTERED
 from banfa.trust.sources import find_source
@@ -73,8 +82,9 @@ def issue_token(
 
     That the provider or enterprise exists is the caller's to check: its table belongs to a room above.
     Raises Missing for the person or source, and Malformed: unknown role or scope, a scope the role lacks, a
-    role the holder lacks, a subject that does not fit the role, an expiry that is past or too far, more than
-    the token has by which it is issued (`scope_beyond_issuer`, `token_expiry`).
+    role the holder lacks, letters for a system (`scope_of_persons`), a subject that does not fit the role, an
+    expiry that is past or too far, more than the token has by which it is issued (`scope_beyond_issuer`,
+    `token_expiry`).
     """
     if not name.strip():
         raise Malformed("token_name", "请填写接口密钥名称，写明作何用途。", field="name")
@@ -84,13 +94,16 @@ def issue_token(
     _check_issuer(unit, role=role, scopes=None if scopes is None else wanted, expires_at=expires_at)
     holder = _find_holder(unit, role=role, person_id=person_id, source=source)
     _check_named(unit, holder, wanted)
+    narrowed = None if scopes is None else wanted
+    if source is not None:
+        narrowed = _keep_letters_from(role, narrowed)
     row = {
         "name": name.strip(),
         "person_id": holder.id,
         "issuer_id": unit.actor.token_id,
         "source": source,
         "role": role,
-        "scopes": None if scopes is None else wanted,
+        "scopes": narrowed,
         "provider_id": provider_id,
         "enterprise_id": enterprise_id,
         "expires_at": expires_at,
@@ -101,6 +114,15 @@ def issue_token(
     add_credential(unit.connection, sha256, unit.tenant_id)
     unit.note("token.issued", f"token/{token.id}", row, event=False)
     return Issued(token.id, secret, expires_at)
+
+
+def _keep_letters_from(role: str, scopes: list[str] | None) -> list[str] | None:
+    """Narrow the token of a system: letters are read by persons. Raises Malformed (`scope_of_persons`)."""
+    if scopes is not None and (kept := sorted(OF_LETTERS.intersection(scopes))):
+        message = f"来源系统不能{ACTIONS[kept[0]]}（{kept[0]}），请由本单位人员办理。"
+        raise Malformed("scope_of_persons", message, field="scopes")
+    granted = actions_of(role, scopes)
+    return sorted(granted - OF_LETTERS) if granted & OF_LETTERS else scopes
 
 
 def revoke_token(unit: Unit, *, token_id: int) -> Token:

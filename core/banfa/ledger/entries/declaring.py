@@ -17,7 +17,7 @@ from sqlalchemy.types import Text
 from banfa.database.rows import ColumnSpec
 from banfa.ledger.entries.fields import PERSONS, Field, Reference
 from banfa.ledger.entries.origin import NOT_FOR_DISTRICTS, ORIGIN, SUBJECTS
-from banfa.trust.permissions import DISTRICT
+from banfa.trust.actor import DISTRICT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

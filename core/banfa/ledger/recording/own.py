@@ -15,7 +15,8 @@ from banfa.database.tenancy import select
 from banfa.errors import Forbidden, Malformed, Missing
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.enterprises import Enterprise
-from banfa.trust.permissions import DISTRICT, allow
+from banfa.trust.actor import DISTRICT
+from banfa.trust.permissions import allow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -187,7 +187,7 @@ def publish_correction(
     if row.served_on is not None and data.corrected_on < row.served_on:
         message = f"更正后名单的公布之日（corrected_on）不能早于决定送达之日{row.served_on}。"
         raise Malformed("days_reversed", message, field="corrected_on")
-    require_papers(unit, "admission_correction", row.id, "evidence")
+    require_papers(unit, "admission_correction", row.id, "corrected_list")
     why = f"更正公布名单：{row.document_no}"
     if application.membership_id is not None:
         _end_membership(unit, profile, row, application.membership_id, why)

@@ -45,7 +45,7 @@ MANNERS: Final = {ANNUL: "自始不应列入，入库记录作废", END: "自决
 DEFECTS: Final = {
     "record": "登记有误",
     "procedure": "程序有误",
-    "unfit": "入库时不符合条件",
+    "condition": "入库时不符合条件",
 }
 """What is wrong with the list. What was done in the pool, or in the papers handed in, is for the clauses."""
 # fmt: off

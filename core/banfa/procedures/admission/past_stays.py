@@ -91,9 +91,7 @@ def _list_endings(
     membership, last = stay.membership, stay.until_on
     if last is None:
         return []
-    own, endings = membership.until_on, []
-    if own is not None and (own == last or membership.ended_why):
-        endings.append(Ending(own + ONE_DAY, membership.ended_why or NOT_RECORDED, None))
+    endings = []
     later = [each.membership.from_on for each in stays if each.membership.from_on > last]
     for removal in removals:
         out_on = removal.effective_on
@@ -102,6 +100,10 @@ def _list_endings(
         day = "" if out_on == last + ONE_DAY else f"，自{out_on}起"
         words = f"{_name(profile, removal)}：{removal.document_no or removal.decided_on}{day}"
         endings.append(Ending(out_on, words, removal.entry_id))
+    own = membership.until_on
+    removed = any(ending.outside_on == last + ONE_DAY for ending in endings)
+    if own is not None and (membership.ended_why or (own == last and not removed)):
+        endings.append(Ending(own + ONE_DAY, membership.ended_why or NOT_RECORDED, None))
     return endings
 
 

@@ -55,8 +55,10 @@ def register_web_letter(
     """Register what was sent as a letter, received on the day on which it was sent.
 
     Of one that is sealed nothing is said but that it came; of one in confidence the enterprise stands with
-    who has written it. Raises Malformed (`field_missing`, `sealed_letter`, `confidential_letter`), Forbidden
-    for whoever may not enter who has written, and as `register_letter` does.
+    who has written it.
+
+    Raises Malformed (`field_missing`, `field_unknown`, `sealed_letter`, `confidential_letter`), Forbidden for
+    whoever may not enter who has written, and as `register_letter` does.
     """
     row = WEB_LETTERS.begin(unit, "register", row_id, version=version)
     if data.kind is None and not row.sealed:
@@ -64,6 +66,9 @@ def register_web_letter(
     if data.kind is not None and row.sealed:
         message = "该来件不拆封，不分类别（kind），请不要填写。"
         raise Malformed("sealed_letter", message, field="kind")
+    if data.complainant_id is not None and not row.named:
+        message = "匿名的来件没有反映的企业（complainant_id），请不要填写。"
+        raise Malformed("field_unknown", message, field="complainant_id")
     of_writer = _find_enterprise(unit, data) if row.confidential and not row.sealed else None
     named = {"enterprise_id": data.enterprise_id, "complainant_id": data.complainant_id}
     letter = register_letter(

@@ -15,6 +15,7 @@ from banfa.procedures.correspondence.web_rows import REASONS, WebLetter
 from banfa.trust.credential import fingerprint
 
 if TYPE_CHECKING:
+    from banfa.procedures.correspondence.letter_rows import Letter
     from banfa.trust.unit import Unit
 
 
@@ -27,7 +28,11 @@ class Standing:
     reason: str | None = None
 
 
-ELSEWHERE: Final = {"diverted": "已移交纪检机构", "moved": "已转有权处理的单位"}
+ELSEWHERE: Final = {
+    "diverted": "已移交纪检机构",
+    "moved": "已转有权处理的单位",
+    "withdrawn": "来信人已撤回",
+}
 """What is told of a letter that is in hand here no more, by its state, also where it was answered before."""
 _BY_NUMBER: Final = (
     WebLetter.select().add_columns(WebLetter.c.code_sha256).where(WebLetter.c.number == bindparam("number"))
@@ -53,6 +58,14 @@ def tell_standing(unit: Unit, number: str, code: str) -> Standing:
     if letter.letter_id is None:
         reason = REASONS[letter.reason] if letter.state == "declined" and letter.reason else None
         return Standing(letter.number, "不予登记" if reason else "已收到", reason)
-    registered = LETTERS.find(unit, letter.letter_id, lock=False)
+    registered = _find_in_hand(unit, letter.letter_id)
     replied = "已登记" if registered.replied_on is None else "已答复"
     return Standing(letter.number, ELSEWHERE.get(registered.state, replied))
+
+
+def _find_in_hand(unit: Unit, letter_id: int) -> Letter:
+    """Find a letter, or the one to which it was joined: what is told of that is told of it."""
+    letter = LETTERS.find(unit, letter_id, lock=False)
+    while letter.joined_id is not None:
+        letter = LETTERS.find(unit, letter.joined_id, lock=False)
+    return letter

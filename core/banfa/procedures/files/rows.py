@@ -40,6 +40,7 @@ KINDS: Final = {
     "interview_record": "约谈记录",
     "extract": "对外摘录（已遮盖他人信息）",
     "official_text": "依据文本",
+    "corrected_list": "更正后公布的名单（网页截图、扫描件）",
     "attendance": "签到表、保密承诺书",
     "score_sheet": "评分表、汇总表",
     "mandate": "委托书",

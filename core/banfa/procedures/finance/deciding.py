@@ -103,7 +103,10 @@ def take_line_over(
     if row.kind != PAYMENT:
         message = "收回的款项请在所属追回下登记缴回，再重新核对。"
         raise Conflict("not_a_payment", message)
-    if row.difference not in (ONLY_FINANCE, UNCLEAR) or row.matched_by is not None:
+    if row.matched_by is not None:
+        message = "这一行已指明对应，所对应的有变动的请先撤销处理，重新核对以后再登记为拨付。"
+        raise Conflict("recorded_already", message)
+    if row.difference not in (ONLY_FINANCE, UNCLEAR):
         message = "这一行在台账中已有登记，或者在表中重复，不能再登记为拨付；登记有误的请更正拨付。"
         raise Conflict("recorded_already", message)
     allocation = ALLOCATIONS.find(unit, data.subsidy_allocation_id, lock=False)
@@ -142,6 +145,9 @@ def _fill(row: FinanceLine, data: TakeLineOver, name: str) -> str:
 def _check_project(unit: Unit, row: FinanceLine, allocation_id: int) -> None:
     """Check that the money, the contract and the enterprise are those that finance writes.
 
+    Where it writes neither enterprise nor contract, the payee is held to the enterprise: who is paid for
+    another is entered under the claim, and the line matched to it with the reason.
+
     Raises Conflict (`fund_differs`, `project_differs`).
     """
     available = find_available(unit, allocation_id)
@@ -153,11 +159,13 @@ def _check_project(unit: Unit, row: FinanceLine, allocation_id: int) -> None:
         there = f"{available.fund_no}（{LEVELS[available.level]}）"
         message = f"财政表写明的资金是{words}，所用的资金下达出自{there}。"
         raise Conflict("fund_differs", message, field="subsidy_allocation_id")
-    other_name = row.enterprise and spell(row.enterprise) != spell(available.enterprise or "")
+    name = row.enterprise or (row.payee if row.number is None else None)
+    other_name = name and spell(name) != spell(available.enterprise or "")
     if other_name or is_other(row.number, available.number):
-        words = "、".join(filter(None, (row.enterprise, row.number)))
+        words = "、".join(filter(None, (name, row.number)))
         there = "、".join(filter(None, (available.enterprise, available.number)))
-        message = f"财政表写明的是{words}，所用的资金下达给{there}：请另选，或者先更正名册、合同编号。"
+        message = f"财政表写明的是{words}，所用的资金下达给{there}："
+        message += "请另选，或者更正名册、合同编号；确系该项目的，在申报下登记拨付，再指明对应并写明理由。"
         raise Conflict("project_differs", message, field="subsidy_allocation_id")
 
 

@@ -52,10 +52,14 @@ def finish_sheet(
 
 
 def _check_recorded(lines: Sequence[FinanceLine], recorded: Mapping[tuple[str, int], Recorded]) -> None:
-    """Check that what lines belong to was checked by another. Raises Conflict (`payment_not_checked`)."""
+    """Check that what lines belong to was checked by another, and stands, also where the rest was explained.
+
+    Raises Conflict (`payment_not_checked`).
+    """
     for line in lines:
         key = link_of(line)
-        if line.state not in ("agreed", "taken_over"):
+        explained = line.state == "explained" and line.line is not None and key is not None
+        if not explained and line.state not in ("agreed", "taken_over"):
             continue
         state = recorded[key].state if key is not None else ""
         if state not in COUNTED:

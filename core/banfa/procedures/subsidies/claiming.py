@@ -161,6 +161,8 @@ def review_claim(
         message = "同意的不填须补正的内容（lacking）；须补正的，是否同意选否。"
         raise Malformed("lacking_agreed", message, field="lacking")
     _check_day(data.reviewed_on, "reviewed_on", "初审之日", row.applied_on, "申报之日")
+    if row.supplemented_on is not None:
+        _check_day(data.reviewed_on, "reviewed_on", "初审之日", row.supplemented_on, "收到补正材料之日")
     step = "review" if data.agrees else "decline" if data.lacking is None else "find_lacking"
     return take(unit, CLAIMS, row, step, vars(data), **vars(data), reviewed_by=unit.actor.person.id)
 

@@ -150,7 +150,12 @@ def _reach(unit: Unit) -> Select[Any]:
 def review_own_claim(
     unit: Unit, profile: Profile, row_id: int, data: ReviewClaim, version: int | None = None
 ) -> DistrictClaim:
-    """Enter what a district says of a claim of its own. Raises Missing, and as `review_claim`."""
+    """Enter what a district says of a claim of its own, of which it is told no more than its stage.
+
+    Raises Missing, Conflict (`wrong_state`), and as `review_claim`.
+    """
     find_district_claim(unit, row_id)
+    CLAIMS.find(unit, row_id, version=version)
+    check_waits(find_district_claim(unit, row_id))
     review_claim(unit, profile, row_id, data, version)
     return find_district_claim(unit, row_id)

@@ -16,7 +16,7 @@ from banfa.procedures.admission.district_applications import (
     find_district_application,
     list_district_applications,
 )
-from banfa.trust.permissions import DISTRICT
+from banfa.trust.actor import DISTRICT
 from banfa.web.api.casework_schemas import make_form
 from banfa.web.api.pages import page_of
 from banfa.web.api.staged import render_staged

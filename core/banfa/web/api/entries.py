@@ -27,7 +27,7 @@ from banfa.ledger.recording.listing import (
 from banfa.ledger.recording.outcome import CORRECTED, CREATED, REJECTED, UNCHANGED, Outcome
 from banfa.ledger.recording.record import RowReport as RowOutcome
 from banfa.ledger.recording.record import record_entries, record_entry
-from banfa.trust.permissions import DISTRICT
+from banfa.trust.actor import DISTRICT
 from banfa.trust.rights import DECIDED, roles_for
 from banfa.trust.sources import find_own_source
 from banfa.web.api.entry_schemas import (

@@ -14,6 +14,7 @@ from banfa.procedures.admission.past_stays import list_past
 from banfa.procedures.admission.readmission import BY_DAY, Counting, list_countings
 from banfa.procedures.admission.running import find_running
 from banfa.procedures.subsidies.claim_rows import STATES as STATES_OF_CLAIM
+from banfa.trust.permissions import may
 from banfa.web.fields import Cite, Date, Enum, Id, Integer, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.values import render_cite
@@ -73,8 +74,18 @@ class RunningClaim(Schema):
 class RunningOfProvider(Schema):
     """What runs of a provider; none of it ends with its membership."""
 
-    contracts = List(Nested(RunningContract), "未终止、未通过验收的合同", required=True)
-    claims = List(Nested(RunningClaim), "奖补申报，已撤回、不予补助的除外", required=True)
+    contracts = List(
+        Nested(RunningContract),
+        "未终止、未通过验收的合同；接口密钥没有查看台账的权限的为空",
+        required=True,
+        allow_none=True,
+    )
+    claims = List(
+        Nested(RunningClaim),
+        "奖补申报，已撤回、不予补助的除外；接口密钥没有查看奖补的权限的为空",
+        required=True,
+        allow_none=True,
+    )
     measures = Integer("未了结的处理措施", unit="项", required=True)
     applications = Integer("在办的入库申报", unit="件", required=True)
     case_ids = List(Id("案件", of="case"), "未办结的案件", required=True)
@@ -111,7 +122,7 @@ def get_pool_history(call: Call, provider_id: int) -> Answer:
                 }
                 for stay in past
             ],
-            "running": _render_running(find_running(call.unit, provider_id)),
+            "running": _render_running(call, find_running(call.unit, provider_id)),
             "countings": [
                 {
                     **render_cite(each.cite),
@@ -132,31 +143,34 @@ def get_pool_history(call: Call, provider_id: int) -> Answer:
 def get_running_of_correction(call: Call, row_id: int) -> Answer:
     """Tell what runs of the provider whose name is to go from a published list."""
     correction = CORRECTIONS.find(call.unit, row_id, lock=False)
-    return Answer(_render_running(find_running(call.unit, correction.provider_id)))
+    return Answer(_render_running(call, find_running(call.unit, correction.provider_id)))
 
 
-def _render_running(running: Running) -> dict[str, Any]:
+def _render_running(call: Call, running: Running) -> dict[str, Any]:
+    """Say what runs; contracts and claims to who may read them at their own doors."""
+    contracts = [
+        {
+            "contract_id": each.id,
+            "number": each.number,
+            "enterprise_name": each.enterprise,
+            "signed_on": each.signed_on,
+            "amount": each.amount,
+        }
+        for each in running.contracts
+    ]
+    claims = [
+        {
+            "subsidy_claim_id": each.id,
+            "contract_id": each.contract_id,
+            "enterprise_name": each.enterprise,
+            "state": each.state,
+            "granted": each.granted,
+        }
+        for each in running.claims
+    ]
     return {
-        "contracts": [
-            {
-                "contract_id": each.id,
-                "number": each.number,
-                "enterprise_name": each.enterprise,
-                "signed_on": each.signed_on,
-                "amount": each.amount,
-            }
-            for each in running.contracts
-        ],
-        "claims": [
-            {
-                "subsidy_claim_id": each.id,
-                "contract_id": each.contract_id,
-                "enterprise_name": each.enterprise,
-                "state": each.state,
-                "granted": each.granted,
-            }
-            for each in running.claims
-        ],
+        "contracts": contracts if may(call.unit.actor, "ledger.read") else None,
+        "claims": claims if may(call.unit.actor, "subsidy.read") else None,
         "measures": running.measures,
         "applications": running.applications,
         "case_ids": [case.id for case in running.cases],

@@ -12,7 +12,8 @@ from banfa.procedures.cases.listing import find_row, list_rows
 from banfa.procedures.cases.persons import check_not_recused
 from banfa.procedures.cases.steps import MANAGE, READ
 from banfa.procedures.inputs import Inputs, Nothing
-from banfa.trust.permissions import DISTRICT, PERMISSIONS
+from banfa.trust.actor import DISTRICT
+from banfa.trust.permissions import PERMISSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

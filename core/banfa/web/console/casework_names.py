@@ -124,6 +124,7 @@ _PAGES: Final[dict[str, tuple[type[Any], Callable[[Any], str], str, str]]] = {
 """What has a page of its own: its rows, what one is called, its page, and how the page takes its id."""
 _PARTS: Final[dict[str, Callable[[Any], str]]] = {
     "lead": lambda row: row.situation,
+    "subsidy_fund": lambda row: row.fund_no,
     "case": lambda row: f"{row.number} {row.title}",
     "remedy": lambda row: KINDS_OF_DECISION[row.kind],
     "case_document": lambda row: f"{row.title}（{row.document_no or row.register_no}）",

@@ -15,7 +15,7 @@ from banfa.procedures.admission.district_applications import (
     collect_application,
     list_district_applications,
 )
-from banfa.trust.permissions import DISTRICT
+from banfa.trust.actor import DISTRICT
 from banfa.web.api.district_applications import FILTERS, DistrictApplicationsQuery
 from banfa.web.casework.declared import Act
 from banfa.web.console.casework_forms import fill_form, read_form

@@ -17,7 +17,7 @@ from banfa.procedures.subsidies.district_claims import (
     review_own_claim,
 )
 from banfa.procedures.subsidies.papers import format_yuan
-from banfa.trust.permissions import DISTRICT
+from banfa.trust.actor import DISTRICT
 from banfa.web.api.district_claims import DistrictClaimsQuery
 from banfa.web.casework.declared import Act
 from banfa.web.console.casework_forms import fill_form, read_form

@@ -18,7 +18,7 @@ from banfa.ledger.recording.listing import get_entry
 from banfa.ledger.recording.outcome import UNCHANGED
 from banfa.ledger.recording.record import record_entry
 from banfa.ledger.sheets.forms import find_form
-from banfa.trust.permissions import DISTRICT
+from banfa.trust.actor import DISTRICT
 from banfa.trust.rights import DECIDED, speaks_for
 from banfa.trust.sources import find_own_source
 from banfa.web.console.entries_forms import fill_in, fill_in_value, make_form

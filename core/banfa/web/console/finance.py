@@ -152,9 +152,9 @@ def finance_differences(call: PageCall, selection: Selection, row_id: int) -> Ro
 
 
 OF_TOTALS: Final = (
-    Column(zh="拨付、收回", value=lambda total: KINDS_OF_LINE[total.kind]),
+    Column(zh="拨付、收回", value=lambda total: KINDS_OF_LINE[total.kind], wide=True),
     Column(zh="资金文号", value=lambda total: total.fund_no or "未写明"),
-    Column(zh="资金级次", value=lambda total: LEVELS.get(total.level or "", "")),
+    Column(zh="资金级次", value=lambda total: LEVELS.get(total.level or "", ""), wide=True),
     Column(zh="财政（元）", value=lambda total: _yuan(total.finance), num=True),
     Column(zh="台账（元）", value=lambda total: _yuan(total.ledger), num=True),
     Column(zh="差额（元）", value=lambda total: _yuan(total.difference), num=True),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, Response, request, session
+from flask import Blueprint, Response, request, session, url_for
 from werkzeug.exceptions import HTTPException
 
 from banfa.errors import Missing
@@ -113,7 +113,10 @@ def _answer_problem(error: Exception) -> Response:
     detail = problem.detail
     if problem.code == "login_locked":
         detail = f"提交或者查询过多，请{-(-int(problem.data['retry_after']) // 60)}分钟后再来。"
-    title = STOPPED if problem.code == "letterbox_stopped" else TITLES.get(problem.status, "暂时不能办理")
-    response = render("problem.html", status=problem.status, title=title, detail=detail)
+    bureau = (request.view_args or {}).get("bureau")
+    stopped = problem.code == "letterbox_stopped"
+    title = STOPPED if stopped else TITLES.get(problem.status, "暂时不能办理")
+    asks_at = url_for("letterbox.ask_standing", bureau=bureau) if stopped and bureau else None
+    response = render("problem.html", status=problem.status, title=title, detail=detail, asks_at=asks_at)
     response.headers.update(find_headers(problem) | find_allow(error))
     return response

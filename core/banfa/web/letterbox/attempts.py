@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from banfa.trust.instants import read_clock
-from banfa.trust.login_attempts import count_attempt, forget_attempt, make_keys
+from banfa.trust.login_attempts import MAX_OF_LOGIN, count_attempt, forget_attempt, make_keys
 from banfa.web.context import get_context
 from banfa.web.limits import name_address
 
@@ -19,12 +19,17 @@ ROOM: Final = "letterbox"
 """Of what is counted here no login is locked, and no letter by logins that fail."""
 
 
-def count_sent(bureau: str) -> None:
-    """Count a letter before its files are looked into: 5 an address, 50 a bureau in a quarter of an hour.
+def count_sending(bureau: str) -> None:
+    """Count a letter for its address, before its files are looked into: 5 in a quarter of an hour.
 
     Raises Overburdened.
     """
-    _count(_make_keys(bureau))
+    _count({key: most for key, most in _make_keys(bureau).items() if most != MAX_OF_LOGIN})
+
+
+def count_sent(bureau: str) -> None:
+    """Count a letter that is sound for its bureau: 50 in a quarter of an hour. Raises Overburdened."""
+    _count({key: most for key, most in _make_keys(bureau).items() if most == MAX_OF_LOGIN})
 
 
 @contextmanager

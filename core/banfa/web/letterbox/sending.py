@@ -25,7 +25,7 @@ from banfa.trust.unit import unit_of_work
 from banfa.web.api.files import UPLOAD_WEIGHT
 from banfa.web.confirming import confirm as confirm_authority
 from banfa.web.context import get_context, measure_body
-from banfa.web.letterbox.attempts import count_sent
+from banfa.web.letterbox.attempts import count_sending, count_sent
 from banfa.web.letterbox.rendering import render
 from banfa.web.party.forms import PartyPage, check_token
 from banfa.web.party.rendering import go
@@ -72,9 +72,10 @@ def take_form(bureau: str) -> Response:
     try:
         data = SendLetter.read(_read_typed(), ReadingContext(context.cities.profile(tenant.city), today))
         check_letter(data)
-        count_sent(tenant.slug)
+        count_sending(tenant.slug)
         # A content stays on the disk whatever becomes of its row: all is checked before the first is stored.
         sound = _examine(request.files.getlist("files"))
+        count_sent(tenant.slug)
     except (Malformed, Conflict) as error:
         take_problem_down(error)
         return _show(bureau, request.form, error)

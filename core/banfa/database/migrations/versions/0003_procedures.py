@@ -2039,7 +2039,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'agreement', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'confidential_material', 'evidence', 'evidence_list', 'exit_application', 'extract', 'filed_material', 'filing_notice', 'finance_sheet', 'history_proof', 'history_sheet', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sealed_material', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'termination', 'third_party_report', 'visit_record', 'voucher', 'web_material', 'withdrawal', 'work_plan')",
+            "kind IN ('address_confirmation', 'agreement', 'application_form', 'approval_sheet', 'attendance', 'commitment', 'confidential_material', 'corrected_list', 'evidence', 'evidence_list', 'exit_application', 'extract', 'filed_material', 'filing_notice', 'finance_sheet', 'history_proof', 'history_sheet', 'interview_record', 'investigation', 'mandate', 'minutes', 'objection', 'official_text', 'other', 'report', 'score_sheet', 'sealed_material', 'sent_report', 'service_receipt', 'stamped_answer', 'stamped_original', 'task_book', 'termination', 'third_party_report', 'visit_record', 'voucher', 'web_material', 'withdrawal', 'work_plan')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -2354,7 +2354,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "defect IN ('procedure', 'record', 'unfit')", name=op.f("ck_admission_correction_defect")
+            "defect IN ('condition', 'procedure', 'record')", name=op.f("ck_admission_correction_defect")
         ),
         sa.CheckConstraint("manner IN ('annul', 'end')", name=op.f("ck_admission_correction_manner")),
         sa.CheckConstraint(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from banfa.trust.permissions import DISTRICT
+from banfa.trust.actor import DISTRICT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -39,7 +39,8 @@ TITLES_HERE: Final = {
 }
 
 OF_ROLE: Final = "您的角色不能看这一页"
-"""The title where a role may not, whoever the person is (`role_not_allowed`)."""
+OF_ROLES: Final = ("role_not_allowed", "page_not_open")
+"""Codes where the role may not, whoever the person is, and the title that says so."""
 
 
 def init_app(app: Flask) -> None:
@@ -108,7 +109,7 @@ def _answer(error: Exception) -> Response:
         minutes = -(-int(problem.data["retry_after"]) // 60)
         problem = replace(problem, detail=f"一分钟内的操作过多，请{minutes}分钟后再来。")
     of_status = TITLES_HERE.get(problem.status) or TITLES.get(problem.status, "出错了")
-    title = OF_ROLE if problem.code == "role_not_allowed" else of_status
+    title = OF_ROLE if problem.code in OF_ROLES else of_status
     text = render_template(
         "frame/error.html", title=title, detail=problem.detail, number=g.get("request_id", "")
     )
