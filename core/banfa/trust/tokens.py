@@ -118,8 +118,8 @@ def issue_token(
 
 def _keep_letters_from(role: str, scopes: list[str] | None) -> list[str] | None:
     """Narrow the token of a system: letters are read by persons. Raises Malformed (`scope_of_persons`)."""
-    if scopes is not None and (kept := sorted(OF_LETTERS.intersection(scopes))):
-        message = f"来源系统不能{ACTIONS[kept[0]]}（{kept[0]}），请由本单位人员办理。"
+    if scopes is not None and (letters := sorted(OF_LETTERS.intersection(scopes))):
+        message = f"来源系统不能{ACTIONS[letters[0]]}（{letters[0]}），请由本单位人员办理。"
         raise Malformed("scope_of_persons", message, field="scopes")
     granted = actions_of(role, scopes)
     return sorted(granted - OF_LETTERS) if granted & OF_LETTERS else scopes
