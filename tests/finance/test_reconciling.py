@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.casework.workflow import ALONE, UNSCANNED
@@ -146,7 +148,8 @@ class TestADecision:
         assert len(money.get("/subsidy-payments")["items"]) == 1
 
     def test_takes_over_what_finance_has_written_and_asks_for_the_rest(self, money, paid):
-        cells = {"part": None, "voucher": None, "number": None, "payee": "黄石第一制造厂"}
+        names = {"number": None, "payee": "黄石第一制造厂"}
+        cells = {"part": None, "voucher": None, "paid_on": money.today - timedelta(1), **names}
         sheet = enter_list(money, [row(money, 5, cells.pop("voucher"), **cells)])
         line = list_lines(money, sheet)[0]
         body = {"subsidy_allocation_id": money.allocation}

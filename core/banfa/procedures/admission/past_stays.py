@@ -103,7 +103,7 @@ def _list_endings(
     own = membership.until_on
     removed = any(ending.outside_on == last + ONE_DAY for ending in endings)
     if own is not None and (membership.ended_why or (own == last and not removed)):
-        endings.append(Ending(own + ONE_DAY, membership.ended_why or NOT_RECORDED, None))
+        endings.insert(0, Ending(own + ONE_DAY, membership.ended_why or NOT_RECORDED, None))
     return endings
 
 
