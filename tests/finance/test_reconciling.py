@@ -250,7 +250,7 @@ class TestTheEnd:
         compare(money, sheet)
         finish(money, sheet, expect=(409, "payment_not_checked"))
 
-    def test_is_not_by_who_matched_what_another_left(self, money, paid):
+    def test_is_not_by_who_matched_what_another_explained(self, money, paid):
         (payment,) = money.get("/subsidy-payments")["items"]
         sheet = enter_list(money, [row(money, 99999, "P-1", payee="第二制造厂")])
         line = list_lines(money, sheet)[0]

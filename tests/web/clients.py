@@ -124,7 +124,8 @@ class Bureau:
     def work(self, job):
         """Carry out a piece of work that was asked for, as dispatcher and worker would."""
         work_id = self.hand_out(job)
-        assert carry_out(self.engine, tenant_id=self.tenant.id, work_id=work_id) == "done"
+        outcome = carry_out(self.engine, tenant_id=self.tenant.id, work_id=work_id)
+        assert outcome == "done", (outcome, job)
 
     def client(self, role, **subject):
         """The client of a role; of one provider or enterprise where the role asks for it."""

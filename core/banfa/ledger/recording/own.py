@@ -84,7 +84,8 @@ def is_own_now(kind: Kind, own: str | None) -> ColumnElement[bool]:
 
 def _find_districts(unit: Unit) -> list[str] | None:
     """Find the districts that an actor is confined to, perhaps to none; None for who is not confined."""
-    return sorted(unit.actor.districts or ()) if unit.actor.role == DISTRICT else None
+    districts = unit.actor.districts
+    return None if districts is None else sorted(districts)
 
 
 def _is_of_districts(

@@ -58,8 +58,7 @@ def _check_recorded(lines: Sequence[FinanceLine], recorded: Mapping[tuple[str, i
     """
     for line in lines:
         key = link_of(line)
-        explained = line.state == "explained" and line.line is not None and key is not None
-        if not explained and line.state not in ("agreed", "taken_over"):
+        if line.line is None or line.state == "lapsed" or (line.state == "explained" and key is None):
             continue
         state = recorded[key].state if key is not None else ""
         if state not in COUNTED:

@@ -38,9 +38,8 @@ TITLES_HERE: Final = {
     429: "操作过多",
 }
 
-OF_ROLE: Final = "您的角色不能看这一页"
-OF_ROLES: Final = ("role_not_allowed", "page_not_open")
-"""Codes where the role may not, whoever the person is, and the title that says so."""
+TITLES_OF_CODES: Final = dict.fromkeys(("role_not_allowed", "page_not_open"), "您的角色不能看这一页")
+"""Titles that go before those of the status: here the role may not, whoever the person is."""
 
 
 def init_app(app: Flask) -> None:
@@ -108,8 +107,8 @@ def _answer(error: Exception) -> Response:
     if problem.status == TOO_MANY and "retry_after" in problem.data:
         minutes = -(-int(problem.data["retry_after"]) // 60)
         problem = replace(problem, detail=f"一分钟内的操作过多，请{minutes}分钟后再来。")
-    of_status = TITLES_HERE.get(problem.status) or TITLES.get(problem.status, "出错了")
-    title = OF_ROLE if problem.code in OF_ROLES else of_status
+    titles = (TITLES_OF_CODES.get(problem.code), TITLES_HERE.get(problem.status), TITLES.get(problem.status))
+    title = next(filter(None, titles), "出错了")
     text = render_template(
         "frame/error.html", title=title, detail=problem.detail, number=g.get("request_id", "")
     )
