@@ -1,6 +1,6 @@
 # make demo     a quarter's evaluation, from the first record to the published grades, then served at 127.0.0.1:8000
-# make test     the suite, but for what is long
-# make test-long  what is long of it, but for the browser's: more random ledgers and races, the mutants of the cities
+# make test     the suite, but for what is long and what wants a browser
+# make test-long  what is long of it, but for the browser's: isolation, tampering, more random ledgers and races, the mutants
 # make lint     everything CI checks besides
 # make types    the types alone
 # make soak     the harnesses at full length (some hours); python -m tests.soak NAME runs one
@@ -32,7 +32,7 @@ demo: setup
 	@$(BIN)/banfa demo
 
 test: setup
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long" --ignore tests/browse
 
 test-long: setup
 	@$(BIN)/python -m pytest -n 2 --dist load -m long --ignore tests/browse --ignore tests/races

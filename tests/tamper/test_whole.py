@@ -22,6 +22,8 @@ from tests.tamper.ground import Ground, sign_head
 from tests.tamper.run import run_edits
 from tests.tamper.whole import EMPTY, build_whole
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def whole(postgres, database, engine, owner_engine, tmp_path_factory):
@@ -40,7 +42,6 @@ def test_has_rows_of_every_bound_table_and_none_that_is_located(whole):
         assert whole.locate(connection) == (set(), set())
 
 
-@pytest.mark.long
 def test_any_edit_of_any_column_is_located(whole):
     _, lost = run_edits(whole, count=100, seed=5)
     assert not lost, "\n".join(lost)

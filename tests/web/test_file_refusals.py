@@ -18,6 +18,8 @@ from tests.strong_secret import SECRET
 from tests.web.clients import Client
 from tests.web.papers import HOSTILE, SOUND, make_bomb, make_pdf, send_file
 
+pytestmark = pytest.mark.long
+
 MEBIBYTE = 1 << 20
 EICAR = '#!/bin/sh\ngrep -q EICAR "$1" && exit 1\nexit 0\n'
 

@@ -16,6 +16,8 @@ from tests.web.clients import Bureau
 from tests.web.document import OPERATIONS, resolve
 from tests.web.scenario import Scenario
 
+pytestmark = pytest.mark.long
+
 NONSENSE = "xx_" + 32 * "0"
 """What is nobody's id."""
 TABLES = {
