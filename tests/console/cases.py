@@ -317,19 +317,21 @@ def leave(desk):
 
 
 def pay(desk):
-    """A claim that was paid, of which some was recovered and a little paid back."""
+    """A claim that was paid, of which some was recovered and a little paid back; and one that waits."""
     desk.numbers = 50  # after those of the desks before it
     named = {"name": "思明制造厂", "district": "思明区", "size": "small", "industry": "pilot"}
     company = desk.post("/enterprises", named)["id"]  # its district sees the claim
     batch, contract = desk.new_batch(), desk.new_contract(desk.new_provider("戊公司"), company)
     claim = desk.claim(batch, contract)
     desk.grant(claim)
+    waiting = desk.claim(desk.new_batch(), desk.new_contract(desk.new_provider("己公司"), company))
     allocation = desk.fund(claim, 18_000_000)
     payment = desk.pay(claim, 18_000_000)
     recovery = desk.recover(claim, 1_000_000)
     return {
         "subsidy_batch": batch,
         "subsidy_claim": claim.rpartition("/")[2],
+        "waiting": waiting.rpartition("/")[2],
         "subsidy_allocation": allocation,
         "subsidy_fund": desk.get(f"/subsidy-allocations/{allocation}")["subsidy_fund_id"],
         "subsidy_payment": payment["id"],

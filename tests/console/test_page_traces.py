@@ -62,15 +62,15 @@ OF_CASEWORK = {
 OF_CORRESPONDENCE = {"join_letter", "receive_paper"} | {
     f"{page}{end}"
     for page in (
-        *("letters", "letter_reporters", "letter_events", "incoming_papers", "meeting_matters"),
-        *("web_letters", "sealed_web_letters"),
+        *("letters", "letter_events", "incoming_papers", "meeting_matters"),
+        "web_letters",
     )
     for end in ("", "_workbook")
 }
 OF_CORRESPONDENCE |= {"letter", "letter_reporter", "letter_event", "incoming_paper", "meeting_matter"}
 OF_CORRESPONDENCE |= {"web_letter", "sealed_web_letter"}
 OF_CORRESPONDENCE |= {f"{name}_register{end}" for name in ("letter", "paper") for end in ("", "_workbook")}
-"""Letters, who has written them, papers and matters, and what offers letters to choose from."""
+"""Letters, who has written them (in no list), papers and matters, and what offers letters to choose from."""
 WITH_DATA = (
     *("admission_application", "admission_check", "admission_event", "admission_objection"),
     *("admission_service", "admission_exit", "admission_correction"),
@@ -89,6 +89,8 @@ OF_SUBSIDIES = {"subsidy_claim", "subsidy_recovery", "review_district_claim"} | 
 NAMING = {
     *("admission_batch", "subsidy_batch", "subsidy_allocation", "subsidy_payment"),
     *("subsidy_receipt", "letter_diversion"),
+    *("letter_reporters", "letter_reporters_workbook"),
+    *("sealed_web_letters", "sealed_web_letters_workbook"),
 }
 """Pages of things that hold nobody's data, but list or name such as do."""
 OF_CONFIRMATIONS = {

@@ -52,7 +52,10 @@ OF_CASEWORK = {
     )
     if thing in OF_PERSONS
 } | {"take_up_hit", "get_case_document_paper", "get_case_form", "get_case_volume"}
-OF_CASEWORK.remove("issue_party_link")  # its answer is the link's address, and whose it is nowhere
+OF_CASEWORK -= {
+    "issue_party_link",  # its answer is the link's address, and whose it is nowhere
+    *("list_letter_reporters", "list_sealed_web_letters"),  # who has written stands in no list
+}
 MARK = "标记者13900001111"
 
 

@@ -76,7 +76,7 @@ def _add_list(resource: Resource) -> None:
         chosen = selection.pick(*resource.filters)
         listed = resource.fetch(call.unit, after=selection.after or 0, limit=selection.most, **chosen)
         rows, after = selection.cut(listed, lambda row: row.id)
-        leave_trace(call, resource, rows)
+        leave_trace(call, resource, rows, in_list=True)
         return Rows(rows=describe(call, resource, rows), after=after, more={"makes": resource.makes})
 
     fetch.__name__ = name_list(resource)

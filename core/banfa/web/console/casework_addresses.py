@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import g, url_for
 
 from banfa.database.rows import ERASABLE
+from banfa.web.casework.columns import list_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,8 @@ def address_of(resource: Resource, number: int) -> str:
     return url_for(f"console.{name_page(resource)}", row_id=g.ids.encode_one(resource.name, number))
 
 
-def leave_trace(call: PageCall, resource: Resource, rows: Sequence[Any]) -> None:
-    """Whose personal data a page shows leaves a trace."""
-    if resource.row.table.info[ERASABLE] and rows:
+def leave_trace(call: PageCall, resource: Resource, rows: Sequence[Any], *, in_list: bool = False) -> None:
+    """Whose personal data a page shows leaves a trace; a list leaves none of what stands `apart` from it."""
+    columns = set(list_columns(resource, in_list=in_list))
+    if rows and not columns.isdisjoint(resource.row.table.info[ERASABLE]):
         call.shows(resource.name, [row.id for row in rows])

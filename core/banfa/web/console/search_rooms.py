@@ -68,7 +68,7 @@ def find_things(call: PageCall, wanted: str, most: int) -> Iterator[dict[str, An
         c = resource.row.c
         statement = resource.row.select().where(c.id.in_(numbers[:most])).order_by(c.id.desc())
         rows = call.unit.all(resource.row, statement)
-        leave_trace(call, resource, rows)
+        leave_trace(call, resource, rows, in_list=True)
         yield {
             "kind": resource,
             "columns": make_columns(resource),
