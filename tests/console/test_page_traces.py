@@ -200,6 +200,17 @@ class TestPages:
             *("document_approval", "document_service", "meeting"),
         }
 
+    def test_leave_none_of_who_has_written_by_a_list(self, walk):
+        _, traces, _, _ = walk
+        kinds = {
+            way: {trace.kind for trace in traces if trace.way == way}
+            for way in ("letter_reporters", "letter_reporter", "sealed_web_letters", "sealed_web_letter")
+        }
+        assert kinds["letter_reporters"] == {"letter", "web_letter"}
+        assert kinds["sealed_web_letters"] == {"web_letter"}
+        assert "letter_reporter" in kinds["letter_reporter"]
+        assert "sealed_web_letter" in kinds["sealed_web_letter"]
+
     def test_of_a_provider_say_whose_answers_were_opened(self, walk, engine):
         _, _, office, things = walk
         admin, before = office.at("admin"), self.list_traces(office, engine, "provider", "survey")

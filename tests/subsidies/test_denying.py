@@ -145,3 +145,14 @@ class TestThatWasQuashed:
         money.post(f"{claim}/denial-withdrawal", self.say(money), expect=(409, "claimed_in_batch"))
         money.withdraw(other)
         assert money.post(f"{claim}/denial-withdrawal", self.say(money))["state"] == "applied"
+
+    def test_is_reviewed_anew_without_the_districts_earlier_word(self, money, claim):
+        day = money.today.isoformat()
+        money.post(f"{claim}/review", {"reviewed_on": day, "agrees": False, "opinion": "材料不符。"})
+        self.serve(money, claim)
+        money.attach(claim, "official_text")
+        after = money.post(f"{claim}/denial-withdrawal", self.say(money))
+        word = [after[name] for name in ("reviewed_on", "agrees", "opinion")]
+        assert (after["state"], word) == ("applied", [None, None, None])
+        again = {"reviewed_on": day, "agrees": True, "opinion": "情况属实。"}
+        assert money.post(f"{claim}/review", again)["state"] == "reviewed"
