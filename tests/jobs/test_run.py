@@ -18,6 +18,7 @@ from banfa.trust.audit_rows import AuditLink
 from banfa.trust.tenants import operator
 from tests.jobs.queues import work_queue
 from tests.jobs.worker_process import QUICK, leave_a_mark
+from tests.log_lines import written_lines
 from tests.trust.bureaus import NOW, found_bureau, read_rows
 
 NO_PAUSE = Terms(pause=timedelta(0), redispatch_after=timedelta(0), tries=3)
@@ -126,23 +127,32 @@ class TestAHandlerThatFails:
         assert told(engine, admin) == (["work.failed"], ["work.failed"])
 
     @pytest.mark.parametrize(
-        ("error", "code"),
-        [(ZeroDivisionError(), "internal_error"), (Unavailable("city_unavailable", "…"), "city_unavailable")],
+        ("error", "code", "why"),
+        [
+            (ZeroDivisionError(), "internal_error", ("failure", "ZeroDivisionError at jobs/run.py")),
+            (Unavailable("city_unavailable", "…"), "city_unavailable", ("code", "city_unavailable")),
+        ],
     )
-    def test_by_accident_is_tried_again_and_then_given_up(self, ask, status, handle, run, *, error, code):
+    def test_by_accident_is_tried_again_and_then_given_up(
+        self, ask, status, handle, run, *, error, code, why
+    ):
         def fails(unit, data, progress):
             raise error
 
         handle(fails)
         work_id = ask()
-        assert [run(work_id), run(work_id), run(work_id), run(work_id)] == [
-            "again",
-            "again",
-            "failed",
-            "skipped",
-        ]
+        with written_lines() as lines:
+            outcomes = [run(work_id), run(work_id), run(work_id), run(work_id)]
+        assert outcomes == ["again", "again", "failed", "skipped"]
         now = status(work_id)
         assert (now.state, now.attempts, now.error_code) == ("failed", 3, code)
+        name, words = why
+        assert [line["attempts"] for line in lines.of("job_again") if line[name].startswith(words)] == [
+            1,
+            2,
+            3,
+        ]
+        assert [line["code"] for line in lines.of("job_failed")] == [code]
 
     def test_once_leaves_nothing_of_the_first_try(self, *, engine, admin, ask, handle, run):
         tries = []

@@ -33,9 +33,9 @@ def cities():
     return Cities(profiles, {"broken": (Problem("broken", "import-fails", "装载时出错", "改正它"),)})
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _cities_of_the_worker(cities):
-    """Jobs that the tests carry out see the same cities."""
+    """Jobs that the tests carry out see the same cities; a module may have others than the one before it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(computing, "cities", lambda: cities)
         yield

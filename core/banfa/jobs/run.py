@@ -85,6 +85,7 @@ def _carry_on(engine: Engine, lease: Lease, terms: Terms) -> Outcome:
     except (LeaseLostError, AuthorityGoneError):
         raise
     except Unavailable as error:
+        log.warning("job_again", code=error.code, attempts=lease.attempts)
         return _retry_later(engine, lease, terms, code=error.code, detail=error.detail)
     except BanfaError as error:
         return _fail_for_good(engine, lease, code=error.code, detail=error.detail)
