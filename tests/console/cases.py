@@ -331,7 +331,7 @@ def pay(desk):
     return {
         "subsidy_batch": batch,
         "subsidy_claim": claim.rpartition("/")[2],
-        "waiting": waiting.rpartition("/")[2],
+        "waiting_claim": waiting.rpartition("/")[2],
         "subsidy_allocation": allocation,
         "subsidy_fund": desk.get(f"/subsidy-allocations/{allocation}")["subsidy_fund_id"],
         "subsidy_payment": payment["id"],

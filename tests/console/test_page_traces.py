@@ -61,10 +61,7 @@ OF_CASEWORK = {
 """Every thing of casework says of somebody what he did, wrote or is said to have done."""
 OF_CORRESPONDENCE = {"join_letter", "receive_paper"} | {
     f"{page}{end}"
-    for page in (
-        *("letters", "letter_events", "incoming_papers", "meeting_matters"),
-        "web_letters",
-    )
+    for page in ("letters", "letter_events", "incoming_papers", "meeting_matters", "web_letters")
     for end in ("", "_workbook")
 }
 OF_CORRESPONDENCE |= {"letter", "letter_reporter", "letter_event", "incoming_paper", "meeting_matter"}

@@ -45,8 +45,10 @@ def build_town(office, owner_engine):
 
 def make_address(page, things):
     """The page's address about these things: ids by their kind, texts by their name."""
-    things = things | {"form": "service_receipt"} if page.name == "case_form" else things
-    things = things | {"subsidy_claim": things["waiting"]} if page.name == "review_district_claim" else things
+    if page.name == "case_form":
+        things = things | {"form": "service_receipt"}
+    if page.name == "review_district_claim":
+        things = things | {"subsidy_claim": things["waiting_claim"]}
     asked = "?key=scale.6.1.1" if page.name == "set_terms" else ""
     return re.sub(r"<(?:id\((\w+)\):|\w+:)?(\w+)>", lambda m: things[m[1] or m[2]], page.rule) + asked
 

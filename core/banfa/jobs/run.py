@@ -85,7 +85,6 @@ def _carry_on(engine: Engine, lease: Lease, terms: Terms) -> Outcome:
     except (LeaseLostError, AuthorityGoneError):
         raise
     except Unavailable as error:
-        log.warning("job_again", code=error.code, attempts=lease.attempts)
         return _retry_later(engine, lease, terms, code=error.code, detail=error.detail)
     except BanfaError as error:
         return _fail_for_good(engine, lease, code=error.code, detail=error.detail)
@@ -94,9 +93,9 @@ def _carry_on(engine: Engine, lease: Lease, terms: Terms) -> Outcome:
             engine, lease, code="work_timed_out", detail="任务超过处理时限，已停止。请联系运维人员。"
         )
     except Exception as error:  # noqa: BLE001 - named in the log, in one line
-        log.error("job_again", failure=describe_failure(error), attempts=lease.attempts)  # noqa: TRY400
         detail = f"处理时发生内部错误，请把任务编号{lease.outward_id}告诉运维人员。"
-        return _retry_later(engine, lease, terms, code="internal_error", detail=detail)
+        failure = describe_failure(error)
+        return _retry_later(engine, lease, terms, code="internal_error", detail=detail, failure=failure)
     except BaseException:
         # The worker is being stopped: whoever comes next need not wait for the lease to run out.
         with suppress(LeaseLostError, SQLAlchemyError):
@@ -134,16 +133,20 @@ def _describe(lease: Lease) -> dict[str, object]:
     return {"kind": lease.kind, **({"askers": persons} if len(persons) > 1 else {})}
 
 
-def _retry_later(engine: Engine, lease: Lease, terms: Terms, *, code: str, detail: str) -> Outcome:
+def _retry_later(
+    engine: Engine, lease: Lease, terms: Terms, *, code: str, detail: str, **more: str
+) -> Outcome:
+    """Give it back to be tried again, or up; `more` is what the log says of it besides."""
     if lease.attempts >= terms.tries:
-        return _fail_for_good(engine, lease, code=code, detail=detail)
+        return _fail_for_good(engine, lease, code=code, detail=detail, **more)
+    log.error("job_again", code=code, attempts=lease.attempts, **more)
     give_back(engine, lease, after=terms.pause_after(lease.attempts))
     return "again"
 
 
-def _fail_for_good(engine: Engine, lease: Lease, *, code: str, detail: str) -> Outcome:
+def _fail_for_good(engine: Engine, lease: Lease, *, code: str, detail: str, **more: str) -> Outcome:
     with unit_of_work(engine, lease.actor, now=lease.now) as unit:
         fail(unit.connection, lease, code=code, detail=detail)
         unit.note("work.failed", lease.subject, {**_describe(lease), "code": code})
-    log.error("job_failed", code=code, attempts=lease.attempts)
+    log.error("job_failed", code=code, attempts=lease.attempts, **more)
     return "failed"

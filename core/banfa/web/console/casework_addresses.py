@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import g, url_for
 
 from banfa.database.rows import ERASABLE
-from banfa.web.casework.columns import list_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +41,6 @@ def address_of(resource: Resource, number: int) -> str:
 
 def leave_trace(call: PageCall, resource: Resource, rows: Sequence[Any], *, in_list: bool = False) -> None:
     """Whose personal data a page shows leaves a trace; a list leaves none of what stands `apart` from it."""
-    columns = set(list_columns(resource, in_list=in_list))
-    if rows and not columns.isdisjoint(resource.row.table.info[ERASABLE]):
+    personal = set(resource.row.table.info[ERASABLE]).difference(resource.apart if in_list else ())
+    if personal and rows:
         call.shows(resource.name, [row.id for row in rows])
