@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
-from werkzeug.serving import make_server
 
+from tests.browse.serving import serve
 from tests.console.conftest import _cheap_passwords  # noqa: F401 - a fixture
 from tests.console.people import PASSWORD
 from tests.console.quarter import make_office
@@ -42,13 +41,8 @@ def town(storied):  # noqa: F811 - a fixture
 @pytest.fixture(scope="module")
 def site(town):
     """The address at which the application is served."""
-    server = make_server("127.0.0.1", 0, town.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serve(town.app) as address:
+        yield address
 
 
 @pytest.fixture
@@ -89,7 +83,8 @@ def log_in(window, login):
 
 
 def look(window, name):
-    """Keep a picture, and hold the page to its width."""
+    """Keep a picture, and hold the page to its width, once it is whole: a click does not wait for that."""
+    window.wait_for_load_state()
     PICTURES.mkdir(parents=True, exist_ok=True)
     size = window.viewport_size
     width = size["width"]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from werkzeug.serving import make_server
 
 from banfa.settings import Settings
 from banfa.web.app import create_app
 from tests.browse.conftest import PICTURES, WIDTHS, look
+from tests.browse.serving import serve
 from tests.casework.board_office import BoardOffice
 from tests.casework.conftest import cities  # noqa: F401 - a fixture
 from tests.strong_secret import SECRET
@@ -38,13 +37,8 @@ def office(engine, owner_engine, cities, tmp_path_factory):  # noqa: F811 - a fi
 
 @pytest.fixture(scope="module")
 def site(office):
-    server = make_server("127.0.0.1", 0, office.bureau.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serve(office.bureau.app) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import threading
 
 import pytest
-from werkzeug.serving import make_server
 
 from banfa.cities.loading.discovery import Cities, load_plugin
 from banfa.web.console.frame.formats import format_cite
 from tests.browse.case_pages import TODAY, TWO, Desk
+from tests.browse.serving import serve
 from tests.casework.office import CITIES
 from tests.console.people import Office
 from tests.web.clients import credit_code
@@ -43,13 +42,8 @@ def cities():
 @pytest.fixture(scope="module")
 def site(app):
     """The address at which an application of all five cities is served."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serve(app) as address:
+        yield address
 
 
 @pytest.fixture

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from werkzeug.serving import make_server
 
 from banfa.settings import Settings
 from banfa.web.app import create_app
 from tests.browse.conftest import WIDTHS, look
+from tests.browse.serving import serve
 from tests.casework.conftest import cities  # noqa: F401 - a fixture
 from tests.correspondence.writer import WebOffice, fill_in
 from tests.strong_secret import SECRET
@@ -32,13 +31,8 @@ def office(engine, owner_engine, cities, tmp_path_factory):  # noqa: F811 - a fi
 
 @pytest.fixture(scope="module")
 def site(office):
-    server = make_server("127.0.0.1", 0, office.bureau.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serve(office.bureau.app) as address:
+        yield address
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -55,9 +49,13 @@ def test_a_letter_is_sent_and_asked_about_without_script(open_window, office, tm
             for fault in Axe().run(window).response["violations"]
         )
 
+    def follow(role, words):
+        with window.expect_navigation():
+            window.get_by_role(role, name=words).click()
+
     window.goto(office.form)
     check("form")
-    window.get_by_role("button", name="提交").click()
+    follow("button", "提交")
     assert window.get_by_text("没有填写").first.is_visible()
     check("wrong")
     for name, value in fill_in().items():
@@ -65,14 +63,14 @@ def test_a_letter_is_sent_and_asked_about_without_script(open_window, office, tm
     paper = tmp_path / "合同.pdf"
     paper.write_bytes(make_pdf())
     window.locator("[name=files]").set_input_files(paper)
-    window.get_by_role("button", name="提交").click()
+    follow("button", "提交")
     check("receipt")
     number, code = window.locator("dd").all_text_contents()
-    window.get_by_role("link", name="查询办理情况").click()
+    follow("link", "查询办理情况")
     check("ask")
     window.get_by_label("受理编号").fill(number)
     window.get_by_label("查询码").fill(code)
-    window.get_by_role("button", name="查询").click()
+    follow("button", "查询")
     assert window.get_by_text("已收到").is_visible()
     check("standing")
     window.goto("/letterbox/nowhere")

@@ -70,7 +70,7 @@ def test_an_officer_logs_in_at_the_provider_and_out_of_it(*, town, open_window, 
         come_back_in_another_window(town, window)
     window.get_by_role("button", name="退出").click()
     window.get_by_role("link", name="同时退出统一身份认证").click()
-    assert window.url.startswith(provider)
+    window.wait_for_url(f"{provider}**")
 
 
 def test_an_officer_whom_nobody_entered_is_told_whom_to_ask(open_window, provider):

@@ -22,10 +22,12 @@ class TestStories:
         window.get_by_role("link", name="服务商", exact=False).first.click()
         name = window.locator("tbody a").first.inner_text()
         window.locator("tbody a").first.click()
+        window.wait_for_url("**/providers/pv_*")
         assert window.locator("h1").inner_text() == name
         figures = window.locator("a.fig")
         if figures.count():
-            figures.first.click()
+            with window.expect_navigation():
+                figures.first.click()
             assert window.locator("tr.inset").count() == 1
         look(window, "provider")
 
@@ -92,8 +94,8 @@ class TestStories:
         look(window, "lead")
         before = window.url
         window.get_by_role("button", name="已看，看下一项").click()
+        window.wait_for_url(lambda url: url != before)
         assert "下面是下一项" in window.locator(".notice").inner_text()
-        assert window.url != before
 
     def test_a_person_is_entered_by_keyboard_alone_after_a_mistake(self, open_window, logins):
         window = open_window()

@@ -60,6 +60,7 @@ class TestAnOpenResult:
         count.watch(officer)
         count.click(officer.get_by_role("link", name=PERIOD["name"]).last)
         boxes = officer.locator("input[name=providers]")
+        officer.wait_for_load_state()
         many = boxes.count()
         count.click(boxes.first)
         count.fill(officer.get_by_label("理由"), "事实尚不能核实")

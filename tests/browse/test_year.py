@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import threading
+from contextlib import ExitStack
 
 import pytest
 from pypdf import PdfReader
-from werkzeug.serving import make_server
 
 from tests.browse.conftest import PICTURES, WIDTHS, look
+from tests.browse.serving import serve
 from tests.browse.year_window import ChromiumWindow
 from tests.console.people import Office
 from tests.web.apps import lend_app
@@ -28,16 +28,12 @@ CITIES = [os.environ["BANFA_YEAR"]] if os.environ.get("BANFA_YEAR") else list(ST
 @pytest.fixture
 def open_desk(engine, owner_engine, cities, tmp_path, chromium):
     """Open the desk of a city's bureau in which nobody has done anything, its windows in Chromium."""
-    servers, contexts = [], []
+    sites, contexts = ExitStack(), []
 
     def open_one(city):
         clock = Clock(START)
         app = lend_app(engine, cities, clock, tmp_path)
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        servers.append((server, thread))
-        site = f"http://127.0.0.1:{server.server_port}"
+        site = sites.enter_context(serve(app))
 
         def new_window():
             context = chromium.new_context(
@@ -57,10 +53,7 @@ def open_desk(engine, owner_engine, cities, tmp_path, chromium):
     yield open_one
     for context in contexts:
         context.close()
-    for server, thread in servers:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    sites.close()
 
 
 @pytest.mark.parametrize("city", CITIES)
