@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import flask_bootstrap
-from flask import Response, abort, request, url_for
+from flask import Response, abort, request
 
 if TYPE_CHECKING:
     from flask import Flask
 
 ENDPOINT: Final = "console_asset"
+FOLDER: Final = "/static"
 MAX_AGE: Final = "public, max-age=31536000, immutable"
 
 _OURS: Final = Path(__file__).parents[1] / "static"
@@ -61,6 +62,7 @@ def init_app(app: Flask) -> None:
     """Add the files' address, and for templates the function `asset`."""
     assets = _read_assets()
     hashes = {name: blake2b(data, digest_size=6).hexdigest() for name, data in assets.items()}
+    addresses = {name: f"{FOLDER}/{name}?v={hashes[name]}" for name in assets}
 
     def send(name: str) -> Response:
         data = assets.get(name)
@@ -72,5 +74,6 @@ def init_app(app: Flask) -> None:
         response.make_conditional(request)
         return response
 
-    app.add_url_rule("/static/<name>", ENDPOINT, send)
-    app.add_template_global(lambda name: url_for(ENDPOINT, name=name, v=hashes[name]), "asset")
+    app.add_url_rule(f"{FOLDER}/<name>", ENDPOINT, send)
+    # Not `url_for`: each icon on a page asks for it, up to a hundred times.
+    app.add_template_global(lambda name: request.script_root + addresses[name], "asset")
