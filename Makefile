@@ -1,6 +1,7 @@
 # make demo     a quarter's evaluation, from the first record to the published grades, then served at 127.0.0.1:8000
 # make test     the suite, but for what is long and what wants a browser
-# make test-long  what is long of it, but for the browser's: isolation, tampering, more random ledgers and races, the mutants
+# make test-long  what is long of it, but for the browser's: isolation, tampering, every page by role, every example, large
+#               bureaus, steps at random, crashes, more random ledgers and races, the mutants
 # make lint     everything CI checks besides
 # make types    the types alone
 # make soak     the harnesses at full length (some hours); python -m tests.soak NAME runs one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import event
 
 from banfa.web.casework.resources import RESOURCES
@@ -25,6 +26,7 @@ def fill(desk, number):
     return batch
 
 
+@pytest.mark.long
 def test_a_larger_batch_asks_no_more(*, app, engine, owner_engine, clock, cities, tmp_path, count):
     offices = [Office(app, engine, owner_engine, clock, city="liuzhou") for _ in range(2)]
     asked: dict[str, list[int]] = {}

@@ -55,6 +55,7 @@ def fill(desk, number):
     return case
 
 
+@pytest.mark.long
 def test_a_bureau_with_more_cases_asks_no_more(*, app, engine, owner_engine, clock, cities, tmp_path, count):
     offices = [Office(app, engine, owner_engine, clock, city="liuzhou") for _ in range(2)]
     asked: dict[str, list[int]] = {}

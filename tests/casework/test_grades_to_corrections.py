@@ -176,6 +176,7 @@ def settle(desk):
         )
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300 + 6 * SEQUENCES)
 def test_grades_lead_where_a_clerk_would_say(make_desk, record_property):
     taken: Counter[str] = Counter()

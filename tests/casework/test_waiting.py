@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import text
 
 from banfa.procedures.work_items import list_items
@@ -207,6 +208,7 @@ def fill_correspondence(desk):
     }
 
 
+@pytest.mark.long
 def test_every_state_that_is_not_final_is_listed_or_rightly_not(make_desk, owner_engine):
     desk = make_desk("xiamen")
     things = fill(desk)

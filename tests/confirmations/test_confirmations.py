@@ -345,6 +345,7 @@ def test_what_waits_is_on_the_list(sent):
     assert other
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("act", ["prepare_confirmation", "check_confirmation_answer", "finish_confirmation"])
 def test_a_crash_leaves_all_of_a_step_or_nothing(make_desk, engine, act):
     desk = make_desk("xiamen")

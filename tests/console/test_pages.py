@@ -24,6 +24,7 @@ class TestPages:
     def test_are_those_known_here_with_their_actions(self):
         assert {name: page.action for name, page in PAGES.items()} == {n: a for n, (a, _) in PAGES_OF.items()}
 
+    @pytest.mark.long
     @pytest.mark.parametrize("role", BUREAU)
     @pytest.mark.parametrize("name", sorted(PAGES_OF))
     def test_are_shown_to_who_may_and_to_no_other(self, town, name, role):

@@ -58,6 +58,7 @@ def fill(office, number):
 
 
 class TestStatements:
+    @pytest.mark.long
     def test_are_as_many_in_a_large_bureau_as_in_a_small_one(self, app, engine, owner_engine, clock, count):
         small, large = (Office(app, engine, owner_engine, clock) for _ in range(2))
         fill(small, 1)

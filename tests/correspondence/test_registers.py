@@ -195,6 +195,7 @@ def desk_case(desk):
     return case
 
 
+@pytest.mark.long
 def test_a_bureau_with_more_letters_asks_no_more(*, app, engine, owner_engine, clock, cities, tmp_path):
     statements: list[str] = []
 

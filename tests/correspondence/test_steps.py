@@ -50,6 +50,7 @@ class Writing(RoomWalk):
         return {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(WALKS))
 def test_whatever_can_be_done_is_a_step_of_the_table(make_desk, seed, record_property):
     desk = make_desk("liuzhou")
@@ -103,6 +104,7 @@ STEPS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", STEPS)
 def test_a_step_is_taken_whole_or_not_at_all(make_desk, engine, name, record_property):
     desk = make_desk("liuzhou")

@@ -93,6 +93,7 @@ def states(bureau, case):
     return {remedy.kind: remedy.state for remedy in read(bureau, CaseRemedy, case_id=case.id)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("city", CITIES)
 def test_a_city_has_a_case_archived_one_corrected_and_one_that_runs(handle, city):
     clause, others = CITIES[city]

@@ -44,6 +44,7 @@ class Reviewing(RoomWalk):
         return {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(WALKS))
 def test_whatever_can_be_done_is_a_step_of_the_table(make_desk, seed, record_property):
     walk = Reviewing(make_desk("xiamen"), seed)

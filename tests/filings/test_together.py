@@ -47,6 +47,7 @@ def test_two_who_list_a_provider_at_once_list_it_once(xiamen):
     assert len(list_filings(xiamen, call)) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "act", ["list_pool_for_filing", "issue_filing_call", "withdraw_filing_call", "check_task_book_change"]
 )

@@ -15,6 +15,8 @@ from sqlalchemy import text
 from tests.front.serving import PATIENCE, frozen, issue, serving
 from tests.web.clients import credit_code
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def server(database, tmp_path_factory):
@@ -28,7 +30,6 @@ def officer(engine, owner_engine):
 
 
 class TestABody:
-    @pytest.mark.long
     def test_that_stops_is_not_waited_for(self, server, officer):
         slug, token = officer
         with server.send_head(f"/api/v1/{slug}/rounds", token) as stranger:
@@ -38,7 +39,6 @@ class TestABody:
             assert b"application/problem+json" in answer
             assert time.monotonic() - began < 3
 
-    @pytest.mark.long
     def test_that_keeps_the_rate_has_an_end_all_the_same(self, server, officer):
         slug, token = officer
         with server.send_head(f"/api/v1/{slug}/rounds", token, length=100_000) as stranger:
@@ -133,7 +133,6 @@ class TestAnAnswer:
 
 
 class TestAWorkerProcess:
-    @pytest.mark.long
     def test_dies_with_its_parent(self, database, tmp_path):
         with serving(database, tmp_path / "log", workers=2) as server:
             pid = server.process.pid

@@ -56,6 +56,14 @@ class TestAttempts:
         assert TOO_MANY in office.write(files=[scan()], status=429)[1].text
         assert office.list_sent() == []
 
+    def test_of_a_bureau_are_its_sound_letters(self, office):
+        for last in range(10):
+            office.write(place=f"192.0.2.{last}", files=[scan("程序.exe")], status=422)
+        for last in range(50):
+            office.write(place=f"198.51.100.{last}")
+        assert TOO_MANY in office.write(place="198.51.100.50", status=429)[1].text
+        assert len(office.list_sent()) == 50
+
     def test_of_what_is_typed_wrong_are_none(self, office):
         for _ in range(6):
             office.write(about=None, status=422)

@@ -94,6 +94,7 @@ EMPTY_PAPERS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "paper", [*EVERY_PAPER.values(), *EMPTY_PAPERS.values()], ids=[*EVERY_PAPER, *EMPTY_PAPERS]
 )

@@ -42,6 +42,7 @@ class Visiting(RoomWalk):
             desk.act("enter_visit_report", number=number, mandate_id=mandate, **parties)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(WALKS))
 def test_whatever_can_be_done_is_a_step_of_the_table(make_desk, seed, record_property):
     walk = Visiting(make_desk("xiamen"), seed)

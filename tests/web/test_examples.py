@@ -58,6 +58,7 @@ def shape(value):
 
 
 class TestEveryOperation:
+    @pytest.mark.long
     @pytest.mark.parametrize("name", NAMES)
     def test_has_an_example_that_is_answered_so(self, answers, name):
         answer = answers[name]

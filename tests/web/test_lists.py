@@ -70,6 +70,7 @@ class TestNames:
 
 
 class TestEveryList:
+    @pytest.mark.long
     @pytest.mark.parametrize("kind", KINDS)
     def test_is_walked_in_every_order(self, storied, kind):
         client, path = storied.client("officer"), PATHS[f"list_{KINDS[kind].plural}"]

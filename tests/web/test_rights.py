@@ -122,6 +122,7 @@ class TestTheTable:
     def test_names_every_kind_and_every_role(self):
         assert set(TABLE) == {(kind, role) for kind in KINDS for role in ROLES}
 
+    @pytest.mark.long
     @pytest.mark.parametrize("kind", RECORDED)
     def test_is_what_the_api_does(self, trial, kind):
         for role in ROLES:

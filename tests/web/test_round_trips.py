@@ -35,6 +35,7 @@ def asking(database, cities, clock):
 
 
 class TestRoundTrips:
+    @pytest.mark.long
     @pytest.mark.parametrize(
         ("path", "query", "trips"),
         [

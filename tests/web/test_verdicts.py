@@ -256,6 +256,7 @@ def report_form(kind):
     return next(operation for operation in OPERATIONS.values() if operation.name == f"record_{kind}").body
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", RECORDED)
 def test_is_the_same_at_every_door(walk, owner_engine, kind):
     cases = [
